@@ -1,0 +1,404 @@
+"""The words of the trade, as data.
+
+Every other room speaks in these names: what a site sends is a *report*, what the
+handlers work is an *incident*, whom it involves is a *related site*, and so on. Data
+only, frozen, without behaviour beyond what the word itself means. All instants are
+aware datetimes in UTC; line numbers count from 1 in the report's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class IncidentClass(StrEnum):
+    """What kind of incident: JPCERT/CC's list, of 1999 and of today (``ircon.classes`` has names and RSIT)."""
+
+    SCAN = "scan"
+    INTRUSION = "intrusion"
+    RELAY = "relay"
+    DOS = "dos"
+    SNIFFING = "sniffing"
+    PHISHING = "phishing"
+    DEFACEMENT = "defacement"
+    MALWARE = "malware"
+    ICS = "ics"
+    TARGETED = "targeted"
+    SPAM = "spam"
+    COPYRIGHT = "copyright"
+    OTHER = "other"
+
+
+class ObservableKind(StrEnum):
+    """What an observable is."""
+
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    CIDR = "cidr"
+    HOST = "host"
+    URL = "url"
+    MAIL = "mail"
+
+
+class Role(StrEnum):
+    """The part that a site or an observable plays in an incident."""
+
+    SOURCE = "source"
+    TARGET = "target"
+    STEPPING_STONE = "stepping-stone"
+    RELAY = "relay"
+    MALWARE_HOST = "malware-host"
+    PHISHING_HOST = "phishing-host"
+    OTHER = "other"
+
+
+class Certainty(StrEnum):
+    """How sure a part of a log time is: it stands in the line, the reporter said so, or we worked it out."""
+
+    WRITTEN = "written"
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Level(StrEnum):
+    """How much of a report may be disclosed; each level includes those before it."""
+
+    NONE = "none"
+    FACTS = "facts"
+    LOGS = "logs"
+    FULL = "full"
+
+    @property
+    def rank(self) -> int:
+        """0 for none to 3 for full, so that levels can be compared."""
+        return list(Level).index(self)
+
+    def covers(self, needed: Level) -> bool:
+        """Say whether a grant of this level permits what needs ``needed``."""
+        return self.rank >= needed.rank
+
+
+class Audience(StrEnum):
+    """To whom a decision applies; a single site is named by ``Decision.site_id``."""
+
+    SOURCE = "source"
+    RELATED = "related"
+    SITE = "site"
+    CSIRTS = "csirts"
+    PUBLIC = "public"
+
+
+class ConsentState(StrEnum):
+    """Where a question of disclosure stands. Not stated means not asked, and permits nothing."""
+
+    NOT_ASKED = "not-asked"
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Status(StrEnum):
+    """An incident is worked on, or it is done with."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Ball(StrEnum):
+    """Who must act next."""
+
+    US = "us"
+    REPORTER = "reporter"
+    SITE = "site"
+    NOBODY = "nobody"
+
+
+class LetterKind(StrEnum):
+    """The letters a centre writes; only a notice goes to a related site."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    QUESTION = "question"
+    CONSENT_REQUEST = "consent-request"
+    ADVICE = "advice"
+    NOTICE = "notice"
+    PROGRESS = "progress"
+    CLOSING = "closing"
+
+
+class DraftState(StrEnum):
+    """A draft waits, was sent, or may no longer be sent because what it relied on changed."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    STALE = "stale"
+
+
+class SiteState(StrEnum):
+    """How far a related site has been told."""
+
+    FOUND = "found"
+    READY = "ready"
+    DRAFTED = "drafted"
+    SENT = "sent"
+    ANSWERED = "answered"
+    FIXED = "fixed"
+
+
+class CloseReason(StrEnum):
+    """Why an incident is closed."""
+
+    RESOLVED = "resolved"
+    NO_ANSWER = "no-answer"
+    OUT_OF_SCOPE = "out-of-scope"
+    DUPLICATE = "duplicate"
+    NOT_AN_INCIDENT = "not-an-incident"
+
+
+# --- what intake reads out of bytes -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Observable:
+    """An address, name, URL or mail address met in a report.
+
+    ``value`` is refanged and in canonical spelling. ``line`` is None for headers.
+    ``start`` and ``end`` are character offsets of the spelling found in that line.
+    ``role`` is set only where the line or the format itself says it.
+    """
+
+    kind: ObservableKind
+    value: str
+    line: int | None
+    start: int = 0
+    end: int = 0
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A log line as it came, with the instant it speaks of (UTC; None where it has none)."""
+
+    line: int
+    text: str
+    at: datetime | None
+    year: Certainty
+    zone: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The form's answers as written; the empty string where the reporter stated nothing."""
+
+    klass: str = ""
+    occurred: str = ""
+    found_by: str = ""
+    request: str = ""
+    condition: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who sent a report: a person's name, a mail address, and the site they speak for."""
+
+    name: str = ""
+    mail: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The consent that a report itself states, with the words that state it ("" where none do)."""
+
+    level: Level = Level.NONE
+    quote: str = ""
+    audience: Audience = Audience.RELATED
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was read out of one message. The original bytes are kept beside it, untouched.
+
+    ``format`` names the reader that understood it (``unreadable`` when none did);
+    ``problems`` says in words what could not be read. ``text`` is the decoded body.
+    """
+
+    format: str
+    text: str
+    subject: str = ""
+    reporter: Reporter = Reporter()
+    fields: Fields = Fields()
+    klass: IncidentClass = IncidentClass.OTHER
+    consent: Stated = Stated()
+    observables: tuple[Observable, ...] = ()
+    lines: tuple[LogLine, ...] = ()
+    problems: tuple[str, ...] = ()
+    message_id: str = ""
+    replies_to: tuple[str, ...] = ()
+    references: tuple[int, ...] = ()
+    sent_at: datetime | None = None
+    language: str = "en"
+
+
+# --- what the store keeps ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report in the store: its number, its incident, when it came, and what was read."""
+
+    id: int
+    incident: int
+    received: datetime
+    sha256: str
+    site_id: int | None
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach a site. ``provenance`` says where we have it from: handler, registry, import, rfc2142."""
+
+    mail: str = ""
+    phone: str = ""
+    provenance: str = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An organisation in the register. ``cidrs`` are netblocks in canonical spelling."""
+
+    name: str
+    domains: tuple[str, ...] = ()
+    cidrs: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    language: str = "en"
+    timezone: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSite:
+    """A site that an incident involves besides the reporter, and how far it has been told.
+
+    ``site_id`` is None while the register does not know the site; ``name`` then is the
+    netblock or domain it is known by. ``evidence`` are the values that led to it,
+    ``reason`` says in one line why it is here, ``reports`` the reports that show it.
+    """
+
+    site_id: int | None
+    name: str
+    role: Role
+    evidence: tuple[str, ...]
+    reason: str
+    state: SiteState = SiteState.FOUND
+    permitted: Level = Level.NONE
+    reports: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A proposal that another incident belongs to the same series, with the reason in one line."""
+
+    incident: int
+    reason: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One entry of the consent ledger: what one report's sender decided, on what evidence."""
+
+    report: int
+    state: ConsentState
+    level: Level
+    audience: Audience
+    quote: str
+    handler: str
+    at: datetime
+    site_id: int | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as it would leave: these are the bytes shown, copied, written and journaled.
+
+    ``to`` is a contact's mail address; ``site_id`` is set for notices. ``withheld`` names what
+    was held back in words that are safe to show the handler, never the recipient.
+    """
+
+    kind: LetterKind
+    to: str
+    subject: str
+    body: str
+    language: str
+    reference: int
+    site_id: int | None = None
+    withheld: tuple[str, ...] = ()
+    lint: tuple[Finding, ...] = ()
+    state: DraftState = DraftState.DRAFTED
+    incident: int = 0
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the lint says of a draft; only a finding that ``blocks`` keeps the draft from leaving."""
+
+    rule: str
+    message: str
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue, ready to draw: kept in the incident's own row, so that listing joins nothing."""
+
+    incident: int
+    status: Status
+    klass: IncidentClass
+    reporter: str
+    consent: str
+    sites_ready: int
+    sites_all: int
+    seen_before: int
+    ball: Ball
+    ball_since: datetime
+    owner: str
+    received: datetime
+    subject: str
+    reason: str
+    unread: bool
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal: who did what, when."""
+
+    id: int
+    at: datetime
+    handler: str
+    action: str
+    incident: int | None
+    note: str
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The ticket with everything the detail pane and the panel show of it."""
+
+    row: QueueRow
+    reports: tuple[StoredReport, ...]
+    decisions: tuple[Decision, ...] = ()
+    related: tuple[RelatedSite, ...] = ()
+    links: tuple[Link, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    closed_for: str = ""
+    journal: tuple[Entry, ...] = field(default=())
