@@ -282,6 +282,19 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Centre:
+    """The coordination centre itself, as its letters name it. ``prefix`` starts the reference, ``[PREFIX#1042]``."""
+
+    name: str = ""
+    name_ja: str = ""
+    mail: str = ""
+    phone: str = ""
+    url: str = ""
+    prefix: str = "IRCON"
+    language: str = "ja"
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedSite:
     """A site that an incident involves besides the reporter, and how far it has been told.
 
