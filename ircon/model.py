@@ -126,6 +126,7 @@ class LetterKind(StrEnum):
     NOTICE = "notice"
     PROGRESS = "progress"
     CLOSING = "closing"
+    OUT_OF_SCOPE = "out-of-scope"
 
 
 class DraftState(StrEnum):
@@ -284,6 +285,19 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class Centre:
     """The coordination centre itself, as its letters name it. ``prefix`` starts the reference, ``[PREFIX#1042]``."""
+
+    name: str = ""
+    name_ja: str = ""
+    mail: str = ""
+    phone: str = ""
+    url: str = ""
+    prefix: str = "IRCON"
+    language: str = "ja"
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """Who we are, as our letters say it. ``prefix`` opens each reference number, ``language`` is our own."""
 
     name: str = ""
     name_ja: str = ""
