@@ -1,0 +1,239 @@
+"""What a centre sets once: who it is, where its files are, how the console looks.
+
+One TOML file: the path given, else ``$IRCON_CONFIG``, else ``ircon/config.toml`` in the
+user's configuration directory. No file means the defaults; a mistake in it is said with
+its line and its remedy, and nothing starts with half of what was meant.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ircon.errors import Usage
+from ircon.model import Centre
+
+EXAMPLE = """\
+# Configuration of ircon. Every setting stands here with its default; leave out what suits you.
+
+[centre]
+# The centre as its letters name it, in English and in Japanese.
+name = "Example Coordination Centre"
+name_ja = "例示コーディネーションセンター"
+# Where sites answer to.
+mail = "cert@centre.example.jp"
+phone = ""
+# Where a recipient can read who we are.
+url = "https://www.centre.example.jp/"
+# The reference in subjects and letters: [IRCON#1042]
+prefix = "IRCON"
+# The centre's own language, ja or en; a letter is written in the language of its site.
+language = "ja"
+
+[files]
+# The store; --db and $IRCON_DB go before it. A relative path starts at this file.
+# database = "/srv/ircon/ircon.db"
+# Where drafts are written as files.
+# drafts = "~/ircon-drafts"
+
+[interface]
+# Draw marks and lines in ASCII, for terminals that show ambiguous characters two cells wide.
+ascii = false
+# Follow the mouse; each of its moves then goes up the line.
+mouse = false
+# The name of a Textual theme; empty: the console's own.
+theme = ""
+
+[interface.keys]
+# A command's name and the keys that shall run it, separated by commas; ircon help lists the commands.
+# close = "x,f8"
+"""
+
+EXAMPLE_CENTRE = Centre(
+    name="Example Coordination Centre",
+    name_ja="例示コーディネーションセンター",
+    mail="cert@centre.example.jp",
+    url="https://www.centre.example.jp/",
+)
+"""Who writes while nobody has said who we are. A letter signed so should not leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """How the console looks and which keys it takes; ``keys`` pairs a command's name with its keys."""
+
+    ascii: bool = False
+    mouse: bool = False
+    theme: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. ``db`` is what the file says, if it does: ask ``database`` for the one to open."""
+
+    centre: Centre = EXAMPLE_CENTRE
+    db: Path | None = None
+    drafts_at: Path | None = None
+    interface: Interface = field(default=Interface())
+    path: Path | None = field(default=None, compare=False)
+
+    @property
+    def drafts(self) -> Path:
+        """The directory for drafts as files (it need not exist yet)."""
+        return self.drafts_at or _data_directory() / "drafts"
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration. Raises ``Usage`` naming file, line and remedy for what cannot be meant."""
+    named = path or (Path(environ["IRCON_CONFIG"]) if environ.get("IRCON_CONFIG") else None)
+    place = named or _config_directory() / "config.toml"
+    try:
+        text = place.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        if named is None:
+            return Config()
+        raise Usage(f"{place}: there is no such file; ircon config --example shows one") from None
+    except OSError as error:
+        raise Usage(f"{place}: cannot be read ({error.strerror}); see who may read it") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Usage(f"{place}, line {line}: this is not UTF-8; save the file as UTF-8") from None
+    return _File(place, text).config()
+
+
+def database(option: Path | None, config: Config, environ: Mapping[str, str] = os.environ) -> Path:
+    """The store to open: what ``--db`` says, else ``$IRCON_DB``, else the configuration, else the user's own."""
+    if option is not None:
+        return option
+    if environ.get("IRCON_DB"):
+        return Path(environ["IRCON_DB"])
+    return config.db or _data_directory() / "ircon.db"
+
+
+def _config_directory() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("ircon", appauthor=False)
+
+
+def _data_directory() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("ircon", appauthor=False)
+
+
+# --- reading the file, with the line of each mistake --------------------------------
+
+_SECTIONS = {
+    "centre": ("name", "name_ja", "mail", "phone", "url", "prefix", "language"),
+    "files": ("database", "drafts"),
+    "interface": ("ascii", "mouse", "theme", "keys"),
+}
+_PATTERNS = {
+    "mail": (re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+"), 'an address such as "cert@centre.example.jp"'),
+    "url": (re.compile(r"(https?://\S+)?"), 'an address such as "https://www.centre.example.jp/"'),
+    "prefix": (re.compile(r"[A-Za-z][A-Za-z0-9-]{0,15}"), "up to 16 letters, digits and hyphens"),
+    "language": (re.compile(r"ja|en"), '"ja" or "en"'),
+}
+
+
+class _File:
+    """One configuration file being read; ``wrong`` raises with the line where a key stands."""
+
+    def __init__(self, place: Path, text: str) -> None:
+        import tomli
+
+        self.place, self.text = place, text
+        try:
+            self.data: dict[str, Any] = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
+            line = getattr(error, "lineno", 1)
+            what = getattr(error, "msg", str(error))
+            raise Usage(f"{place}, line {line}: {what}; see https://toml.io for how TOML is written") from None
+
+    def config(self) -> Config:
+        self._known("", self.data, tuple(_SECTIONS))
+        centre, files, interface = (self._section(name) for name in _SECTIONS)
+        given = {key: self._words("centre", key, value) for key, value in centre.items()}
+        standard = Config()
+        return Config(
+            centre=Centre(**{key: given.get(key, getattr(standard.centre, key)) for key in _SECTIONS["centre"]}),
+            db=self._path(files, "database"),
+            drafts_at=self._path(files, "drafts"),
+            interface=Interface(
+                ascii=self._switch(interface, "ascii"),
+                mouse=self._switch(interface, "mouse"),
+                theme=self._words("interface", "theme", interface.get("theme", "")),
+                keys=self._keys(interface.get("keys", {})),
+            ),
+            path=self.place,
+        )
+
+    def wrong(self, section: str, key: str, message: str) -> Usage:
+        """The error for ``key`` of ``section``, with the line where it stands."""
+        return Usage(f"{self.place}, line {self._line(section, key)}: {message}")
+
+    def _line(self, section: str, key: str) -> int:
+        header = re.compile(r"\s*\[+\s*([\w.\"' -]*?)\s*\]+")
+        assigned = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        inside, found = "", 0
+        for number, line in enumerate(self.text.split("\n"), start=1):
+            if opened := header.match(line):
+                inside = opened[1]
+                if inside == (f"{section}.{key}" if section else key):
+                    found = found or number
+            elif inside == section and assigned.match(line):
+                return number
+        return found or 1
+
+    def _known(self, section: str, given: dict[str, Any], names: tuple[str, ...]) -> None:
+        for key in given:
+            if key in names:
+                continue
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, names, n=1)
+            where = f"[{section}] knows {', '.join(names)}" if section else f"sections are {', '.join(names)}"
+            hint = f"did you mean {near[0]}?" if near else where
+            raise self.wrong(section, key, f"there is no setting {key!r}; {hint}")
+
+    def _section(self, name: str) -> dict[str, Any]:
+        given = self.data.get(name, {})
+        if not isinstance(given, dict):
+            raise self.wrong("", name, f"{name} is a section; write [{name}] on a line of its own")
+        self._known(name, given, _SECTIONS[name])
+        return given
+
+    def _words(self, section: str, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self.wrong(section, key, f'{key} wants text; put it in quotes: {key} = "..."')
+        if not value.isprintable():
+            raise self.wrong(section, key, f"{key} wants one line of plain text; take the control characters out")
+        pattern, remedy = _PATTERNS.get(key, (None, ""))
+        if pattern and not pattern.fullmatch(value):
+            raise self.wrong(section, key, f"{key} cannot be {value!r}; write {remedy}")
+        return value
+
+    def _switch(self, given: dict[str, Any], key: str) -> bool:
+        value = given.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong("interface", key, f"{key} is on or off; write true or false, without quotes")
+        return value
+
+    def _path(self, given: dict[str, Any], key: str) -> Path | None:
+        if key not in given:
+            return None
+        value = self._words("files", key, given[key])
+        if not value:
+            raise self.wrong("files", key, f"{key} is empty; write a path, or leave the line out")
+        return self.place.parent / Path(value).expanduser()
+
+    def _keys(self, given: object) -> tuple[tuple[str, str], ...]:
+        if not isinstance(given, dict):
+            raise self.wrong("interface", "keys", "keys is a section; write [interface.keys] on a line of its own")
+        return tuple((name, self._words("interface.keys", name, keys)) for name, keys in given.items())

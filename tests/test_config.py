@@ -1,0 +1,111 @@
+"""A centre sets who it is and where its files are; a mistake is named with its line and remedy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ircon.config import EXAMPLE, Config, database, load
+from ircon.errors import Usage
+
+
+def written(folder: Path, text: str) -> Path:
+    """Write a configuration file and return its path."""
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestDefaults:
+    """Without a file ircon starts; the example says every default."""
+
+    def test_the_example_equals_the_defaults(self, tmp_path: Path) -> None:
+        assert load(written(tmp_path, EXAMPLE)) == Config()
+
+    def test_the_example_with_every_line_live_is_read(self, tmp_path: Path) -> None:
+        live = "\n".join(line[2:] if " = " in line and line.startswith("# ") else line for line in EXAMPLE.split("\n"))
+        config = load(written(tmp_path, live))
+        assert config.db == Path("/srv/ircon/ircon.db")
+        assert config.drafts == Path.home() / "ircon-drafts"
+        assert config.interface.keys == (("close", "x,f8"),)
+
+    def test_no_file_means_the_defaults(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+        assert load(environ={}) == Config()
+
+    def test_the_users_own_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+        (tmp_path / "ircon").mkdir()
+        written(tmp_path / "ircon", '[centre]\nprefix = "JPCERT"\n')
+        assert load(environ={}).centre.prefix == "JPCERT"
+
+    def test_the_environment_names_another(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "[interface]\nascii = true\n")
+        config = load(environ={"IRCON_CONFIG": str(path)})
+        assert config.interface.ascii
+        assert config.path == path
+
+    def test_reading_it_is_no_burden_until_asked(self) -> None:
+        code = "import sys, ircon.config; print({'tomli', 'platformdirs', 'difflib'} & set(sys.modules))"
+        said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert said.stdout.strip() == "set()"
+
+
+class TestDatabase:
+    """The nearest word wins."""
+
+    def test_option_environment_configuration_default(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+        config = load(written(tmp_path, '[files]\ndatabase = "ours.db"\n'))
+        environ = {"IRCON_DB": "/named.db"}
+        assert database(Path("/option.db"), config, environ) == Path("/option.db")
+        assert database(None, config, environ) == Path("/named.db")
+        assert database(None, config, {}) == tmp_path / "ours.db"
+        assert database(None, Config(), {}) == tmp_path / "data" / "ircon" / "ircon.db"
+        assert Config().drafts == tmp_path / "data" / "ircon" / "drafts"
+
+
+class TestMistakes:
+    """Each is one sentence: the file, the line, what to write."""
+
+    @pytest.mark.parametrize(
+        ("text", "line", "remedy"),
+        [
+            ('[centre]\nname = "X"\nphome = "1"\n', 3, "did you mean phone?"),
+            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, files, interface"),
+            ("[centre]\nname = = 1\n", 2, "toml.io"),
+            ("[centre]\nname = 7\n", 2, 'name = "..."'),
+            ('[interface]\nascii = "yes"\n', 2, "true or false"),
+            ('[centre]\nlanguage = "fr"\n', 2, '"ja" or "en"'),
+            ('[centre]\nprefix = "A#B"\n', 2, "letters, digits"),
+            ('[centre]\nmail = "a@b.example\\nBcc: c@d.example"\n', 2, "control characters"),
+            ('[centre]\nmail = "nobody"\n', 2, "cert@centre.example.jp"),
+            ('[files]\ndrafts = ""\n', 2, "leave the line out"),
+            ('centre = "X"\n', 1, "[centre]"),
+            ("[interface]\nmouse = true\n[interface.keys]\nclose = 8\n", 4, "in quotes"),
+            ("interface.keys = 3\n", 1, "[interface.keys]"),
+        ],
+    )
+    def test_line_and_remedy(self, tmp_path: Path, text: str, line: int, remedy: str) -> None:
+        path = written(tmp_path, text)
+        with pytest.raises(Usage) as caught:
+            load(path)
+        assert str(caught.value).startswith(f"{path}, line {line}: ")
+        assert remedy in str(caught.value)
+
+    def test_a_file_that_was_named_must_be_there(self, tmp_path: Path) -> None:
+        with pytest.raises(Usage, match="--example"):
+            load(tmp_path / "nowhere.toml")
+
+    def test_not_utf8(self, tmp_path: Path) -> None:
+        path = tmp_path / "config.toml"
+        path.write_bytes("[centre]\nname_ja = '例'\n".encode("cp932"))
+        with pytest.raises(Usage, match="line 2: this is not UTF-8"):
+            load(path)
+
+    def test_a_directory_in_its_place(self, tmp_path: Path) -> None:
+        with pytest.raises(Usage, match="cannot be read"):
+            load(tmp_path)
