@@ -296,19 +296,6 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True)
-class Centre:
-    """Who we are, as our letters say it. ``prefix`` opens each reference number, ``language`` is our own."""
-
-    name: str = ""
-    name_ja: str = ""
-    mail: str = ""
-    phone: str = ""
-    url: str = ""
-    prefix: str = "IRCON"
-    language: str = "ja"
-
-
-@dataclass(frozen=True, slots=True)
 class RelatedSite:
     """A site that an incident involves besides the reporter, and how far it has been told.
 
