@@ -358,6 +358,8 @@ class Draft:
     state: DraftState = DraftState.DRAFTED
     incident: int = 0
     id: int | None = None
+    written_at: datetime | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,156 @@
+"""A change: rows and their journal entry, in one transaction.
+
+What is recorded can be taken back, since the entry keeps each row before and after.
+BEGIN IMMEDIATE takes the write lock at once: a transaction that reads first and
+writes later would fail the moment somebody else writes in between.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from ircon.errors import IrconError
+from ircon.store import connection, stamps
+from ircon.store.journal import digest
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from ircon.store.store import Store
+
+Row = Mapping[str, Any]
+_RECORDABLE = frozenset({"incident", "consent", "draft", "report"})
+"""Tables whose rows a handler's action may change and undo may change back."""
+
+
+class Conflict(IrconError):
+    """A row is no longer as the action to be undone had left it."""
+
+
+class Change:
+    """One action while it happens. Leaving it normally commits; an exception takes all of it back."""
+
+    def __init__(self, store: Store, action: str, *, handler: str, incident: int | None, at: datetime | None) -> None:
+        self.store = store
+        self.action = action
+        self.handler = handler
+        self.incident = incident
+        self.at = at or stamps.now()
+        self.note = ""
+        self.undoes: int | None = None
+        self._images: list[dict[str, Any]] = []
+        self._abandoned = False
+        self._within: Any = None
+
+    @property
+    def db(self) -> Database:
+        """The store through sqlite-utils, for rows that are kept for ever or worked out, and so not recorded."""
+        return self.store.db
+
+    def __enter__(self) -> Change:
+        self._within = connection.translated(self.store.path)
+        self._within.__enter__()
+        try:
+            self.store.conn.execute("BEGIN IMMEDIATE")
+        except BaseException as error:
+            self._within.__exit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None and not self._abandoned:
+                self._journal()
+                self.store.conn.execute("COMMIT")
+            elif self.store.conn.in_transaction:
+                self.store.conn.execute("ROLLBACK")
+        except connection.DatabaseError as failure:
+            with suppress(connection.DatabaseError):
+                self.store.conn.execute("ROLLBACK")
+            self._within.__exit__(type(failure), failure, failure.__traceback__)
+            raise
+        self._within.__exit__(kind, error, trace)
+
+    def abandon(self) -> None:
+        """Leave nothing behind, not even an entry: there turned out to be nothing to do."""
+        self._abandoned = True
+
+    # --- recorded changes -------------------------------------------------------------
+
+    def insert(self, table: str, row: Row) -> int:
+        """Add a row and return its id."""
+        inserted = self.db.table(table).insert(dict(row))
+        number = int(str(inserted.last_pk))
+        self._record(table, number, None, {"id": number, **row})
+        return number
+
+    def update(self, table: str, number: int, values: Row) -> None:
+        """Change some columns of a row that exists."""
+        now = self.read(table, number)
+        before = {column: now[column] for column in values}
+        if before != dict(values):
+            self.db.table(table).update(number, dict(values))
+            self._record(table, number, before, dict(values))
+
+    def read(self, table: str, number: int) -> dict[str, Any]:
+        """Return a row as it stands inside this change."""
+        return dict(self.db.table(table).get(number))
+
+    def _record(self, table: str, number: int, before: Row | None, after: Row | None) -> None:
+        if table not in _RECORDABLE:
+            raise ValueError(f"changes of {table} are not recorded")
+        self._images.append({"table": table, "id": number, "before": before, "after": after})
+
+    # --- taking back ------------------------------------------------------------------
+
+    def revert(self, entry: int) -> None:
+        """Put the rows of a journal entry back to what they were before it.
+
+        Raises ``Conflict`` where one of them has changed since, so that nobody's later
+        work is overwritten unseen.
+        """
+        self.undoes = entry
+        found = self.store.value("SELECT changes FROM journal WHERE id = ?", (entry,))
+        for image in reversed(json.loads(found)):
+            self._revert_row(image["table"], image["id"], image["before"], image["after"])
+
+    def _revert_row(self, table: str, number: int, before: Row | None, after: Row | None) -> None:
+        standing = self._standing(table, number)
+        if (after is None) != (standing is None) or any((standing or {}).get(c) != v for c, v in (after or {}).items()):
+            raise Conflict("This has changed since, so it was not undone; look at the journal of the incident.")
+        if before is None:
+            self.db.table(table).delete(number)
+        elif after is None:
+            self.db.table(table).insert(dict(before))
+        else:
+            self.db.table(table).update(number, dict(before))
+        self._record(table, number, after, before)
+
+    def _standing(self, table: str, number: int) -> dict[str, Any] | None:
+        found = list(self.db.table(table).rows_where("id = ?", [number]))
+        return found[0] if found else None
+
+    # --- the entry --------------------------------------------------------------------
+
+    def _journal(self) -> None:
+        last = self.store.rows("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
+        number, previous = (last[0][0] + 1, last[0][1]) if last else (1, "")
+        entry: dict[str, Any] = {
+            "id": number,
+            "at": stamps.to_text(self.at),
+            "handler": self.handler,
+            "action": self.action,
+            "incident_id": self.incident,
+            "note": self.note,
+            "changes": json.dumps(self._images, ensure_ascii=False, separators=(",", ":")),
+            "undoes": self.undoes,
+            "previous": previous,
+        }
+        self.db.table("journal").insert({**entry, "hash": digest(entry)})

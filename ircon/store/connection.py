@@ -1,0 +1,139 @@
+"""Opens SQLite the way that has been shown to lose nothing.
+
+Write-ahead log with FULL sync where the library is sound. SQLite 3.7.0 to 3.51.2
+(but for 3.44.6 and 3.50.7) can corrupt a write-ahead log that is reset while another
+process reads; on those a persistent rollback journal with FULL sync is used instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TryAgain
+from ircon.text import one_line
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    try:
+        from pysqlite3 import dbapi2 as sqlite3
+    except ImportError:
+        import sqlite3
+
+Connection = sqlite3.Connection
+Cursor = sqlite3.Cursor
+IntegrityError = sqlite3.IntegrityError
+DatabaseError = sqlite3.DatabaseError
+
+PATIENCE = 30.0
+"""Seconds a writer waits for another; never on the thread that draws."""
+
+_NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "ceph"})
+
+
+def wal_is_sound(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite version is free of the defect that corrupts a reset write-ahead log."""
+    return version < (3, 7, 0) or version >= (3, 51, 3) or version in {(3, 44, 6), (3, 50, 7)}
+
+
+def connect(path: Path, *, mode: str, patience: float = PATIENCE) -> Connection:
+    """Return a connection to an existing file; ``mode`` is ``ro`` or ``rw``.
+
+    Raises ``StoreUnavailable`` or ``NotPermitted`` with one sentence. Never creates a file.
+    """
+    refuse_if_unfit(path, writing=mode == "rw")
+    with translated(path):
+        # The URI form is what keeps a mistyped path from becoming a new, empty store.
+        conn = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?mode={mode}",
+            uri=True,
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL"):
+                conn.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            conn.close()
+            raise
+    return conn
+
+
+def in_memory() -> Connection:
+    """Return a connection to a new, empty database that is gone when it is closed."""
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+def connect_to_copy(path: Path) -> Connection:
+    """Return a connection to a file that a copy of a store is about to fill."""
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def settle_journal_mode(conn: Connection) -> None:
+    """Put the file into the journal mode that is safe with this library (a no-op where it is in it)."""
+    wanted = "wal" if wal_is_sound(sqlite3.sqlite_version_info) else "persist"
+    if conn.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
+        conn.execute(f"PRAGMA journal_mode={wanted}")
+    conn.execute("PRAGMA journal_size_limit=8388608")
+
+
+def refuse_if_unfit(path: Path, *, writing: bool) -> None:
+    """Raise with one sentence when ``path`` cannot be a store that we may open."""
+    shown = one_line(str(path))
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise StoreUnavailable(f"There is no store at {shown}; nothing was created.") from None
+    except OSError as error:
+        raise StoreUnavailable(f"{shown} cannot be opened: {error.strerror}.") from None
+    if not path.is_file():
+        raise StoreUnavailable(f"{shown} is not a file, so it cannot be a store.")
+    if size == 0:
+        raise StoreUnavailable(f"{shown} is empty, so it is no store; it was left as it is.")
+    if not os.access(path, os.R_OK):
+        raise NotPermitted(f"You may not read {shown}.")
+    if writing and not os.access(path, os.W_OK):
+        raise NotPermitted(f"You may read {shown} but not change it.")
+    if (kind := file_system(path)) in _NETWORK_FILE_SYSTEMS:
+        raise StoreUnavailable(f"{shown} lies on a network file system ({kind}), where SQLite's locks do not hold.")
+
+
+def file_system(path: Path) -> str:
+    """Return the type of the file system that holds ``path``, or "" where the system does not say."""
+    try:
+        mounts = [line.split() for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
+    except OSError:
+        return ""
+    real = str(path.resolve())
+    holding = [m for m in mounts if real == m[1] or real.startswith(m[1].rstrip("/") + "/")]
+    return max(holding, key=lambda mount: len(mount[1]))[2] if holding else ""
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, each with one sentence that says what to do."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _in_words(error, one_line(str(path))) from error
+
+
+def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
+    told = str(error)
+    if "locked" in told or "busy" in told:
+        return TryAgain(f"{shown} is busy: somebody else has been writing for too long. Try again.")
+    if "full" in told:
+        return TryAgain(f"The disk that holds {shown} is full. Make room and try again; nothing was changed.")
+    if "readonly" in told:
+        return NotPermitted(f"You may read {shown} but not change it.")
+    if "not a database" in told or "malformed" in told or "file is encrypted" in told:
+        return StoreUnavailable(f"{shown} is damaged or not a store; it was left as it is. Restore a backup.")
+    return StoreUnavailable(f"{shown} cannot be used: {told}.")

@@ -1,0 +1,41 @@
+"""The bytes as they came, once each, under their SHA-256; packed, never altered."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import TYPE_CHECKING
+
+from ircon.errors import Unreadable
+
+if TYPE_CHECKING:
+    from ircon.store.change import Change
+    from ircon.store.store import Store
+
+_EFFORT = 6
+
+
+def name_of(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(change: Change, data: bytes) -> str:
+    """Keep the bytes and return their SHA-256."""
+    name = name_of(data)
+    change.db.table("original").insert(
+        {"sha256": name, "size": len(data), "packed": zlib.compress(data, _EFFORT)}, pk="sha256", ignore=True
+    )
+    return name
+
+
+def load(store: Store, sha256: str) -> bytes:
+    """Return the bytes as they came. Raises ``Unreadable`` where they are missing or no longer the same."""
+    packed = store.value("SELECT packed FROM original WHERE sha256 = ?", (sha256,))
+    try:
+        data = zlib.decompress(packed)
+    except (TypeError, zlib.error):
+        raise Unreadable(f"The original {sha256[:12]} is damaged.") from None
+    if name_of(data) != sha256:
+        raise Unreadable(f"The original {sha256[:12]} is not what was received.")
+    return data

@@ -1,0 +1,30 @@
+"""How the store writes an instant: UTC text that sorts as time does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Return the present instant in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def to_text(at: datetime) -> str:
+    """Return ``YYYY-MM-DDTHH:MM:SSZ`` for an aware instant; parts of a second follow where there are any."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def to_text_or_none(at: datetime | None) -> str | None:
+    """Return ``to_text(at)``, or None for None."""
+    return None if at is None else to_text(at)
+
+
+def from_text(text: str) -> datetime:
+    """Return the aware instant that ``to_text`` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def from_text_or_none(text: str | None) -> datetime | None:
+    """Return ``from_text(text)``, or None for None."""
+    return None if text is None else from_text(text)

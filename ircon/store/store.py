@@ -1,0 +1,129 @@
+"""The store: one SQLite file, opened once a thread.
+
+Reading goes straight to the connection, so that the console's first paint does not
+pay for more; writing goes through sqlite-utils and only inside ``Store.change``.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ircon.errors import StoreUnavailable
+from ircon.store import connection, migrate
+from ircon.store.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from ircon.store.change import Change
+
+
+class Store:
+    """An open store. Belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, conn: connection.Connection) -> None:
+        self.path = path
+        self.conn = conn
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str], *, read_only: bool = False, patience: float = connection.PATIENCE
+    ) -> Store:
+        """Open an existing store; a writer also brings it to the newest schema.
+
+        ``patience`` is how many seconds a statement waits for another process's lock.
+        Raises ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain``; creates nothing.
+        """
+        where = Path(path)
+        conn = connection.connect(where, mode="ro" if read_only else "rw", patience=patience)
+        try:
+            with connection.translated(where):
+                version = migrate.version_of(conn, where)
+                if not read_only:
+                    connection.settle_journal_mode(conn)
+                    migrate.apply(conn, where)
+                elif version < migrate.NEWEST:
+                    raise StoreUnavailable(f"{where} has an older schema; open it once for writing to bring it up.")
+        except BaseException:
+            conn.close()
+            raise
+        return cls(where, conn)
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str]) -> Store:
+        """Create a new store, readable and writable by its owner and the directory's group.
+
+        Raises ``StoreUnavailable`` where something already stands, or the directory is missing.
+        """
+        where = Path(path)
+        try:
+            handle = os.open(where, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
+        except FileExistsError:
+            raise StoreUnavailable(f"Something already stands at {where}; nothing was changed.") from None
+        except OSError as error:
+            raise StoreUnavailable(f"No store can be created at {where}: {error.strerror}.") from None
+        try:
+            os.fchmod(handle, 0o660)  # umask would keep the second handler of the group out
+            os.write(handle, _empty_database())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        return cls.open(where)
+
+    @cached_property
+    def db(self) -> Database:
+        """The same connection through sqlite-utils; imported when first written."""
+        from sqlite_utils import Database
+
+        return Database(self.conn, execute_plugins=False)
+
+    def rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Any]:
+        """Return all rows of a query. Always all: a half-read cursor would pin the snapshot."""
+        with connection.translated(self.path):
+            return self.conn.execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
+
+    def version(self) -> int:
+        """Return a number that changes whenever another connection has committed."""
+        return int(self.value("PRAGMA data_version"))
+
+    def change(
+        self,
+        action: str,
+        *,
+        handler: str,
+        incident: int | None = None,
+        at: datetime | None = None,
+    ) -> Change:
+        """Return a context in which rows change together with their journal entry, or not at all."""
+        from ircon.store.change import Change
+
+        return Change(self, action, handler=handler, incident=incident, at=at)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.conn.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _empty_database() -> bytes:
+    """Return an empty database that already bears our mark, so that no other file is ever taken for one."""
+    import sqlite3
+
+    memory = sqlite3.connect(":memory:")
+    memory.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    memory.execute("VACUUM")
+    return memory.serialize()
