@@ -1,0 +1,9 @@
+"""What a reporter allows: the words in which reports state it, and the ledger of decisions.
+
+*Not stated means none*, and a doubtful phrase is a question to ask, never a grant.
+"""
+
+from ircon.consent.ledger import in_force, permitted, summary
+from ircon.consent.stated import stated, statements
+
+__all__ = ["in_force", "permitted", "stated", "statements", "summary"]

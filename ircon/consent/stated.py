@@ -1,0 +1,226 @@
+"""What a report itself says about disclosure, read as carefully as a handler would.
+
+A condition is cut into sentences and clauses; each clause may grant, refuse, cap (no
+names, no logs), ask to be asked, or leave doubt. Doubt anywhere outweighs every grant.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from ircon.consent import phrases as p
+from ircon.model import Audience, Level, Stated
+
+MAX_CONDITION = 4_000
+"""Characters of a condition that are read. A longer one is no condition but a report, and is asked about."""
+MAX_TEXT = 200_000
+MAX_QUOTE = 1_000
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was gathered over all clauses of one condition."""
+
+    grants: dict[Audience, Level] = field(default_factory=dict)
+    refused: set[Audience] = field(default_factory=set)
+    cap: Level = Level.FULL
+    unnamed: bool = False
+    logs: bool = False
+    doubt: bool = False
+    spoke: bool = False
+
+    def grant(self, audience: Audience, level: Level) -> None:
+        before = self.grants.get(audience, Level.NONE)
+        self.grants[audience] = level if level.covers(before) else before
+
+    def limit(self, level: Level) -> None:
+        self.cap = level if self.cap.covers(level) else self.cap
+
+
+def stated(condition_text: str, whole_text: str = "") -> Stated:
+    """Return the one consent a report states: the most careful of its statements.
+
+    ``condition_text`` is the form's answer to "condition of disclosure"; ``whole_text`` is
+    read only where that is empty. The quote holds the words as they were written. Nothing
+    stated gives ``Stated()``; words that we cannot be sure of give no level, with the quote.
+    """
+    found = statements(condition_text, whole_text)
+    if not found:
+        return Stated()
+    return min(found, key=lambda one: (one.level.rank, not one.refused))
+
+
+def statements(condition_text: str, whole_text: str = "") -> tuple[Stated, ...]:
+    """Return every statement about disclosure, one an audience; the whole text's TLP mark counts, too.
+
+    "Share all, but not with the source" is two: a refusal for the source, a grant for related sites.
+    """
+    condition = condition_text.strip()
+    free = whole_text[:MAX_TEXT]
+    marks = _marks(condition) or _marks(free)
+    if condition:
+        quote = condition[:MAX_QUOTE]
+        if len(condition) > MAX_CONDITION:
+            return (Stated(quote=quote),)
+        return _verdict(_read(_ticked(condition)), marks, quote)
+    sentences = _telling_sentences(free)
+    quote = " ".join(sentences)[:MAX_QUOTE]
+    return _verdict(_read("。".join(sentences), strict=True), marks, quote) if sentences else ()
+
+
+# --- from what was read to a verdict -------------------------------------------------------
+
+
+def _verdict(read: _Reading, marks: tuple[str, ...], quote: str) -> tuple[Stated, ...]:
+    for mark in marks:
+        level, audience, refuses = p.TLP_LEVELS.get(mark, (Level.FULL, Audience.PUBLIC, False))
+        if refuses:
+            read.refused.add(audience)
+        elif level is Level.NONE:
+            read.doubt = True
+        elif not read.grants:
+            read.grant(audience, level)
+        read.limit(level)
+    said = [Stated(quote=quote, audience=audience, refused=True) for audience in sorted(read.refused)]
+    if read.doubt or (Audience.RELATED in read.refused and Audience.RELATED in read.grants):
+        kept = [one for one in said if one.audience is not Audience.RELATED] if read.doubt else []
+        return tuple(kept) or (Stated(quote=quote),)
+    if read.unnamed and not read.grants and not read.refused:
+        read.grant(Audience.RELATED, Level.FACTS)
+    for audience, level in read.grants.items():
+        capped = level if read.cap.covers(level) else read.cap
+        if read.unnamed:
+            capped = Level.LOGS if capped is Level.FULL or (read.logs and capped is Level.LOGS) else Level.FACTS
+        if audience not in read.refused and capped is not Level.NONE:
+            said.append(Stated(level=capped, quote=quote, audience=audience))
+    return tuple(said) or (Stated(quote=quote),)
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """Return the TLP marks in ``text``; the most restrictive decides because each one caps."""
+    if "tlp" not in (folded := _fold(text)):
+        return ()
+    found = (m.group(1).replace(" ", "") for m in p.TLP.finditer(folded))
+    return tuple(dict.fromkeys("amber+strict" if "strict" in one else one for one in found if one != "ex:chr"))
+
+
+# --- reading clauses ---------------------------------------------------------------------------
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().replace("\u2019", "'")
+
+
+def _read(condition: str, *, strict: bool = False) -> _Reading:
+    read = _Reading()
+    for sentence in p.SENTENCE_END.split(condition):
+        folded = p.TLP.sub(" ", _fold(sentence))
+        for phrase, plain in p.PERMISSIVE:
+            folded = phrase.sub(plain, folded)
+        if not folded.strip():
+            continue
+        if p.ASK.search(folded) or p.NOT_ANONYMOUS.search(folded) or p.NOT_ALL.search(folded):
+            read.doubt = read.spoke = True
+            continue
+        audience: Audience | None = None
+        for clause in p.CLAUSE_END.split(folded):
+            audience = _clause(read, clause or "", audience, strict=strict) or audience
+    return read
+
+
+def _clause(read: _Reading, clause: str, carried: Audience | None, *, strict: bool) -> Audience | None:
+    """Add what ``clause`` says to ``read``; return the audience it names, for the clauses after it."""
+    doubtful = bool(p.UNSURE.search(clause)) and not p.LOG_CAP.search(clause)
+    capped = False
+    if p.NAME_CAP.search(clause):
+        read.unnamed = capped = True
+        clause = p.NAME_CAP.sub(" ", clause)
+    if p.LOG_CAP.search(clause):
+        read.limit(Level.FACTS)
+        capped = True
+        clause = p.LOG_CAP.sub(" ", clause)
+    if p.OTHER_EXCEPTION.search(clause) and not p.REST.search(clause):
+        doubtful = True
+    clause = p.POLITE_IF.sub(lambda m: " ログ " if "ログ" in m.group() else " ", clause)
+    named = next((audience for phrase, audience in p.AUDIENCES if phrase.search(clause)), None)
+    before = _shape(read)
+    if doubtful or p.CONDITION.search(clause):
+        # Doubt about something else than disclosure ("it may be that ...") is no doubt about disclosure.
+        read.doubt = read.doubt or not strict or bool(p.DISCLOSE.search(clause))
+    elif _refuses(clause):
+        if not (p.REST.search(clause) and read.grants):
+            read.refused.add(named or carried or Audience.RELATED)
+    else:
+        level = _granted(clause, strict=strict)
+        if level is not Level.NONE:
+            read.logs = read.logs or bool(p.LOGS.search(clause))
+            read.grant(named or carried or Audience.RELATED, level)
+    if p.ADVERSATIVE.match(clause) and not capped and _shape(read) == before:
+        read.doubt = True  # "but ..." and we do not know what
+    return named
+
+
+def _shape(read: _Reading) -> tuple[object, ...]:
+    return (dict(read.grants), frozenset(read.refused), read.doubt)
+
+
+def _refuses(clause: str) -> bool:
+    if p.DENY.search(clause) or p.DENY_ALONE.match(clause):
+        return True
+    says_no = p.DENY_EN.search(clause)
+    if not says_no:
+        return False
+    return bool(p.DISCLOSE.search(clause) or p.TELL.search(clause) or any(a.search(clause) for a, _ in p.AUDIENCES))
+
+
+def _granted(clause: str, *, strict: bool) -> Level:
+    discloses = p.DISCLOSE.search(clause)
+    permits = p.PERMIT.search(clause)
+    asks = p.REQUEST.search(clause) and p.ASKABLE.search(clause)
+    only = p.ONLY.search(clause)
+    if strict and not (discloses and p.PLAINLY.search(clause)):
+        return Level.NONE
+    if not discloses:
+        if p.LOGS.search(clause) and (permits or only):
+            return Level.LOGS
+        if p.FACTS.search(clause) and (permits or only):
+            return Level.FACTS
+        if p.TELL.search(clause) and permits:
+            return Level.FACTS
+        return Level.FULL if p.ALL.search(clause) and "permitted" in clause else Level.NONE
+    if not (permits or asks):
+        return Level.NONE
+    if p.FACTS.search(clause):
+        return Level.FACTS
+    if p.LOGS.search(clause):
+        return Level.LOGS
+    return Level.FULL if p.ALL.search(clause) else Level.LOGS
+
+
+# --- finding the words ----------------------------------------------------------------------------
+
+
+def _ticked(condition: str) -> str:
+    """Return only the ticked answers where ``condition`` is a row of boxes, else all of it."""
+    if not (p.UNTICKED.search(condition) and (p.TICKED.search(condition) or condition.count("□") > 1)):
+        return condition
+    kept = []
+    for piece in p.TICKED.split(condition)[1:]:
+        kept.append(p.UNTICKED.split(piece)[0])
+    return "。".join(kept)
+
+
+def _telling_sentences(text: str) -> list[str]:
+    """Return the sentences of free text that speak of disclosure, as written; quoted mail is not the reporter's word."""
+    found = []
+    for line in text.split("\n"):
+        if line.lstrip().startswith((">", "|")):
+            continue
+        for sentence in p.SENTENCE_END.split(line):
+            folded = _fold(sentence)
+            if not p.WORTH_READING.search(folded) or p.DISCLAIMER.search(folded) or len(sentence) > MAX_QUOTE:
+                continue
+            if p.PLAINLY.search(folded) or p.TLP.search(folded) or p.NAME_CAP.search(folded) or p.ASK.search(folded):
+                found.append(sentence.strip())
+    return found
