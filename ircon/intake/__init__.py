@@ -1,0 +1,40 @@
+"""Intake: bytes to a report. One module reads a format, ``picker`` chooses among them.
+
+Nothing here raises on what somebody sent: what cannot be read is said in the report's
+problems, and the caller keeps the original bytes whatever happens.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ircon.model import Report
+
+__all__ = ["read"]
+
+
+def read(data: bytes, *, zone: str | None = None, received: datetime | None = None) -> Report:
+    """Read one message and return what it says; never raises on any bytes.
+
+    ``zone`` (``Asia/Tokyo``, ``+09:00``, ``JST``) is the zone of log lines without one,
+    where the sender states none. ``received`` (aware) anchors dates without a year where
+    the mail has no Date. The format is ``unreadable`` where nothing could be read, with
+    a problem that says why. Times in the result are UTC, lines count from 1 in its text.
+    """
+    from ircon.intake import limits, picker, reading
+
+    try:
+        bounded, cut = limits.within_total(data)
+        found = picker.pick(bounded)
+        if found is None:
+            return reading.unreadable("there is no text in it" if data.strip() else "it is empty", *cut)
+        report = reading.report(found, zone=zone, received=received)
+    except (Exception, RecursionError) as error:
+        return reading.unreadable(f"it could not be read ({type(error).__name__})")
+    return report if not cut else _with_problems(report, cut)
+
+
+def _with_problems(report: Report, problems: tuple[str, ...]) -> Report:
+    from dataclasses import replace
+
+    return replace(report, problems=(*problems, *report.problems))

@@ -1,0 +1,131 @@
+"""Mails and texts that people write, with the labelled form or in prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC
+
+from ircon.intake import charsets, form, logs, mail
+from ircon.intake.form import Form
+from ircon.intake.labels import Label, note
+from ircon.intake.mail import Letter
+from ircon.intake.mime import Part
+from ircon.intake.reading import Reading, joined
+from ircon.model import Fields, Reporter, Stated
+
+_CLOCK = (Label.REMARKS, Label.ZONE, Label.CLOCK, Label.NTP)
+_ORGANISATION = re.compile(
+    r"株式会社|有限会社|大学|研究所|協会|財団|機構|センター|学校|銀行|病院|\b(?:Inc|Ltd|LLC|Corp|GmbH|University|Institute"
+    r"|Corporation|Company|Laboratory|College)\b"
+)
+
+
+def from_mail(letter: Letter) -> Reading:
+    """Read a mail that no other format claims: its text parts, and the form if it carries one."""
+    problems = list(letter.problems)
+    texts: list[str] = []
+    for part in mail.bodies(letter.root):
+        texts += _text(part, problems)
+    reading = _from_text(joined(texts), letter.reporter, mailed=True, is_reply=letter.is_reply)
+    return enveloped(reading, letter, problems)
+
+
+def enveloped(reading: Reading, letter: Letter, problems: list[str] | tuple[str, ...] = ()) -> Reading:
+    """Add to what was read in a mail's body what stands on its envelope."""
+    reporter = reading.reporter
+    return replace(
+        reading,
+        subject=letter.subject,
+        reporter=reporter,
+        header_text="\n".join(letter.root.all("X-Originating-IP")),
+        problems=(*problems, *reading.problems),
+        message_id=letter.message_id,
+        replies_to=letter.replies_to,
+        references=letter.references,
+        sent_at=letter.sent.astimezone(UTC) if letter.sent else None,
+    )
+
+
+def _text(part: Part, problems: list[str]) -> list[str]:
+    """The text of one part; what is no text is named among the problems."""
+    if part.kind.startswith("text/") or part.kind in ("message/delivery-status", "message/feedback-report"):
+        text, problem = part.text()
+        problems += [problem] * bool(problem)
+        return [text]
+    if part.body.strip():
+        problems.append(f"an attachment of type {part.kind[:60]} was not read")
+    return []
+
+
+def from_text(data: bytes) -> Reading:
+    """Read plain text: the form, or prose, or log lines."""
+    text, problem = charsets.decode(data, "", "text")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    reading = _from_text(text, Reporter(), mailed=False, is_reply=False)
+    return replace(reading, problems=(problem,) if problem else ())
+
+
+def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool) -> Reading:
+    answers = form.parse(text)
+    carries_form = answers.main >= 2 or (answers.main == 1 and Label.LOG in answers.words)
+    reporter = _reporter(answers, sender, text)
+    fields = answers.fields() if carries_form else Fields()
+    consent, problems = _quoted_condition(answers, is_reply)
+    return Reading(
+        format=_format(text, carries_form, mailed),
+        text=text,
+        reporter=reporter,
+        fields=fields,
+        consent=consent,
+        own=answers.own,
+        clock=_clock(answers) if carries_form else answers.own,
+        occurred=" ".join(filter(None, (fields.occurred, note(answers.words.get(Label.OCCURRED, ""))))),
+        aside=frozenset({reporter.mail} - {""}),
+        ends=answers.ends,
+        problems=problems,
+    )
+
+
+def _format(text: str, carries_form: bool, mailed: bool) -> str:
+    if carries_form:
+        return "mail-form" if mailed else "text-form"
+    if mailed:
+        return "mail"
+    timed, all_lines = logs.count(text)
+    return "log" if timed and timed * 2 >= all_lines else "text"
+
+
+def _clock(answers: Form) -> str:
+    """The words about zone and clock: the remarks and the form's own questions about time."""
+    said = [answers.get(label) if label is Label.REMARKS else f"{answers.words[label]}: {answers.get(label)}"
+            for label in _CLOCK if answers.get(label)]  # fmt: skip
+    return "\n".join([*said, note(answers.words.get(Label.LOG, ""))]).strip() or answers.own
+
+
+def _quoted_condition(answers: Form, is_reply: bool) -> tuple[Stated | None, tuple[str, ...]]:
+    """A condition that an answer merely quotes may be anybody's words: it is shown, and permits nothing."""
+    if not is_reply or Label.CONDITION not in answers.quoted:
+        return None, ()
+    return Stated(quote=answers.get(Label.CONDITION)), (
+        "the condition stands in quoted text: ask whose words they are",
+    )
+
+
+def _reporter(answers: Form, sender: Reporter, text: str) -> Reporter:
+    """The sender, completed by what the form and the signature say."""
+    name = answers.get(Label.NAME).partition("\n")[0]
+    stated = answers.get(Label.MAIL).partition("\n")[0].strip(" <>")
+    address = sender.mail or (stated if "@" in stated else "")
+    site = answers.get(Label.SITE).partition("\n")[0] or _signed_site(answers, text) or mail.domain(address)
+    return Reporter(name=sender.name or name, mail=address, site=site)
+
+
+def _signed_site(answers: Form, text: str) -> str:
+    """The organisation named in the signature, if one is."""
+    if answers.signature is None:
+        return ""
+    for line in text.split("\n")[answers.signature :][:12]:
+        if _ORGANISATION.search(line) and len(line) <= 60 and "@" not in line:
+            return line.strip()
+    return ""

@@ -1,0 +1,208 @@
+"""What a format's reader hands over, and how it becomes a report.
+
+A reader says where the words stand: the text, the answers, whose part each address
+plays. Finding observables, times, the class and the consent is done here, once and in
+the same way for all formats, by the rooms that know those rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from typing import TypeVar
+
+from ircon.intake import language, limits
+from ircon.model import Fields, IncidentClass, LogLine, Observable, ObservableKind, Report, Reporter, Role, Stated
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as one format's reader understood it, before evidence is looked for.
+
+    ``own``: what the sender wrote, without quotes, logs and signature, in which consent
+    may be stated. ``clock``: words about zone and accuracy. ``roles``: values whose part
+    the format itself names. ``aside``: values that are no observables (the reporter's own
+    address, a schema's URL). ``skipped``: lines that hold no evidence. ``ends``: columns
+    up to which a line is label. ``consent``: set where the format states it in code.
+    """
+
+    format: str
+    text: str
+    subject: str = ""
+    reporter: Reporter = field(default_factory=Reporter)
+    fields: Fields = field(default_factory=Fields)
+    klass: IncidentClass | None = None
+    consent: Stated | None = None
+    own: str | None = None
+    clock: str = ""
+    occurred: str = ""
+    default_zone: str = ""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
+    skipped: frozenset[int] = frozenset()
+    ends: Mapping[int, int] = field(default_factory=dict)
+    header_text: str = ""
+    problems: tuple[str, ...] = ()
+    message_id: str = ""
+    replies_to: tuple[str, ...] = ()
+    references: tuple[int, ...] = ()
+    sent_at: datetime | None = None
+
+
+def report(reading: Reading, *, zone: str | None = None, received: datetime | None = None) -> Report:
+    """Look for evidence in what was read and return the report.
+
+    ``zone`` names the zone of lines without one where the sender stated none; ``received``
+    is the instant on which dates without a year are anchored where the mail has no Date.
+    """
+    text, cut = _bounded(reading.text)
+    problems = [*reading.problems, *cut]
+    no_observables: tuple[Observable, ...] = ()
+    no_lines: tuple[LogLine, ...] = ()
+    observables = _guarded(lambda: _observables(reading, text), no_observables, "observables", problems)
+    lines = _guarded(lambda: _lines(reading, text, zone, received, problems), no_lines, "log times", problems)
+    klass = reading.klass or _guarded(lambda: _klass(reading, text, lines), IncidentClass.OTHER, "class", problems)
+    consent = reading.consent or _guarded(lambda: _consent(reading), Stated(), "disclosure condition", problems)
+    return Report(
+        format=reading.format,
+        text=reading.text,
+        subject=reading.subject,
+        reporter=reading.reporter,
+        fields=reading.fields,
+        klass=klass,
+        consent=consent,
+        observables=observables,
+        lines=lines,
+        problems=tuple(dict.fromkeys(problems)),
+        message_id=reading.message_id,
+        replies_to=reading.replies_to,
+        references=reading.references,
+        sent_at=reading.sent_at,
+        language=language.of(reading.own or reading.text, reading.subject),
+    )
+
+
+def _guarded(look: Callable[[], Found], otherwise: Found, what: str, problems: list[str]) -> Found:
+    """Intake never fails: what a rule stumbles over is said, and the rest of the report stands."""
+    try:
+        return look()
+    except Exception as error:
+        problems.append(f"the {what} could not be read ({type(error).__name__})")
+        return otherwise
+
+
+def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
+    if len(text) <= limits.TEXT:
+        return text, ()
+    end = text.rfind("\n", 0, limits.TEXT)
+    kept = text[: end if end > 0 else limits.TEXT]
+    return kept, (f"the text has {len(text):,} characters; evidence was looked for in the first {len(kept):,}",)
+
+
+def _observables(reading: Reading, text: str) -> tuple[Observable, ...]:
+    """Observables of the text, less what is aside, with the parts that the format names; then those of headers."""
+    from ircon.evidence import observables
+
+    found: list[Observable] = []
+    for one in observables.find(text):
+        if one.line in reading.skipped or one.value in reading.aside:
+            continue
+        if one.line is not None and one.start < reading.ends.get(one.line, 0):
+            continue
+        role = reading.roles.get(one.value)
+        found.append(replace(one, role=role) if role is not None else one)
+    met = {one.value for one in found}
+    for one in observables.find(reading.header_text) if reading.header_text else ():
+        if one.value not in reading.aside:
+            found.append(replace(one, line=None, start=0, end=0))
+    for value, role in reading.roles.items():
+        if value not in met and value not in reading.aside:
+            found += _named(value, role, text)
+    return tuple(found)
+
+
+def _named(value: str, role: Role, text: str) -> list[Observable]:
+    """An observable that the format names outright, though the rules for prose would not take it for one."""
+    kind = kind_of(value)
+    if kind is None:
+        return []
+    for number, line in enumerate(text.split("\n"), 1):
+        start = line.find(value)
+        if start >= 0:
+            return [Observable(kind, value, number, start, start + len(value), role)]
+    return [Observable(kind, value, None, role=role)]
+
+
+def kind_of(value: str) -> ObservableKind | None:
+    """Say what kind of observable a single value is, None if it is none; the value must be in canonical spelling."""
+    import ipaddress
+
+    if "://" in value:
+        return ObservableKind.URL
+    try:
+        if "/" in value:
+            ipaddress.ip_network(value, strict=False)
+            return ObservableKind.CIDR
+        return ObservableKind.IPV4 if ipaddress.ip_address(value).version == 4 else ObservableKind.IPV6
+    except ValueError:
+        pass
+    if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value):
+        return ObservableKind.MAIL
+    if re.fullmatch(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})+\.?", value):
+        return ObservableKind.HOST
+    return None
+
+
+def _lines(
+    reading: Reading, text: str, zone: str | None, received: datetime | None, problems: list[str]
+) -> tuple[LogLine, ...]:
+    from ircon.evidence import lines, remarks
+
+    stated = remarks.stated(reading.clock).zone or _zone(zone or reading.default_zone, problems)
+    anchor = reading.sent_at or received
+    found = lines.find(text, occurred=reading.occurred or reading.fields.occurred, sent_at=anchor, zone=stated)
+    return tuple(one for one in found if one.line not in reading.skipped)
+
+
+def _zone(name: str, problems: list[str]) -> tzinfo | None:
+    """Turn the caller's zone (``Asia/Tokyo``, ``+09:00``, ``JST``) into a tzinfo."""
+    if not name:
+        return None
+    from ircon.evidence import remarks
+
+    stated = remarks.stated(f"time zone: {name}").zone
+    if stated is not None:
+        return stated
+    try:
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        problems.append(f"the time zone {name[:40]} is unknown")
+        return None
+
+
+def _klass(reading: Reading, text: str, lines: tuple[LogLine, ...]) -> IncidentClass:
+    from ircon.evidence import classify
+
+    return classify.propose(reading.fields.klass, f"{reading.subject}\n{text}", lines)
+
+
+def _consent(reading: Reading) -> Stated:
+    from ircon.consent import stated
+
+    return stated(reading.fields.condition, reading.text if reading.own is None else reading.own)
+
+
+def unreadable(*problems: str, text: str = "") -> Report:
+    """The report of a message that nothing could be read from; its original is kept all the same."""
+    return Report(format="unreadable", text=text, problems=problems)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Put the texts of several parts under one another, with a blank line between; line ends become LF."""
+    return "\n\n".join(text.rstrip("\n") for text in texts if text.strip())
