@@ -1,0 +1,66 @@
+"""What the rules about sites look at: an incident reduced to who reports and what is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ircon.model import IncidentClass, ObservableKind, Role
+
+COMMON = 20
+"""A value named in more incidents than this tells nothing: a resolver, a feed's own address, a free mail host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An observable where one report names it.
+
+    ``role`` is what the line or the format says, if it does. ``in_log``: it stands in a log
+    line. ``site_id`` is its owner in the register. ``seen``: how many incidents name the value.
+    """
+
+    report: int
+    kind: ObservableKind
+    value: str
+    role: Role | None = None
+    site_id: int | None = None
+    in_log: bool = False
+    seen: int = 1
+
+    @property
+    def common(self) -> bool:
+        """Say whether the value is named so often that nothing follows from it."""
+        return self.seen > COMMON
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who sent one of the reports: their site in the register, if it is there, its name, their mail's domain."""
+
+    report: int
+    name: str
+    site_id: int | None = None
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An incident as the rules see it. ``first`` and ``last``: the span of its log lines, in UTC."""
+
+    incident: int
+    klass: IncidentClass
+    received: datetime
+    parties: tuple[Party, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+
+    @property
+    def reporting_sites(self) -> dict[int, Party]:
+        """The registered sites that report here."""
+        return {party.site_id: party for party in self.parties if party.site_id is not None}
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """When it happened as far as is known: its log lines, else when it was received."""
+        return self.first or self.received, self.last or self.first or self.received

@@ -1,0 +1,198 @@
+"""What part a related site plays in an incident, worked out from what its reports name.
+
+A victim reports what reached it: so an address in its log lines of which nothing else is
+said is a source. What the line or the format itself says goes before that, and a site
+that is seen at both ends is a stepping stone. Nothing here is an accusation; it decides
+whom the handlers will ask, and the handlers see why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ircon.model import IncidentClass, ObservableKind, RelatedSite, Role
+from ircon.sites import unknown
+from ircon.sites.case import Case, Party, Sighting
+
+_ATTACKS = frozenset(
+    {
+        IncidentClass.SCAN,
+        IncidentClass.INTRUSION,
+        IncidentClass.DOS,
+        IncidentClass.SNIFFING,
+        IncidentClass.SPAM,
+        IncidentClass.ICS,
+        IncidentClass.TARGETED,
+    }
+)
+_HOSTING = {
+    IncidentClass.PHISHING: Role.PHISHING_HOST,
+    IncidentClass.MALWARE: Role.MALWARE_HOST,
+    IncidentClass.DEFACEMENT: Role.TARGET,
+    IncidentClass.COPYRIGHT: Role.OTHER,
+}
+_FETCHING = frozenset({IncidentClass.TARGETED, IncidentClass.ICS})
+"""Where a URL is what the victim's host fetched its malware from."""
+
+_ADDRESSES = frozenset({ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR})
+_WEIGHT = (
+    Role.STEPPING_STONE,
+    Role.SOURCE,
+    Role.PHISHING_HOST,
+    Role.MALWARE_HOST,
+    Role.RELAY,
+    Role.TARGET,
+    Role.OTHER,
+)
+"""Which role a site is listed under when its observables say several."""
+
+_WORDS = {
+    Role.SOURCE: "is the source",
+    Role.TARGET: "is the target",
+    Role.STEPPING_STONE: "is used as a stepping stone",
+    Role.RELAY: "relays",
+    Role.MALWARE_HOST: "serves malware",
+    Role.PHISHING_HOST: "serves a phishing page",
+    Role.OTHER: "is named",
+}
+
+Key = int | str
+"""A site's number in the register, or the name ``unknown.name`` gives it."""
+
+
+def related(case: Case, linked: Iterable[Case] = (), names: dict[int, str] | None = None) -> tuple[RelatedSite, ...]:
+    """Return the sites that an incident involves besides those that report it, sources first.
+
+    ``linked`` are the incidents of the same series, ``names`` the register's names by number.
+    State and permission are left at their defaults: they are the store's to fill in.
+    """
+    names = names or {}
+    role_of = reader(case)
+    sites = _by_site(case, role_of).items()
+    found = {key: _from_sightings(role_of, key, seen, names) for key, seen in sites}
+    for other in linked:
+        for key, site in _from_other(case, other).items():
+            found.setdefault(key, site)
+    return tuple(sorted(found.values(), key=lambda site: (_WEIGHT.index(site.role), site.name)))
+
+
+RoleOf = Callable[[Sighting], Role]
+
+
+def reader(case: Case) -> RoleOf:
+    """Return what tells the part that an observable of ``case`` plays.
+
+    What is said of it goes first, else what its class of incident suggests.
+    """
+    only_prose = not any(sighting.role is Role.SOURCE or sighting.in_log for sighting in case.sightings)
+    relayed = Role.SOURCE if _own_server_was_used(case) else Role.RELAY
+
+    def role_of(sighting: Sighting) -> Role:
+        if sighting.role is not None:
+            return sighting.role
+        if sighting.kind is ObservableKind.MAIL:
+            return Role.OTHER
+        if case.klass in _HOSTING:
+            return _HOSTING[case.klass]
+        if sighting.kind is ObservableKind.URL:
+            return Role.MALWARE_HOST if case.klass in _FETCHING else Role.OTHER
+        if case.klass is IncidentClass.RELAY:
+            return relayed
+        # A report that names addresses in its prose alone means the source: whom else would it name?
+        if case.klass in _ATTACKS and (sighting.in_log or only_prose):
+            return Role.SOURCE
+        return Role.OTHER
+
+    return role_of
+
+
+def _own_server_was_used(case: Case) -> bool:
+    """In a report of mail relaying the reporter's own host stands in the log only if it was the relay."""
+    own = case.reporting_sites
+    return any(sighting.in_log and sighting.site_id in own for sighting in case.sightings)
+
+
+def combined(roles: Iterable[Role]) -> Role:
+    """Return a site's role from those of its observables: at both ends means a stepping stone."""
+    said = set(roles)
+    if {Role.SOURCE, Role.TARGET} <= said:
+        return Role.STEPPING_STONE
+    return next((role for role in _WEIGHT if role in said), Role.OTHER)
+
+
+# --- from what the incident's own reports name --------------------------------------
+
+
+def _by_site(case: Case, role_of: RoleOf) -> dict[Key, list[Sighting]]:
+    """Sort the sightings by the site they lead to, leaving out the reporters' own and what is everywhere."""
+    own_sites = set(case.reporting_sites)
+    own_names = {name for party in case.parties if (name := unknown.of_host(party.domain)) is not None}
+    found: dict[Key, list[Sighting]] = {}
+    for sighting in case.sightings:
+        key = sighting.site_id if sighting.site_id is not None else _unknown_key(role_of, sighting)
+        if key is None or key in own_sites or key in own_names:
+            continue
+        found.setdefault(key, []).append(sighting)
+    return found
+
+
+def _unknown_key(role_of: RoleOf, sighting: Sighting) -> str | None:
+    """Name an unregistered site, unless the sighting is too weak: a mail address, a common value, mere mention."""
+    if sighting.common or (sighting.kind is ObservableKind.MAIL and sighting.role is None):
+        return None
+    if role_of(sighting) is Role.OTHER and sighting.kind not in _ADDRESSES:
+        return None
+    return unknown.name(sighting.kind, sighting.value)
+
+
+def _from_sightings(role_of: RoleOf, key: Key, seen: Sequence[Sighting], names: dict[int, str]) -> RelatedSite:
+    role = combined(map(role_of, seen))
+    values = tuple(dict.fromkeys(sighting.value for sighting in seen))
+    telling = [s.value for s in seen if role_of(s) is role] or list(values)
+    return RelatedSite(
+        site_id=key if isinstance(key, int) else None,
+        name=names.get(key, f"site {key}") if isinstance(key, int) else key,
+        role=role,
+        evidence=values,
+        reason=_reason(telling, role, seen),
+        reports=tuple(sorted({sighting.report for sighting in seen})),
+    )
+
+
+def _reason(telling: Sequence[str], role: Role, seen: Sequence[Sighting]) -> str:
+    more = len(set(telling)) - 1
+    subject = telling[0] + (f" and {more} more" if more else "")
+    verb = _WORDS[role].replace("is ", "are ", 1) if more else _WORDS[role]
+    lines = sum(sighting.in_log for sighting in seen)
+    where = f" in {lines} log line{'s' * (lines > 1)}" if lines else ""
+    return f"{subject} {verb}{where}"
+
+
+# --- from what other sites have reported ---------------------------------------------
+
+
+def _from_other(case: Case, other: Case) -> dict[Key, RelatedSite]:
+    """The sites that report, in a linked incident, a source which belongs to a site that reports here."""
+    here = case.reporting_sites
+    role_of = reader(other)
+    found: dict[Key, RelatedSite] = {}
+    for sighting in other.sightings:
+        if sighting.site_id not in here or role_of(sighting) not in (Role.SOURCE, Role.STEPPING_STONE):
+            continue
+        assert sighting.site_id is not None
+        for party in other.parties:
+            key = party.site_id if party.site_id is not None else unknown.of_host(party.domain)
+            if key is not None and key not in here and party.report == sighting.report:
+                found.setdefault(key, _target(key, party, sighting.value, here[sighting.site_id], other.incident))
+    return found
+
+
+def _target(key: Key, party: Party, value: str, here: Party, incident: int) -> RelatedSite:
+    return RelatedSite(
+        site_id=party.site_id,
+        name=party.name or str(key),
+        role=Role.TARGET,
+        evidence=(value,),
+        reason=f"reports {value} of {here.name} as its source (#{incident})",
+        reports=(party.report,),
+    )

@@ -1,0 +1,116 @@
+"""What part a related site plays follows from what the reports name, and the reason is shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ircon.model import IncidentClass, ObservableKind, Role
+from ircon.sites.case import Case, Party, Sighting
+from ircon.sites.roles import combined, related
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+REPORTER = 9
+
+
+def case(klass: IncidentClass, *sightings: Sighting, domain: str = "") -> Case:
+    """An incident with one report, from a registered site, or from one known by its domain."""
+    return Case(1, klass, NOW, (Party(1, "us", None if domain else REPORTER, domain),), sightings)
+
+
+def named(
+    kind: ObservableKind, value: str, *, role: Role | None = None, log: bool = False, site: int | None = None
+) -> Sighting:
+    """What the one report names."""
+    return Sighting(1, kind, value, role, site, in_log=log)
+
+
+def address(value: str, **more: object) -> Sighting:
+    """An address that the one report names."""
+    return named(ObservableKind.IPV4, value, **more)  # type: ignore[arg-type]
+
+
+class TestByClass:
+    """Where the line does not say it, the class of incident suggests it."""
+
+    @pytest.mark.parametrize(
+        "klass", [IncidentClass.SCAN, IncidentClass.DOS, IncidentClass.INTRUSION, IncidentClass.SPAM]
+    )
+    def test_an_address_in_a_victims_log_is_a_source(self, klass: IncidentClass) -> None:
+        (site,) = related(case(klass, address("192.0.2.1", log=True), address("198.51.100.1")))[:1]
+        assert (site.name, site.role) == ("192.0.2.0/24", Role.SOURCE)
+
+    def test_named_in_prose_alone_it_is_the_source_too(self) -> None:
+        (site,) = related(case(IncidentClass.SCAN, address("192.0.2.1")))
+        assert (site.role, site.reason) == (Role.SOURCE, "192.0.2.1 is the source")
+
+    def test_beside_a_log_line_a_mention_is_a_mention(self) -> None:
+        found = related(case(IncidentClass.SCAN, address("192.0.2.1", log=True), address("198.51.100.1")))
+        assert [site.role for site in found] == [Role.SOURCE, Role.OTHER]
+
+    @pytest.mark.parametrize(
+        ("klass", "role"),
+        [
+            (IncidentClass.PHISHING, Role.PHISHING_HOST),
+            (IncidentClass.MALWARE, Role.MALWARE_HOST),
+            (IncidentClass.DEFACEMENT, Role.TARGET),
+            (IncidentClass.TARGETED, Role.MALWARE_HOST),
+        ],
+    )
+    def test_the_host_of_a_url(self, klass: IncidentClass, role: Role) -> None:
+        (site,) = related(case(klass, named(ObservableKind.URL, "http://login.bank.example/a")))
+        assert (site.name, site.role) == ("bank.example", role)
+
+    def test_who_delivers_the_mail_relays_it(self) -> None:
+        (site,) = related(case(IncidentClass.RELAY, address("192.0.2.25", log=True)))
+        assert site.role is Role.RELAY
+
+    def test_who_uses_the_reporters_server_is_a_source(self) -> None:
+        own = address("203.0.113.25", log=True, site=REPORTER)
+        (site,) = related(case(IncidentClass.RELAY, own, address("192.0.2.25", log=True)))
+        assert (site.name, site.role) == ("192.0.2.0/24", Role.SOURCE)
+
+
+class TestBySite:
+    """Observables are gathered to the sites they lead to."""
+
+    def test_at_both_ends_it_is_a_stepping_stone(self) -> None:
+        (site,) = related(
+            case(
+                IncidentClass.INTRUSION,
+                address("192.0.2.1", role=Role.TARGET, site=5, log=True),
+                address("192.0.2.2", role=Role.SOURCE, site=5, log=True),
+            ),
+            names={5: "site E"},
+        )
+        assert (site.name, site.role) == ("site E", Role.STEPPING_STONE)
+        assert site.evidence == ("192.0.2.1", "192.0.2.2")
+
+    def test_several_addresses_of_one_netblock_are_one_site(self) -> None:
+        (site,) = related(case(IncidentClass.SCAN, *(address(f"192.0.2.{n}", log=True) for n in (1, 2, 2, 3))))
+        assert site.reason == "192.0.2.1 and 2 more are the source in 4 log lines"
+
+    def test_the_reporter_is_no_related_site(self) -> None:
+        assert related(case(IncidentClass.SCAN, address("203.0.113.1", log=True, site=REPORTER))) == ()
+
+    def test_an_unregistered_reporter_is_known_by_the_domain_of_its_mail(self) -> None:
+        own = named(ObservableKind.HOST, "www.victim.example.jp", role=Role.TARGET)
+        assert related(case(IncidentClass.SCAN, own, domain="mail.victim.example.jp")) == ()
+
+    def test_mail_addresses_are_forged_and_lead_nowhere(self) -> None:
+        assert related(case(IncidentClass.PHISHING, named(ObservableKind.MAIL, "info@bank.example"))) == ()
+
+    def test_sources_stand_first(self) -> None:
+        found = related(
+            case(
+                IncidentClass.SCAN,
+                address("203.0.113.1", role=Role.TARGET, log=True),
+                address("192.0.2.1", role=Role.SOURCE, log=True),
+            )
+        )
+        assert [site.role for site in found] == [Role.SOURCE, Role.TARGET]
+
+
+def test_no_role_said_is_other() -> None:
+    assert combined([]) is Role.OTHER
