@@ -37,7 +37,7 @@ def main() -> int:
             found.extend(module.measure(told.rounds, log))
         except (OSError, RuntimeError, subprocess.CalledProcessError) as problem:
             found.append(Figure(name, float("nan"), note=str(problem).splitlines()[0]))
-    sys.stdout.write(f"{table(found)}\n\n{told.rounds} rounds, interleaved; a ratio is the median of the rounds' own.\n")
+    sys.stdout.write(f"{table(found)}\n\n{told.rounds} rounds, interleaved; ratios are medians of the rounds' own.\n")
     return int(any(figure.verdict == "MISSED" for figure in found))
 
 
