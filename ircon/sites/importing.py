@@ -1,0 +1,152 @@
+"""The centre's own table of sites, as its spreadsheet saves it: CSV in, sites out.
+
+Columns ``name, domain, cidr, mail, phone, language, timezone`` in any order, several
+values in a cell separated by ``;``. A cell that cannot be meant is said with its line
+and column, and everything else is kept: one slip among ten thousand rows should not
+cost the other rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from ircon.model import Contact, Site
+from ircon.sites import cells
+
+COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone")
+LONGEST_CELL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The sites of a table, and what of it could not be taken over, in words with line and column."""
+
+    sites: tuple[Site, ...]
+    problems: tuple[str, ...]
+
+
+def read_csv(data: bytes) -> Imported:
+    """Read a table of sites; never raises. UTF-8 (with or without mark), UTF-16 with mark, or Shift_JIS (CP932).
+
+    Rows of one name are one site. A domain or netblock that two sites claim stays with the
+    first. ``problems`` quote the file, so they are text from outside.
+    """
+    problems: list[str] = []
+    rows = _rows(_decoded(data, problems), problems)
+    header = next(rows, None)
+    if header is None:
+        return Imported((), ("the file is empty; its first line names the columns", *problems))
+    places = _columns(header[1], problems)
+    if "name" not in places and "domain" not in places:
+        return Imported((), ("line 1: there is no column 'name'; the first line names the columns", *problems))
+    table = _Table(problems)
+    for line, row in rows:
+        if any(cell.strip() for cell in row):
+            table.add(line, {name: row[at] for name, at in places.items() if at < len(row)})
+    return Imported(tuple(table.sites.values()), tuple(problems))
+
+
+def _decoded(data: bytes, problems: list[str]) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    for charset in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    bad = data.decode("utf-8", "replace")
+    line = bad[: bad.index("\ufffd")].count("\n") + 1
+    problems.append(f"line {line}: neither UTF-8 nor Shift_JIS; what could not be read stands as \ufffd")
+    return bad.removeprefix("\ufeff")
+
+
+def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line it starts on. Tabs separate where the first line has them and no comma."""
+    first = text.partition("\n")[0]
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first and "," not in first else ",")
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.append(f"line {line}: this row cannot be read ({error})")
+            continue
+        yield line, row
+
+
+def _columns(header: list[str], problems: list[str]) -> dict[str, int]:
+    """Return where each known column stands; name the others, which are left."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        name = cell.strip().lower()
+        if name not in COLUMNS:
+            if name:
+                problems.append(f"line 1: column {cells.shown(cell)} is not known, so it was left")
+        elif name in found:
+            problems.append(f"line 1: column {name!r} stands there twice; the first counts")
+        else:
+            found[name] = at
+    return found
+
+
+class _Table:
+    """Sites as they come, row by row; ``claims`` remembers which site a domain or netblock went to."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.sites: dict[str, Site] = {}
+        self.problems = problems
+        self.claims: dict[str, str] = {}
+
+    def add(self, line: int, row: dict[str, str]) -> None:
+        def values(column: str) -> tuple[str, ...]:
+            taken, wrong = cells.read(column, row.get(column, ""))
+            self.problems.extend(f"line {line}, column {column}: {said}" for said in wrong)
+            return taken
+
+        domains = values("domain")
+        name = next(iter(values("name")), "") or (domains[0] if domains else "")
+        if not name:
+            self.problems.append(f"line {line}, column name: a site needs a name, so the row was left")
+            return
+        language = values("language")
+        site = Site(
+            name=name,
+            domains=self._unclaimed(line, "domain", name, domains),
+            cidrs=self._unclaimed(line, "cidr", name, values("cidr")),
+            contacts=tuple(
+                Contact(mail, phone, "import")
+                for mail, phone in zip_longest(values("mail"), values("phone"), fillvalue="")
+            ),
+            language=language[0] if language else cells.likely_language(name, domains),
+            timezone=next(iter(values("timezone")), ""),
+        )
+        known = self.sites.get(name)
+        self.sites[name] = _merged(known, site, bool(language)) if known else site
+
+    def _unclaimed(self, line: int, column: str, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        free = []
+        for value in values:
+            holder = self.claims.setdefault(value, name)
+            if holder == name:
+                free.append(value)
+            else:
+                self.problems.append(f"line {line}, column {column}: {value} is {cells.shown(holder)}'s already")
+        return tuple(free)
+
+
+def _merged(known: Site, more: Site, said_language: bool) -> Site:
+    return Site(
+        name=known.name,
+        domains=tuple(dict.fromkeys(known.domains + more.domains)),
+        cidrs=tuple(dict.fromkeys(known.cidrs + more.cidrs)),
+        contacts=tuple(dict.fromkeys(known.contacts + more.contacts)),
+        language=more.language if said_language else known.language,
+        timezone=more.timezone or known.timezone,
+    )
