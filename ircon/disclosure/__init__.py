@@ -1,0 +1,23 @@
+"""The only door out: consents in, what one recipient may be shown out.
+
+Everything that writes outgoing text is given a ``Disclosure`` or a ``ReporterView``, never
+a report. Both are built by adding what is permitted to nothing.
+"""
+
+from ircon.disclosure.door import build
+from ircon.disclosure.explaining import explain
+from ircon.disclosure.reporting import recipient_of, reporter_view
+from ircon.disclosure.shapes import Disclosure, Fact, ReporterView, Shown, ShownFull, ShownLogs
+
+__all__ = [
+    "Disclosure",
+    "Fact",
+    "ReporterView",
+    "Shown",
+    "ShownFull",
+    "ShownLogs",
+    "build",
+    "explain",
+    "recipient_of",
+    "reporter_view",
+]

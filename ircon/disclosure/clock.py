@@ -1,0 +1,59 @@
+"""The time of a log line as it is written: found by its form, so that nothing else comes along.
+
+Only digits, month names, a weekday and a zone from a fixed list can be part of what is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from ircon.disclosure.words import ZONES
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_HMS = r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d{1,9})?)?"
+_NUMERIC = r"[+-](?:0\d|1[0-4]):?[0-5]\d"
+_ZONE = rf"(?:\s?(?:{_NUMERIC}|Z\b|(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})\b))?"
+_DATE = r"\d{4}[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])"
+
+_FORMS = (
+    ("iso", rf"(?<![\d.-]){_DATE}[T ]\s?{_HMS}{_ZONE}"),
+    ("bsd", rf"\b(?:{_DAY},?\s+)?{_MONTH}\s+(?:0?[1-9]|[12]\d|3[01])\s+(?:\d{{4}}\s+)?{_HMS}(?:\s\d{{4}}\b)?{_ZONE}"),
+    ("mail", rf"\b(?:{_DAY},\s+)?(?:0?[1-9]|[12]\d|3[01])\s{_MONTH}\s\d{{4}}\s{_HMS}{_ZONE}"),
+    ("clf", rf"(?:0[1-9]|[12]\d|3[01])/{_MONTH}/\d{{4}}:{_HMS}{_ZONE}"),
+    (
+        "ja",
+        r"(?:(?:平成|令和|昭和)?(?:\d{1,4}|元)年)?\s?(?:0?[1-9]|1[0-2])月\s?(?:0?[1-9]|[12]\d|3[01])日"
+        rf"(?:\s?\(?[月火水木金土日]\)?)?(?:\s?(?:午前|午後)?(?:[01]?\d|2[0-4])時(?:\s?[0-5]?\d分(?:\s?[0-5]?\d秒)?)?頃?|\s?{_HMS})?"
+        r"(?:\s?\(?JST\)?)?",
+    ),
+    ("date", rf"(?<![\d.-]){_DATE}(?![\d.-])"),
+)
+_TIME = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS), re.ASCII)
+_EPOCH = re.compile(r"(?<![\d.])(\d{9,10})(?:\.\d{1,9})?(?![\d])", re.ASCII)
+
+
+class Written(NamedTuple):
+    """A time found in a line: its form, its words with single spaces, and where it stands."""
+
+    form: str
+    text: str
+    start: int
+    end: int
+
+
+def find(line: str, at: datetime | None = None) -> Written | None:
+    """Return the first time written in ``line``, or None.
+
+    A bare number is a time only where it is the epoch second of ``at``, the line's own
+    instant: else it might be an address in decimal.
+    """
+    found = _TIME.search(line)
+    if found:
+        return Written(found.lastgroup or "", " ".join(found.group().split()), found.start(), found.end())
+    for epoch in _EPOCH.finditer(line) if at else ():
+        if at and int(epoch.group(1)) == int(at.timestamp()):
+            return Written("epoch", epoch.group(), epoch.start(), epoch.end())
+    return None

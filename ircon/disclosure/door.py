@@ -1,0 +1,210 @@
+"""The only door: from reports and decisions to what one recipient may be shown.
+
+Nothing here strikes anything out. A disclosure begins empty, and each report whose sender
+permits it adds the facts, the masked lines or the lines that concern the recipient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from ircon.consent import permitted
+from ircon.disclosure import clock
+from ircon.disclosure.masking import Reading, read
+from ircon.disclosure.owning import Own, url_host
+from ircon.disclosure.shapes import Disclosure, Fact, Shown, ShownFull, ShownLogs
+from ircon.model import (
+    Certainty,
+    Decision,
+    Level,
+    LogLine,
+    Observable,
+    ObservableKind,
+    Report,
+    Role,
+    Site,
+    StoredReport,
+)
+
+MAX_LINES = 200
+"""Log lines of one report that a letter shows; the facts count all of them."""
+
+_SURE = tuple(Certainty)
+
+
+def build(
+    reports: Sequence[StoredReport],
+    decisions: Sequence[Decision],
+    recipient: Site,
+    role: Role,
+    *,
+    others: Sequence[Site] = (),
+    evidence: Sequence[str] = (),
+) -> Disclosure:
+    """Return what ``recipient`` may be shown of ``reports``, its own reports left out.
+
+    ``role`` is its part in the incident; it decides only which consents speak of it.
+    ``others`` are sites whose netblocks or domains lie within the recipient's (a provider's
+    customers): those are not its own. ``evidence`` are addresses or names known to be the
+    recipient's besides the register.
+    """
+    own = Own(recipient, others, evidence)
+    parts = []
+    for stored in reports:
+        if recipient.id is not None and stored.site_id == recipient.id:
+            continue
+        level = permitted(decisions, stored.id, site_id=recipient.id, role=role)
+        part = _part(stored.report, level, own) if level is not Level.NONE else None
+        if part:
+            parts.append(part)
+    return Disclosure(site=recipient.name, parts=tuple(sorted(parts, key=_order)))
+
+
+def concerns(report: Report, own: Own) -> bool:
+    """Say whether anything in ``report`` is about the recipient that ``own`` knows."""
+    return any(own.observable(found) for found in report.observables) or next(_concerned(report, own), None) is not None
+
+
+def _part(report: Report, level: Level, own: Own) -> Shown | None:
+    concerned = list(_concerned(report, own))
+    facts = _gathered(concerned) + _beside(report, own, {line.line for line, _ in concerned})
+    if not facts:
+        return None
+    zone, accuracy = _stated_clock(report)
+    occurred = "" if any(fact.written for fact in facts) else _occurred(report)
+    if level is Level.FACTS:
+        return Shown(report.klass, facts, occurred, zone, accuracy)
+    if level is Level.LOGS:
+        masked = tuple(reading.masked for _, reading in concerned[:MAX_LINES])
+        return ShownLogs(report.klass, facts, occurred, zone, accuracy, masked)
+    lines = tuple(_as_they_came(report, own, [line for line, _ in concerned]))[:MAX_LINES]
+    return ShownFull(report.klass, facts, occurred, zone, accuracy, lines, report.reporter)
+
+
+def _order(part: Shown) -> tuple[object, ...]:
+    """By time, then by address, then by what is shown: never by what the store numbered."""
+    first = min((fact.first for fact in part.facts if fact.first), default=None)
+    return (first is None, first.isoformat() if first else "", part.facts[0].addresses, repr(part))
+
+
+# --- lines that concern the recipient ------------------------------------------------------
+
+
+def _concerned(report: Report, own: Own) -> Iterator[tuple[LogLine, Reading]]:
+    by_line: dict[int, list[Observable]] = {}
+    for found in report.observables:
+        if found.line is not None:
+            by_line.setdefault(found.line, []).append(found)
+    for line in report.lines:
+        reading = read(line, by_line.get(line.line, ()), own)
+        if reading.addresses:
+            yield line, reading
+
+
+def _as_they_came(report: Report, own: Own, lines: Iterable[LogLine]) -> Iterator[str]:
+    """Yield the lines as the reporter wrote them: log lines and other lines that name the recipient, in order."""
+    found = {line.line: line.text for line in lines}
+    text = report.text.split("\n")
+    for seen in report.observables:
+        if seen.line is not None and 0 < seen.line <= len(text) and own.observable(seen):
+            found.setdefault(seen.line, text[seen.line - 1].rstrip("\r"))
+    yield from (found[number] for number in sorted(found))
+
+
+# --- facts --------------------------------------------------------------------------------------
+
+
+def _gathered(concerned: Iterable[tuple[LogLine, Reading]]) -> tuple[Fact, ...]:
+    """Put lines of the same kind together into one row with its first and last time and its count."""
+    rows: dict[tuple[object, ...], Fact] = {}
+    for line, reading in concerned:
+        one = _fact(line, reading)
+        key = (one.addresses, one.service, one.protocol, one.direction, one.port)
+        rows[key] = _together(rows[key], one) if key in rows else one
+    return tuple(sorted(rows.values(), key=_fact_order))
+
+
+def _fact_order(fact: Fact) -> tuple[object, ...]:
+    return (fact.first is None, fact.first.isoformat() if fact.first else "", fact.addresses, repr(fact))
+
+
+def _fact(line: LogLine, reading: Reading) -> Fact:
+    return Fact(
+        addresses=tuple(sorted(reading.addresses)),
+        first=line.at,
+        last=line.at,
+        written=reading.written,
+        written_last=reading.written,
+        sure=max(line.year, line.zone, key=_SURE.index),
+        service=reading.service,
+        protocol=reading.protocol,
+        direction=reading.direction,
+        port=reading.port,
+        source_port=reading.source_port,
+    )
+
+
+def _together(row: Fact, one: Fact) -> Fact:
+    earlier = _before(one.first, row.first)
+    later = _before(row.last, one.last)
+    return Fact(
+        addresses=row.addresses,
+        first=one.first if earlier else row.first,
+        last=one.last if later else row.last,
+        written=one.written if earlier or not row.written else row.written,
+        written_last=one.written_last if later or not row.written_last else row.written_last,
+        sure=max(row.sure, one.sure, key=_SURE.index),
+        service=row.service,
+        protocol=row.protocol,
+        direction=row.direction,
+        port=row.port,
+        source_port=row.source_port if row.source_port == one.source_port else None,
+        count=row.count + 1,
+    )
+
+
+def _before(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and (other is None or one < other)
+
+
+def _beside(report: Report, own: Own, lines: set[int]) -> tuple[Fact, ...]:
+    """Return facts for the recipient's addresses and hosts that are named outside of log lines only."""
+    found: dict[tuple[str, str], None] = {}
+    in_lines = {own.observable(seen) for seen in report.observables if seen.line in lines}
+    for seen in report.observables:
+        address = own.observable(seen)
+        if address and address not in in_lines:
+            found[address, _scheme(seen)] = None
+    return tuple(Fact(addresses=(address,), service=service) for address, service in sorted(found))
+
+
+def _scheme(seen: Observable) -> str:
+    if seen.kind is not ObservableKind.URL or not url_host(seen.value):
+        return ""
+    scheme = seen.value.partition("://")[0].lower()
+    return scheme if scheme in ("http", "https", "ftp") else ""
+
+
+# --- the clock ---------------------------------------------------------------------------------------
+
+
+def _occurred(report: Report) -> str:
+    written = clock.find(report.fields.occurred)
+    return written.text if written else ""
+
+
+def _stated_clock(report: Report) -> tuple[str, str]:
+    """Return the zone ("UTC+09:00") and the accuracy ("accurate", "inaccurate", "within 5 s") that the reporter stated."""
+    from ircon.evidence import remarks
+
+    stated = remarks.stated(report.fields.remarks or report.text)
+    zone = ""
+    if stated.zone is not None:
+        offset = stated.zone.utcoffset(datetime(2000, 1, 1))
+        if offset is not None:
+            minutes = int(offset.total_seconds() // 60)
+            zone = f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+    if stated.error_seconds:
+        return zone, f"{stated.error_seconds:g}"
+    return zone, {True: "accurate", False: "inaccurate", None: ""}[stated.accurate]

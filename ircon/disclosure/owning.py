@@ -1,0 +1,106 @@
+"""Which addresses and names in a report are the recipient's own.
+
+An internet provider's netblock holds its customers' addresses, and one of them may be
+the reporter: what a narrower netblock or domain of another site covers is not the
+recipient's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from ircon.model import Observable, ObservableKind, Site
+
+type_address = IPv4Address | IPv6Address
+type_network = IPv4Network | IPv6Network
+
+_HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{1,62}\Z", re.ASCII)
+MAX_LABELS = 2
+"""Labels before the recipient's domain that are shown: longer names carry others' names within them
+(search suffixes, lists of blocked senders)."""
+
+
+class Own:
+    """Answers, for one recipient, whether an address or a name is theirs, and gives its canonical spelling."""
+
+    def __init__(self, recipient: Site, others: Iterable[Site] = (), evidence: Iterable[str] = ()) -> None:
+        stated = [*recipient.cidrs, *(value for value in evidence if _network(value))]
+        self._networks = [network for network in map(_network, stated) if network]
+        self._domains = sorted(
+            {d.strip(".").lower() for d in (*recipient.domains, *evidence) if _HOST.match(d.strip(".").lower())},
+            key=len,
+            reverse=True,
+        )
+        strangers = [site for site in others if site.id is None or site.id != recipient.id]
+        self._not_ours = [n for site in strangers for n in map(_network, site.cidrs) if n]
+        self._not_domains = [d.strip(".").lower() for site in strangers for d in site.domains]
+
+    def address(self, spelling: str) -> str | None:
+        """Return the canonical spelling of an IP address of the recipient's, else None."""
+        try:
+            found: type_address = ip_address(spelling)
+        except ValueError:
+            return None
+        if isinstance(found, IPv6Address):
+            found = found.ipv4_mapped or found
+        best = _longest(self._networks, found)
+        return str(found) if best > -1 and best >= _longest(self._not_ours, found) else None
+
+    def network(self, spelling: str) -> str | None:
+        """Return a netblock that lies within the recipient's, else None."""
+        network = _network(spelling)
+        if network is None or not self.address(str(network.network_address)):
+            return None
+        return str(network) if self.address(str(network.broadcast_address)) else None
+
+    def host(self, spelling: str) -> str | None:
+        """Return a host name of the recipient's, no more than ``MAX_LABELS`` below the domain, else None."""
+        name = spelling.strip(".").lower()
+        if not _HOST.match(name):
+            return None
+        domain = next((d for d in self._domains if name == d or name.endswith("." + d)), None)
+        if domain is None or any(name == d or name.endswith("." + d) for d in self._not_domains if len(d) > len(domain)):
+            return None
+        labels = name[: -len(domain)].strip(".").split(".") if name != domain else []
+        return name if len(labels) <= MAX_LABELS else domain
+
+    def any(self, spelling: str) -> str | None:
+        """Return the recipient's address or host that ``spelling`` is, else None."""
+        return self.address(spelling) or self.host(spelling)
+
+    def observable(self, found: Observable) -> str | None:
+        """Return the recipient's address or host that an observable names, else None; never a path or a mailbox."""
+        match found.kind:
+            case ObservableKind.IPV4 | ObservableKind.IPV6:
+                return self.address(found.value)
+            case ObservableKind.CIDR:
+                return self.network(found.value)
+            case ObservableKind.HOST:
+                return self.host(found.value)
+            case ObservableKind.MAIL:
+                return self.any(found.value.rpartition("@")[2].strip("[]"))
+            case ObservableKind.URL:
+                return self.any(url_host(found.value))
+        return None
+
+
+def url_host(url: str) -> str:
+    """Return the host part of a URL, without user, port and brackets; "" if there is none."""
+    authority = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+    if authority.startswith("["):
+        return authority[1:].partition("]")[0]
+    return authority.partition(":")[0]
+
+
+def _network(spelling: str) -> type_network | None:
+    try:
+        return ip_network(spelling.strip(), strict=False)
+    except ValueError:
+        return None
+
+
+def _longest(networks: Sequence[type_network], address: type_address) -> int:
+    """Return the length of the longest prefix that holds ``address``, -1 if none does."""
+    return max((n.prefixlen for n in networks if n.version == address.version and address in n), default=-1)
