@@ -1,0 +1,35 @@
+"""What holds for every test: nobody's own files are read or written, and no property test is timed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support import stores
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        for name in ("IRCON_DB", "IRCON_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMUX", "STY"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture
+def story_db(tmp_path: Path) -> Path:
+    """A store with the two reports of the story: incident 1 is site B's, incident 2 site A's."""
+    return stores.with_story(tmp_path)
+
+
+@pytest.fixture
+def empty_db(tmp_path: Path) -> Path:
+    """A store without any report."""
+    return stores.empty(tmp_path)
