@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pyte.screens import Char
 
@@ -19,8 +19,9 @@ CELL, LINE, MARGIN, BAR = 8.4, 18, 12, 28
 INK, PAPER = "#d8dee9", "#12161c"
 FONT = "ui-monospace,'DejaVu Sans Mono','Noto Sans Mono CJK JP','Noto Sans CJK JP',Menlo,Consolas,monospace"
 _NAMED = {
-    "black": "#2e3440", "red": "#e06c75", "green": "#98c379", "brown": "#e5c07b", "blue": "#61afef", "magenta": "#c678dd",
-    "cyan": "#56b6c2", "white": "#abb2bf", "brightblack": "#6b7484", "brightred": "#ff7a85", "brightgreen": "#b5e890",
+    "black": "#2e3440", "red": "#e06c75", "green": "#98c379", "brown": "#e5c07b", "blue": "#61afef",
+    "magenta": "#c678dd", "cyan": "#56b6c2", "white": "#abb2bf",
+    "brightblack": "#6b7484", "brightred": "#ff7a85", "brightgreen": "#b5e890",
     "brightyellow": "#ffd98a", "brightbrown": "#ffd98a", "brightblue": "#84c5ff", "brightmagenta": "#e09cf5",
     "brightcyan": "#7fdbe6", "brightwhite": "#ffffff",
 }  # fmt: skip
@@ -77,7 +78,7 @@ def _colour(name: str, default: str) -> str:
 
 def _words(placed: list[tuple[int, Char]]) -> Iterator[tuple[int, int, str]]:
     """Cut a run at blanks and between narrow and wide characters, so that no renderer can push a column aside."""
-    wide = {x for (x, _), (_, following) in zip(placed, placed[1:], strict=False) if following.data == ""}
+    wide = {x for (x, _), (_, following) in pairwise(placed) if following.data == ""}
     for kind, cells in groupby(placed, key=lambda cell: _kind(cell[0], cell[1].data, wide)):
         word = list(cells)
         if kind != "blank":
@@ -97,5 +98,6 @@ def _rect(x: int, cells: int, top: float, colour: str) -> str:
 def _text(x: int, cells: int, top: float, text: str, look: Look) -> str:
     style = ' font-weight="bold"' * look.bold + ' font-style="italic"' * look.italic
     style += ' text-decoration="underline"' * look.underlined
-    place = f'x="{MARGIN + x * CELL:g}" y="{top + 13.5:g}" textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs"'
+    width = f'textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs"'
+    place = f'x="{MARGIN + x * CELL:g}" y="{top + 13.5:g}" {width}'
     return f'<text {place} fill="{look.ink}"{style}>{escape(text)}</text>'
