@@ -45,7 +45,8 @@ A_REPORT = f"""\
 
 {A_LOG}"""
 
-A_SECRETS = ("statmon", "statd", "asite statd[123]", "10:00:00", "踏み台にされた", "解決に協力")
+A_TIME = "10:00:00"
+A_SECRETS = ("statmon", "statd", "asite statd[123]", A_TIME, "踏み台にされた", "解決に協力")
 """What stands in A's report alone; none of it may be in anything that leaves before A has agreed."""
 
 
