@@ -3,7 +3,7 @@
 *Not stated means none*, and a doubtful phrase is a question to ask, never a grant.
 """
 
-from ircon.consent.ledger import in_force, permitted, summary
+from ircon.consent.ledger import in_force, permitted, permitted_by_any, summary
 from ircon.consent.stated import stated, statements
 
-__all__ = ["in_force", "permitted", "stated", "statements", "summary"]
+__all__ = ["in_force", "permitted", "permitted_by_any", "stated", "statements", "summary"]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ircon.errors import Usage
-from ircon.model import Ball, Incident, IncidentClass, Level, Link, RelatedSite, Role, SiteState
+from ircon.model import Ball, Incident, IncidentClass, Level, Link, RelatedSite, Role, SiteState, Status
 from ircon.store import consents, drafts, journal, originals, queue, reports, stamps
 
 if TYPE_CHECKING:
@@ -31,11 +31,49 @@ class Standing:
     need: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What handlers have decided about an incident, and the subject of its first report."""
+
+    status: str
+    klass: IncidentClass
+    owner: str
+    closed_at: datetime | None
+    closed_for: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A report's coming in: its number and sender's site, when, and whether anything could be read."""
+
+    report: int
+    site_id: int | None
+    at: datetime
+    readable: bool
+
+
 def open_new(change: Change, klass: IncidentClass, received: datetime) -> int:
     """Open an incident and return its number."""
     at = stamps.to_text(received)
     row = {"class": str(klass), "received": at, "ball_since": at}
     return int(str(change.db.table("incident").insert(row).last_pk))
+
+
+def give_to(change: Change, incident: int, owner: str) -> None:
+    """Make a handler the owner ("" for nobody). Can be undone."""
+    change.update("incident", incident, {"owner": owner})
+
+
+def close(change: Change, incident: int, closed_for: str) -> None:
+    """Close an incident for a reason. Can be undone."""
+    at = stamps.to_text(change.at)
+    change.update("incident", incident, {"status": str(Status.CLOSED), "closed_at": at, "closed_for": closed_for})
+
+
+def reopen(change: Change, incident: int) -> None:
+    """Open a closed incident again because an answer came. Not recorded: undoing it would hide the answer."""
+    change.db.table("incident").update(incident, {"status": str(Status.OPEN), "closed_at": None, "closed_for": ""})
 
 
 def write_related(change: Change, incident: int, related: Sequence[RelatedSite]) -> None:
@@ -53,13 +91,20 @@ def write_related(change: Change, incident: int, related: Sequence[RelatedSite])
     )  # fmt: skip
 
 
-def write_links(change: Change, incident: int, links: Sequence[Link]) -> None:
-    """Replace the proposals of which incidents belong to the same series; each is kept in both directions."""
+def write_links(change: Change, incident: int, there: Sequence[Link], back: Sequence[tuple[int, Link]]) -> None:
+    """Replace the proposals for an incident: those from it, and those from each other incident back to it."""
     conn = change.store.conn
-    conn.execute("DELETE FROM link WHERE incident_id = ?", (incident,))
+    met = {
+        number for (number,) in conn.execute("SELECT incident_id FROM link WHERE other_id = ?", (incident,)).fetchall()
+    }
+    conn.execute("DELETE FROM link WHERE incident_id = ? OR other_id = ?", (incident, incident))
     conn.executemany(
         "INSERT INTO link (incident_id, other_id, score, reason) VALUES (?, ?, ?, ?)",
-        [(incident, link.incident, link.score, link.reason) for link in links],
+        [(number, link.incident, link.score, link.reason) for number, link in [*((incident, t) for t in there), *back]],
+    )
+    conn.executemany(
+        "UPDATE incident SET seen_before = (SELECT count(*) FROM link WHERE incident_id = incident.id) WHERE id = ?",
+        [(number,) for number in sorted(met | {number for number, _ in back})],
     )
 
 
@@ -97,6 +142,28 @@ def load(store: Store, number: int, *, lines: int = 200) -> Incident:
     )
 
 
+def ticket(store: Store, number: int) -> Ticket:
+    """Return what was decided about an incident. Raises ``Usage`` where there is no such incident."""
+    found = store.rows(
+        "SELECT status, class, owner, closed_at, closed_for, coalesce((SELECT report.subject FROM report"
+        " WHERE incident_id = incident.id ORDER BY received, id LIMIT 1), '') FROM incident WHERE id = ?",
+        (number,),
+    )
+    if not found:
+        raise Usage(f"There is no incident {number}.")
+    status, klass, owner, closed_at, closed_for, subject = found[0]
+    return Ticket(status, IncidentClass(klass), owner, stamps.from_text_or_none(closed_at), closed_for, subject)
+
+
+def arrivals(store: Store, number: int) -> tuple[Arrived, ...]:
+    """Return the messages of an incident in the order they came."""
+    found = store.rows(
+        "SELECT id, site_id, received, format <> 'unreadable' FROM report WHERE incident_id = ? ORDER BY received, id",
+        (number,),
+    )
+    return tuple(Arrived(report, site, stamps.from_text(at), bool(read)) for report, site, at, read in found)
+
+
 def related(store: Store, number: int) -> tuple[RelatedSite, ...]:
     """Return the related sites of an incident, in the order they were worked out."""
     found = store.rows(
@@ -119,6 +186,11 @@ def _related(row: tuple[Any, ...]) -> RelatedSite:
         permitted=Level(permitted),
         reports=tuple(json.loads(told)),
     )
+
+
+def related_names(store: Store, number: int) -> list[str]:
+    """Return the names of an incident's related sites, in the order they were worked out."""
+    return [name for (name,) in store.rows("SELECT name FROM related WHERE incident_id = ? ORDER BY place", (number,))]
 
 
 def links(store: Store, number: int) -> tuple[Link, ...]:

@@ -163,6 +163,11 @@ def load(store: Store, number: int) -> Site | None:
     )
 
 
+def load_or_none(store: Store, number: int | None) -> Site | None:
+    """Return the site of this number; None for None and for a number that no site has."""
+    return None if number is None else load(store, number)
+
+
 def find(store: Store, told: str) -> Site | None:
     """Return the site with this number, name, domain or address, or None."""
     wanted = told.strip()
@@ -172,6 +177,16 @@ def find(store: Store, told: str) -> Site | None:
     if number is None and wanted.isdecimal():
         number = int(wanted)
     return load(store, number) if number else None
+
+
+def names(store: Store, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of sites by number."""
+    import json
+
+    found = store.rows(
+        "SELECT id, name FROM site WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
+    )
+    return dict(found)
 
 
 def listed(store: Store) -> list[Site]:

@@ -32,12 +32,17 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 
-def find_same(store: Store, sha256: str, message_id: str) -> tuple[int, int] | None:
-    """Return report and incident of the same bytes, or of the same Message-ID, if they are here already."""
+def find_same(store: Store, sha256: str, report: Report) -> tuple[int, int] | None:
+    """Return report and incident of the same message, if it is here already.
+
+    The same bytes are; so is the same text under the same Message-ID, which came by two
+    ways. A Message-ID alone proves nothing: anyone can write one.
+    """
     found = store.rows(
-        "SELECT id, incident_id FROM report WHERE sha256 = ? OR (? <> '' AND message_id = ? AND message_id <> '')"
-        " ORDER BY id LIMIT 1",
-        (sha256, message_id, message_id),
+        "SELECT id, incident_id FROM report WHERE sha256 = :sha256"
+        " UNION SELECT id, incident_id FROM report WHERE message_id = :id AND message_id <> '' AND text = :text"
+        " LIMIT 1",
+        {"sha256": sha256, "id": _storable(report.message_id), "text": _storable(report.text)},
     )
     return (found[0][0], found[0][1]) if found else None
 

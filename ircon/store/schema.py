@@ -167,6 +167,7 @@ CREATE TABLE link (
     reason TEXT NOT NULL,
     PRIMARY KEY (incident_id, other_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX link_by_other ON link(other_id);
 
 CREATE TABLE consent (
     id INTEGER PRIMARY KEY,

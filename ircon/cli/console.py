@@ -1,0 +1,72 @@
+"""Opening the console: on the store that is meant, or as a demonstration on a scratch copy."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ircon.errors import IrconError, StoreUnavailable, Usage
+
+if TYPE_CHECKING:
+    import click
+
+    from ircon.config import Config
+
+
+def open_console(db: str | None) -> int:
+    """Open the console on ``db`` (None: where the configuration says) and return its exit status.
+
+    Raises ``StoreUnavailable`` in words where there is no store yet.
+    """
+    from ircon.config import database, load
+
+    config = load()
+    path = database(Path(db) if db else None, config)
+    if not path.exists():
+        raise StoreUnavailable(
+            f"There is no store at {path}."
+            f" `ircon demo` shows the demonstration; `ircon init {path}` creates a new store."
+        )
+    return _run(path, config)
+
+
+def open_demonstration() -> int:
+    """Open the console on a copy of the demonstration, which is gone afterwards."""
+    from ircon.config import load
+    from ircon.demo import example_path
+
+    with tempfile.TemporaryDirectory(prefix="ircon-demo-") as scratch:
+        copy = Path(scratch) / "example.db"
+        shutil.copyfile(example_path(), copy)
+        return _run(copy, load())
+
+
+def _run(path: Path, config: Config) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage("The console needs a terminal; `ircon --help` lists the commands for scripts.")
+    try:
+        from screens.app import run
+    except ImportError as error:
+        raise IrconError(f"The screens are not installed completely ({error.name}).") from None
+    return run(path, config)
+
+
+def _demo() -> click.Command:
+    import click
+
+    @click.command("demo")
+    def demo() -> int:
+        """Open the console on a scratch copy of the demonstration."""
+        return open_demonstration()
+
+    return demo
+
+
+def __getattr__(name: str) -> object:
+    """Make the command only for the command line: the console starts without its library."""
+    if name == "COMMANDS":
+        return {"demo": _demo()}
+    raise AttributeError(name)

@@ -1,0 +1,135 @@
+"""What the commands print with ``--json``: our data as plain dictionaries. Instants are UTC, ``...Z``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ircon.model import Draft, Incident, QueueRow, Report, StoredReport
+from ircon.store.stamps import to_text, to_text_or_none
+
+
+def report(read: Report) -> dict[str, Any]:
+    """Return what was read out of one message."""
+    return {
+        "format": read.format,
+        "subject": read.subject,
+        "reporter": {"name": read.reporter.name, "mail": read.reporter.mail, "site": read.reporter.site},
+        "fields": {
+            "class": read.fields.klass,
+            "occurred": read.fields.occurred,
+            "found_by": read.fields.found_by,
+            "request": read.fields.request,
+            "condition": read.fields.condition,
+            "remarks": read.fields.remarks,
+        },
+        "class": str(read.klass),
+        "consent": {
+            "level": str(read.consent.level),
+            "quote": read.consent.quote,
+            "audience": str(read.consent.audience),
+            "refused": read.consent.refused,
+        },
+        "observables": [
+            {"kind": str(o.kind), "value": o.value, "line": o.line, "role": str(o.role) if o.role else None}
+            for o in read.observables
+        ],
+        "lines": [
+            {"line": n.line, "text": n.text, "at": to_text_or_none(n.at), "year": str(n.year), "zone": str(n.zone)}
+            for n in read.lines
+        ],
+        "problems": list(read.problems),
+        "message_id": read.message_id,
+        "language": read.language,
+        "sent_at": to_text_or_none(read.sent_at),
+    }
+
+
+def row(line: QueueRow, related: list[str]) -> dict[str, Any]:
+    """Return one line of the queue; ``related`` are the names of the sites it involves."""
+    return {
+        "incident": line.incident,
+        "status": str(line.status),
+        "class": str(line.klass),
+        "reporter": line.reporter,
+        "consent": line.consent,
+        "related": related,
+        "related_ready": line.sites_ready,
+        "seen_before": line.seen_before,
+        "ball": str(line.ball),
+        "ball_since": to_text(line.ball_since),
+        "reason": line.reason,
+        "owner": line.owner,
+        "received": to_text(line.received),
+        "subject": line.subject,
+        "unread": line.unread,
+    }
+
+
+def incident(ticket: Incident) -> dict[str, Any]:
+    """Return one incident with everything that is shown of it."""
+    return {
+        **row(ticket.row, [site.name for site in ticket.related]),
+        "closed_for": ticket.closed_for,
+        "reports": [_stored(stored) for stored in ticket.reports],
+        "decisions": [
+            {
+                "report": d.report,
+                "state": str(d.state),
+                "level": str(d.level),
+                "audience": str(d.audience),
+                "site": d.site_id,
+                "quote": d.quote,
+                "handler": d.handler,
+                "at": to_text(d.at),
+            }
+            for d in ticket.decisions
+        ],
+        "sites": [
+            {
+                "site": s.site_id,
+                "name": s.name,
+                "role": str(s.role),
+                "state": str(s.state),
+                "permitted": str(s.permitted),
+                "evidence": list(s.evidence),
+                "reason": s.reason,
+            }
+            for s in ticket.related
+        ],
+        "links": [{"incident": n.incident, "reason": n.reason, "score": n.score} for n in ticket.links],
+        "drafts": [draft(letter) for letter in ticket.drafts],
+        "journal": [
+            {"entry": e.id, "at": to_text(e.at), "handler": e.handler, "action": e.action, "note": e.note}
+            for e in ticket.journal
+        ],
+    }
+
+
+def _stored(stored: StoredReport) -> dict[str, Any]:
+    return {"report": stored.id, "received": to_text(stored.received), "site": stored.site_id, **report(stored.report)}
+
+
+def draft(letter: Draft) -> dict[str, Any]:
+    """Return a letter as it would leave, with what was withheld and what the lint says."""
+    return {
+        "draft": letter.id,
+        "incident": letter.incident,
+        "kind": str(letter.kind),
+        "to": letter.to,
+        "subject": letter.subject,
+        "body": letter.body,
+        "language": letter.language,
+        "reference": letter.reference,
+        "withheld": list(letter.withheld),
+        "lint": [{"rule": f.rule, "message": f.message, "blocks": f.blocks} for f in letter.lint],
+        "state": str(letter.state),
+    }
+
+
+def instant(told: str) -> datetime:
+    """Read an ISO 8601 instant; one without a zone is UTC. Raises ``ValueError`` for anything else."""
+    from datetime import UTC
+
+    at = datetime.fromisoformat(told)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,136 @@
+"""``ircon consent``, ``ircon draft``, ``ircon close``: the console's keys c, d and x for scripts."""
+
+from __future__ import annotations
+
+import click
+
+from ircon.cli import forms
+from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
+from ircon.errors import NotPermitted, Usage
+from ircon.model import Audience, CloseReason, ConsentState, LetterKind, Level
+
+_number = click.argument("number", type=int)
+
+
+@command("consent")
+@_number
+@click.option("--level", type=click.Choice([str(level) for level in Level]), help="How much may be disclosed.")
+@click.option("--to", "audience", default="related", help="source, related, csirts, public, or a site.")
+@click.option("--quote", default="", help="The reporter's words that the decision rests on.")
+@click.option("--refuse", is_flag=True, help="The reporter refuses.")
+@click.option("--withdraw", is_flag=True, help="The reporter withdraws what was granted.")
+@click.option("--report", type=int, help="Only this report of the incident; default: each of them.")
+@as_json
+def consent(
+    number: int,
+    level: str | None,
+    audience: str,
+    quote: str,
+    refuse: bool,
+    withdraw: bool,
+    report: int | None,
+    as_json: bool,
+) -> int:
+    """Record a decision on disclosure; without options, what the report itself states."""
+    from ircon import desk
+    from ircon.store import incidents
+
+    if sum((level is not None, refuse, withdraw)) > 1:
+        raise Usage("Give one of --level, --refuse and --withdraw.")
+    with open_store() as store:
+        if level is None and not refuse and not withdraw:
+            outcome = desk.consent_from_report(store, number)
+            if outcome.needs:
+                raise NotPermitted(f"{outcome.message}: give --level and --quote, or --refuse, or --withdraw.")
+        else:
+            state = ConsentState.REFUSED if refuse else ConsentState.WITHDRAWN if withdraw else ConsentState.GRANTED
+            if level == Level.NONE:
+                state = ConsentState.REFUSED
+            to_whom, site_id = _audience(store, audience)
+            outcome = desk.decide(
+                store,
+                number,
+                state=state,
+                level=Level(level or Level.NONE),
+                audience=to_whom,
+                site_id=site_id,
+                quote=quote,
+                report=report,
+            )
+        standing = incidents.load(store, number)
+    if as_json:
+        print_json(forms.incident(standing))
+    say(outcome.message)
+    return 0
+
+
+def _audience(store: object, told: str) -> tuple[Audience, int | None]:
+    from ircon.store import Store, register
+
+    assert isinstance(store, Store)
+    if told in {str(a) for a in Audience if a is not Audience.SITE}:
+        return Audience(told), None
+    site = register.find(store, told)
+    if site is None:
+        raise Usage(f"{told} is neither an audience (source, related, csirts, public) nor a site of the register.")
+    return Audience.SITE, site.id
+
+
+@command("draft")
+@_number
+@click.option("--kind", type=click.Choice([str(kind) for kind in LetterKind]), help="Default: what is possible next.")
+@click.option("--to", "site", help="A related site: its name, domain, address or number.")
+@click.option("--lang", "language", type=click.Choice(["ja", "en"]), help="Default: the recipient's language.")
+@as_json
+def draft(number: int, kind: str | None, site: str | None, language: str | None, as_json: bool) -> int:
+    """Write a letter and print it. Where consent is missing, the request for it takes the notice's place."""
+    from ircon import desk
+
+    with open_store() as store:
+        outcome = desk.write_letter(
+            store,
+            number,
+            kind=LetterKind(kind) if kind else None,
+            to=site,
+            language=language,
+            centre=configuration().centre,
+        )
+    letter = outcome.draft
+    assert letter is not None
+    if as_json:
+        print_json(forms.draft(letter))
+    else:
+        print_text(f"To: {letter.to}\n{desk.as_text(letter)}")
+    say(outcome.message)
+    for withheld in letter.withheld:
+        say(f"withheld: {withheld}")
+    for finding in letter.lint:
+        say(f"{'blocked' if finding.blocks else 'note'}: {finding.message}")
+    return 0
+
+
+@command("close")
+@_number
+@click.option("--reason", required=True, help=f"{', '.join(map(str, CloseReason))}, or your own words.")
+@click.option("--note", default="", help="What the journal shall keep beside the reason.")
+@as_json
+def close(number: int, reason: str, note: str, as_json: bool) -> int:
+    """Close an incident, saying what is still outstanding."""
+    from ircon import desk
+    from ircon.store import incidents
+
+    if not reason.strip():
+        raise Usage("Say for what reason the incident is closed.")
+    with open_store() as store:
+        left = desk.outstanding(store, number)
+        outcome = desk.close(store, number, reason.strip(), note)
+        standing = incidents.load(store, number)
+    if as_json:
+        print_json({**forms.incident(standing), "outstanding": list(left)})
+    for sentence in left:
+        say(f"outstanding: {sentence}")
+    say(outcome.message)
+    return 0
+
+
+COMMANDS = {"consent": consent, "draft": draft, "close": close}

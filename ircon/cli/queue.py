@@ -1,0 +1,99 @@
+"""``ircon list`` shows the queue, ``ircon show`` one incident."""
+
+from __future__ import annotations
+
+import click
+
+from ircon.cli import forms
+from ircon.cli.common import as_json, command, open_store, print_json, print_text
+from ircon.model import Incident, QueueRow
+from ircon.store.stamps import to_text, to_text_or_none
+from ircon.text import fit, one_line
+
+_WINDOW = 500
+
+
+@command("list")
+@click.argument("query", nargs=-1)
+@as_json
+def list_(query: tuple[str, ...], as_json: bool) -> int:
+    """List the queue: what needs us first, longest waiting first; closed incidents last.
+
+    QUERY is as in the console: is:open class:scan owner:me age:>7d "telnetd" -class:spam.
+    A query that begins with a minus sign goes behind "--".
+    """
+    from ircon import desk
+    from ircon.query import parse
+    from ircon.store import incidents, queue
+
+    asked = parse(" ".join(query))
+    with open_store(read_only=True) as store:
+        rows = queue.window(store, asked, me=desk.me(), limit=_WINDOW)
+        while rows:
+            for row in rows:
+                if as_json:
+                    print_json(forms.row(row, incidents.related_names(store, row.incident)))
+                else:
+                    print_text(_line(row))
+            rows = queue.window(store, asked, me=desk.me(), limit=_WINDOW, after=rows[-1])
+    return 0
+
+
+def _line(row: QueueRow) -> str:
+    cells = (
+        (str(row.incident), 7),
+        (str(row.status), 6),
+        (str(row.klass), 10),
+        (row.reporter, 28),
+        (row.consent, 9),
+        (f"{row.sites_ready}/{row.sites_all}", 5),
+        (str(row.ball), 8),
+        (row.owner or "-", 8),
+    )
+    return " ".join(fit(one_line(text), width) for text, width in cells) + " " + one_line(row.reason)
+
+
+@command("show")
+@click.argument("number", type=int)
+@as_json
+def show(number: int, as_json: bool) -> int:
+    """Show one incident: its reports, consent, related sites, links, letters and journal."""
+    from ircon.store import incidents
+
+    with open_store(read_only=True) as store:
+        ticket = incidents.load(store, number)
+    if as_json:
+        print_json(forms.incident(ticket))
+    else:
+        print_text("\n".join(_sheet(ticket)))
+    return 0
+
+
+def _sheet(ticket: Incident) -> list[str]:
+    row = ticket.row
+    sheet = [
+        f"#{row.incident}  {row.status}  {row.klass}  {one_line(row.subject)}",
+        f"next: {row.ball} - {one_line(row.reason)}   owner: {one_line(row.owner) or '-'}   consent: {row.consent}",
+    ]
+    for stored in ticket.reports:
+        read = stored.report
+        who = one_line(f"{read.reporter.name} <{read.reporter.mail}>")
+        sheet += ["", f"report {stored.id}  {to_text(stored.received)}  {read.format}  {who}"]
+        fields = (read.fields.klass, read.fields.occurred, read.fields.found_by, read.fields.request)
+        sheet += [f"  {one_line(value)}" for value in (*fields, read.fields.condition, read.fields.remarks) if value]
+        sheet += [f"  {to_text_or_none(n.at) or '?':<20}  {one_line(n.text)}" for n in read.lines]
+        sheet += [f"  ! {one_line(problem)}" for problem in read.problems]
+    sheet += ["", "related sites:"] if ticket.related else []
+    for site in ticket.related:
+        state = f"{site.role}, {site.state}, may be shown: {site.permitted}"
+        sheet.append(f"  {one_line(site.name)}  ({state})  {one_line(site.reason)}")
+    sheet += ["", "perhaps of the same series:"] if ticket.links else []
+    sheet += [f"  #{link.incident}  {one_line(link.reason)}" for link in ticket.links]
+    sheet += ["", "letters:"] if ticket.drafts else []
+    sheet += [f"  {d.state}  {d.kind}  {one_line(d.subject)}" for d in ticket.drafts]
+    sheet += ["", "journal:"]
+    sheet += [f"  {to_text(e.at)}  {one_line(e.handler)}  {e.action}  {one_line(e.note)}" for e in ticket.journal]
+    return sheet
+
+
+COMMANDS = {"list": list_, "show": show}

@@ -1,0 +1,73 @@
+"""``ircon check``, ``backup``, ``init`` and ``config``: looking after the store and the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ircon.cli.common import as_json, command, open_store, print_json, print_text, say, store_path
+from ircon.errors import StoreUnavailable
+
+
+@command("check")
+@as_json
+def check(as_json: bool) -> int:
+    """Say whether the store is whole: schema, content, originals, journal.
+
+    The number and hash printed last are the journal's head: noted elsewhere, they show
+    later whether its end was cut off.
+    """
+    from ircon.store import check, journal
+
+    with open_store(read_only=True) as store:
+        faults = list(check.faults(store))
+        number, digest = journal.head(store)
+    if as_json:
+        print_json({"whole": not faults, "faults": faults, "entries": number, "head": digest})
+    else:
+        for fault in faults:
+            print_text(fault)
+        print_text(f"journal head: {number} {digest}")
+    if faults:
+        raise StoreUnavailable(f"The store has {len(faults)} faults; keep it as it is and restore a backup.")
+    say("The store is whole.")
+    return 0
+
+
+@command("backup")
+@click.argument("target", type=click.Path(path_type=Path))
+def backup(target: Path) -> int:
+    """Copy the whole store to a new file, also while others write."""
+    from ircon.store.check import backup
+
+    with open_store(read_only=True) as store:
+        backup(store, target)
+    say(f"Copied to {target}.")
+    return 0
+
+
+@command("init")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def init(path: Path | None) -> int:
+    """Create a new, empty store at PATH, or where the configuration wants it."""
+    from ircon.store import Store
+
+    where = path or store_path()
+    Store.create(where).close()
+    say(f"A new store stands at {where}.")
+    return 0
+
+
+@click.command("config")
+@click.option("--example", is_flag=True, required=True, help="Print an example with every setting.")
+def config(example: bool) -> int:
+    """Print a commented configuration file with every setting at its default."""
+    del example
+    from ircon.config import EXAMPLE
+
+    click.echo(EXAMPLE, nl=False)
+    return 0
+
+
+COMMANDS = {"check": check, "backup": backup, "init": init, "config": config}

@@ -1,0 +1,41 @@
+"""What a handler does, one function an action; the console's keys and the command line call the same.
+
+Each action is one transaction with its journal entry, can be undone unless it says
+otherwise, and answers with an ``Outcome`` to show. ``handler`` is who acts (default: the
+operating-system user), ``at`` when (an aware instant; default: now).
+"""
+
+from ircon.desk.closing import close, outstanding, outstanding_of
+from ircon.desk.export import as_text, export
+from ircon.desk.letters import write_letter
+from ircon.desk.outcome import Outcome, Taken, me
+from ircon.desk.permission import consent_from_report, decide
+from ircon.desk.register import ImportedSites, import_sites
+from ircon.desk.sending import examine, load, mark_sent, save_draft
+from ircon.desk.taking_in import take_in
+from ircon.desk.turns import hand_over, redo, take, undo
+
+__all__ = [
+    "ImportedSites",
+    "Outcome",
+    "Taken",
+    "as_text",
+    "close",
+    "consent_from_report",
+    "decide",
+    "examine",
+    "export",
+    "hand_over",
+    "import_sites",
+    "load",
+    "mark_sent",
+    "me",
+    "outstanding",
+    "outstanding_of",
+    "redo",
+    "save_draft",
+    "take",
+    "take_in",
+    "undo",
+    "write_letter",
+]

@@ -1,0 +1,67 @@
+"""Closing an incident, after a look at what is still outstanding."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon.desk import refresh
+from ircon.desk.outcome import Outcome, me
+from ircon.model import CloseReason, DraftState, Incident, LetterKind, SiteState, Status
+from ircon.store import incidents
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+_NOT_TOLD = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED)
+
+
+def outstanding(store: Store, number: int) -> tuple[str, ...]:
+    """Return what would be left undone if the incident were closed now, a sentence each."""
+    return outstanding_of(incidents.load(store, number, lines=0))
+
+
+def outstanding_of(incident: Incident) -> tuple[str, ...]:
+    """Return ``outstanding`` of an incident already loaded. Pure."""
+    found: list[str] = []
+    sent = [d for d in incident.drafts if d.state is DraftState.SENT]
+    if not any(d.kind is not LetterKind.NOTICE for d in sent):
+        found.append("The reporter has not been answered.")
+    elif not any(d.kind is LetterKind.CLOSING for d in sent):
+        found.append("The reporter has not been told what was done.")
+    untold = [site.name for site in incident.related if site.state in _NOT_TOLD]
+    if untold:
+        found.append(f"Not notified: {_listed(untold)}.")
+    unsent = [d for d in incident.drafts if d.state is DraftState.DRAFTED]
+    if unsent:
+        found.append(f"Drafts not sent: {_listed([str(d.kind) for d in unsent])}.")
+    return tuple(found)
+
+
+def _listed(names: list[str], most: int = 3) -> str:
+    from ircon.text import one_line
+
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(one_line(name) for name in names[:most]) + more
+
+
+def close(
+    store: Store,
+    number: int,
+    reason: CloseReason | str,
+    note: str = "",
+    *,
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Close an incident for a reason, one of the usual ones or in words. Can be undone.
+
+    ``note`` goes into the journal beside the reason.
+    """
+    if incidents.ticket(store, number).status == Status.CLOSED:
+        return Outcome(f"#{number} is closed already", number)
+    with store.change("close", handler=handler or me(), incident=number, at=at) as change:
+        incidents.close(change, number, str(reason))
+        change.note = f"{reason}: {note}" if note else str(reason)
+        refresh.incident(change, number, far=False)
+    return Outcome(f"#{number} closed: {reason}", number)

@@ -1,0 +1,52 @@
+"""Taking a draft out: to the clipboard, and always to a file as well, after the last gate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ircon.desk import sending
+from ircon.desk.outcome import Outcome, me
+from ircon.model import Centre, Draft
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+
+def as_text(draft: Draft) -> str:
+    """Return the letter as it leaves: subject, an empty line, body. The recipient is on the screen, not in it."""
+    return f"Subject: {draft.subject}\n\n{draft.body.rstrip()}\n"
+
+
+def export(
+    store: Store,
+    draft_id: int,
+    *,
+    centre: Centre,
+    directory: Path,
+    write: Callable[[str], None] | None,
+    environ: Mapping[str, str],
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Send a draft to the clipboard and write it to a file in ``directory``; journal the hash of what left.
+
+    ``write`` puts an escape sequence on the handler's terminal (None where there is none).
+    Raises ``NotPermitted`` where the draft may not leave.
+    """
+    from ircon import clipboard
+    from ircon.notices import eml
+
+    draft = sending.load(store, draft_id, centre=centre)
+    sending.refuse_if_blocked(draft)
+    text = as_text(draft)
+    name = Path(eml.file_name(draft, centre)).with_suffix(".txt").name
+    path = clipboard.write_file(text, directory, name)
+    sent = clipboard.send(text, write, environ)
+    with store.change("export", handler=handler or me(), incident=draft.incident, at=at) as change:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        change.note = f"draft {draft_id}, sha256 {digest[:16]}, {', '.join(sent.ways) or 'file only'}"
+    return Outcome(f"#{draft.incident}: {sent.note}; also in {path}", draft.incident, draft)

@@ -1,0 +1,164 @@
+"""Writing a letter: what may be disclosed goes through the one door, and the text is kept as a draft."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon import consent
+from ircon.desk import refresh
+from ircon.desk.outcome import Outcome, me
+from ircon.desk.plan import Plan, plan
+from ircon.desk.sending import MOST_LINES, examine, reporting_sites
+from ircon.errors import Usage
+from ircon.model import Centre, Draft, DraftState, Incident, LetterKind, Level, RelatedSite, SiteState, StoredReport
+from ircon.store import drafts, incidents, register
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ircon.store import Store
+    from ircon.store.change import Change
+
+
+def write_letter(
+    store: Store,
+    number: int,
+    *,
+    centre: Centre,
+    kind: LetterKind | None = None,
+    to: str | int | None = None,
+    language: str | None = None,
+    templates: Path | None = None,
+    handler: str | None = None,
+    at: datetime | None = None,
+    reference: Callable[[], int] | None = None,
+) -> Outcome:
+    """Write the next possible letter of an incident, or the one asked for, and keep it as a draft.
+
+    ``to`` names a related site by number, name, domain or address. A draft of the same
+    letter that is still good is returned as it stands, with the handler's edits.
+    Raises ``Usage`` or ``NotPermitted`` with one sentence.
+    """
+    with store.change("draft", handler=handler or me(), incident=number, at=at) as change:
+        incident = incidents.load(store, number, lines=MOST_LINES)
+        if not incident.reports:
+            raise Usage(f"Incident {number} has no report to write about.")
+        planned = plan(incident, kind, _related_named(store, incident, to))
+        text, relies = _text(change, incident, planned, centre, language, templates, reference or _random_reference)
+        standing = _same_letter(incident, text)
+        if standing and drafts.relies(store, standing.id or 0) == relies:
+            change.abandon()
+            text, number_of = standing, standing.id
+        else:
+            if standing and standing.id:
+                drafts.mark(change, standing.id, DraftState.STALE)
+            number_of = drafts.add(change, text, relies)
+            change.note = f"{text.kind} to {_recipient(planned)}"
+            refresh.incident(change, number, far=False)
+    draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at)
+    why = f": {planned.why}" if planned.why else ""
+    return Outcome(f"#{number}: {draft.kind} to {_recipient(planned)} drafted{why}", number, draft)
+
+
+def _recipient(planned: Plan) -> str:
+    from ircon.text import one_line
+
+    return one_line(planned.site.name if planned.site else planned.report.report.reporter.mail or "the reporter")
+
+
+def _related_named(store: Store, incident: Incident, to: str | int | None) -> RelatedSite | None:
+    if to is None:
+        return None
+    known = to if isinstance(to, int) else getattr(register.find(store, to), "id", None)
+    for site in incident.related:
+        if (known is not None and site.site_id == known) or site.name == to:
+            return site
+    raise Usage(f"{to} is not a related site of incident {incident.row.incident}.")
+
+
+def _text(
+    change: Change,
+    incident: Incident,
+    planned: Plan,
+    centre: Centre,
+    language: str | None,
+    templates: Path | None,
+    reference: Callable[[], int],
+) -> tuple[Draft, dict[int, Level]]:
+    from ircon import disclosure
+    from ircon.notices import letters
+
+    today = change.at.date()
+    if planned.site is None:
+        view = disclosure.reporter_view(
+            planned.report,
+            incident.reports,
+            incident.decisions,
+            site=register.load_or_none(change.store, planned.report.site_id),
+            level=_own_level(incident, planned.report),
+            notified=any(s.state in (SiteState.SENT, SiteState.ANSWERED) for s in incident.related),
+            closed_for=incident.closed_for,
+        )
+        draft = letters.write(
+            planned.kind,
+            view,
+            centre,
+            language=language or planned.report.report.language,
+            reference=incident.row.incident,
+            today=today,
+            to=planned.report.report.reporter.mail,
+            directory=templates,
+        )
+        return replace(draft, incident=incident.row.incident), {}
+    recipient = register.load_or_none(change.store, planned.site.site_id)
+    if recipient is None:
+        raise Usage(f"The register does not know whose {planned.site.name} is; add the site, then draft the notice.")
+    role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
+    about = disclosure.build(incident.reports, incident.decisions, recipient, role, others=others)
+    draft = letters.write(
+        LetterKind.NOTICE,
+        about,
+        centre,
+        language=language or letters.language_for(recipient, centre),
+        reference=_free(change.store, reference),
+        today=today,
+        to=letters.address(recipient),
+        site_id=recipient.id,
+        withheld=disclosure.explain(incident.reports, incident.decisions, recipient, role, others=others),
+        directory=templates,
+    )
+    relies = {
+        r: consent.permitted(incident.decisions, r, site_id=recipient.id, role=role) for r in planned.site.reports
+    }
+    return replace(draft, incident=incident.row.incident), relies
+
+
+def _own_level(incident: Incident, report: StoredReport) -> Level:
+    """Return the most that a reporter lets any related site see, which their own letters tell them."""
+    levels = [
+        consent.permitted(incident.decisions, report.id, site_id=site.site_id, role=site.role)
+        for site in incident.related
+    ]
+    return max(levels, key=lambda level: level.rank, default=Level.NONE)
+
+
+def _random_reference() -> int:
+    """Return eight random digits: a sequence would tell a site how many other notices there are."""
+    return 10_000_000 + secrets.randbelow(90_000_000)
+
+
+def _free(store: Store, draw: Callable[[], int]) -> int:
+    while drafts.reference_taken(store, number := draw()):
+        pass
+    return number
+
+
+def _same_letter(incident: Incident, text: Draft) -> Draft | None:
+    """Return the unsent draft of this kind, recipient and language, if there is one."""
+    wanted = (text.kind, text.site_id, text.to, text.language)
+    unsent = (d for d in incident.drafts if d.state is DraftState.DRAFTED)
+    return next((d for d in unsent if (d.kind, d.site_id, d.to, d.language) == wanted), None)

@@ -1,0 +1,41 @@
+"""What comes of an action: one line to tell the handler, and what it concerned."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from ircon.model import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``message`` is one line, already safe to draw. ``needs`` is ``choice`` where the handler must say more."""
+
+    message: str
+    incident: int | None = None
+    draft: Draft | None = None
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that was taken in: its report and incident; ``new`` is False where it was here already."""
+
+    report: int
+    incident: int
+    new: bool
+    format: str
+    problems: tuple[str, ...]
+    joined: bool = False
+
+
+def me() -> str:
+    """Return the handler's name: the operating-system user, whatever the environment claims."""
+    import pwd
+
+    uid = os.getuid()
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"uid {uid}"

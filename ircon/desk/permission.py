@@ -1,0 +1,157 @@
+"""The reporter's consent: recording what a report states, deciding, asking, withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon import consent
+from ircon.desk import refresh
+from ircon.desk.outcome import Outcome, me
+from ircon.errors import Usage
+from ircon.model import Audience, ConsentState, Decision, DraftState, Level, Stated, StoredReport
+from ircon.store import consents, drafts, incidents, reports
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+    from ircon.store.change import Change
+
+
+def consent_from_report(
+    store: Store, number: int, *, handler: str | None = None, at: datetime | None = None
+) -> Outcome:
+    """Record what the reports of an incident themselves state, with their words.
+
+    Where none of them states anything that can be recorded, nothing changes and
+    ``Outcome.needs`` is ``choice``. Raises ``Usage`` where there is no such incident.
+    """
+    incidents.ticket(store, number)
+    found = reports.load(store, number, lines=0)
+    decisions = consents.of_incident(store, number)
+    told = [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
+    if not told:
+        return _nothing_stated(number, found, decided=bool(decisions))
+    with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
+        for about, source, stated in told:
+            consents.add(change, _decision(about, source, stated, change))
+        change.note = "; ".join(f"report {about.id}: {_words(stated)}" for about, _, stated in told)
+        refresh.incident(change, number, far=False)
+    words = ", ".join(dict.fromkeys(_words(stated) for _, _, stated in told))
+    return Outcome(f"#{number}: {words}, as the report states", number)
+
+
+def _stated_for(
+    about: StoredReport, found: Sequence[StoredReport], decisions: Sequence[Decision]
+) -> list[tuple[StoredReport, Stated]]:
+    """Return what is stated about a report and in which message: in itself, or in the answer to our question."""
+    states = [decision.state for decision in decisions if decision.report == about.id]
+    if not states:
+        return [(about, stated) for stated in _stated(about)]
+    if states[-1] is not ConsentState.ASKED:
+        return []
+    asked_at = max(decision.at for decision in decisions if decision.report == about.id)
+    answers = [r for r in found if r.received >= asked_at and r.report.reporter.mail == about.report.reporter.mail]
+    return next(([(answer, s) for s in _stated(answer)] for answer in reversed(answers) if _stated(answer)), [])
+
+
+def _stated(report: StoredReport) -> list[Stated]:
+    """Return what a report states firmly enough to record; a doubtful phrase is a question to ask."""
+    read = report.report
+    found = consent.statements(read.fields.condition, read.text) or (read.consent,)
+    return [stated for stated in found if stated.refused or stated.level is not Level.NONE]
+
+
+def _nothing_stated(number: int, found: Sequence[StoredReport], *, decided: bool) -> Outcome:
+    if decided:
+        message = "consent is recorded already; choose to change it"
+    elif any(report.report.consent.quote for report in found):
+        message = "what the report says needs a decision"
+    else:
+        message = "the report states nothing; not stated means none"
+    return Outcome(f"#{number}: {message}", number, needs="choice")
+
+
+def _words(stated: Stated) -> str:
+    to_whom = "" if stated.audience is Audience.RELATED else f" to {stated.audience}"
+    return f"refused{to_whom}" if stated.refused else f"{stated.level}{to_whom} granted"
+
+
+def _decision(about: StoredReport, source: StoredReport, stated: Stated, change: Change) -> Decision:
+    return Decision(
+        report=about.id,
+        state=ConsentState.REFUSED if stated.refused else ConsentState.GRANTED,
+        level=Level.NONE if stated.refused else stated.level,
+        audience=stated.audience,
+        quote=stated.quote,
+        handler=change.handler,
+        at=change.at,
+        message=source.report.message_id,
+    )
+
+
+def decide(
+    store: Store,
+    number: int,
+    *,
+    state: ConsentState = ConsentState.GRANTED,
+    level: Level = Level.NONE,
+    audience: Audience = Audience.RELATED,
+    quote: str,
+    report: int | None = None,
+    site_id: int | None = None,
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Record a decision of a reporter, for one report or, with None, for each of the incident's reporters.
+
+    A grant needs the words it rests on. Anything but a grant permits nothing. Raises
+    ``Usage`` where the incident has no such report or a grant has no quote.
+    """
+    incidents.ticket(store, number)
+    about = [r.id for r in reports.load(store, number, lines=0) if report in (None, r.id)]
+    if not about:
+        raise Usage(f"Incident {number} has no report {report}.")
+    if state is ConsentState.GRANTED and not quote.strip():
+        raise Usage("A grant needs the words it rests on; give them as the quote.")
+    granted = level if state is ConsentState.GRANTED else Level.NONE
+    with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
+        for one in about:
+            decision = Decision(one, state, granted, audience, quote, change.handler, change.at, site_id)
+            consents.add(change, decision)
+        stale = flag_stale(change, number)
+        told = f"{granted} granted" if state is ConsentState.GRANTED else str(state)
+        change.note = f"{told} for {_reports(about)}" + (f"; drafts now stale: {stale}" if stale else "")
+        refresh.incident(change, number, far=False)
+    more = f"; {stale} draft{'s' * (stale > 1)} may no longer be sent" if stale else ""
+    return Outcome(f"#{number}: {told}{more}", number)
+
+
+def _reports(numbers: list[int]) -> str:
+    return f"report{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+
+
+def flag_stale(change: Change, number: int) -> int:
+    """Mark the unsent drafts that relied on more than is permitted now; return how many."""
+    decisions = consents.of_incident(change.store, number)
+    roles = {site.site_id: site.role for site in incidents.related(change.store, number)}
+    count = 0
+    for draft in drafts.of_incident(change.store, number):
+        if draft.state is not DraftState.DRAFTED or draft.site_id not in roles or draft.id is None:
+            continue
+        for report, level in drafts.relies(change.store, draft.id).items():
+            now = consent.permitted(decisions, report, site_id=draft.site_id, role=roles[draft.site_id])
+            if not now.covers(level):
+                drafts.mark(change, draft.id, DraftState.STALE)
+                count += 1
+                break
+    return count
+
+
+def asked(change: Change, number: int) -> None:
+    """Note that a reporter was asked, for each report on which nothing was decided yet."""
+    decided = {decision.report for decision in consents.of_incident(change.store, number)}
+    for report in reports.load(change.store, number, lines=0):
+        if report.id not in decided:
+            words = Decision(report.id, ConsentState.ASKED, Level.NONE, Audience.RELATED, "", change.handler, change.at)
+            consents.add(change, words)

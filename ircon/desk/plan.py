@@ -1,0 +1,69 @@
+"""Which letter comes next, and to whom: pure, from the incident as it stands.
+
+The order is the handler's: tell the sites that may be told, ask for the consent that is
+missing, answer the reporter. Where consent is missing the request for it takes the
+notice's place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ircon.errors import NotPermitted, Usage
+from ircon.model import DraftState, Incident, LetterKind, Level, RelatedSite, SiteState, StoredReport
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which letter is to be written: to a related site, or to the sender of a report, and why this one."""
+
+    kind: LetterKind
+    site: RelatedSite | None
+    report: StoredReport
+    why: str = ""
+
+
+def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) -> Plan:
+    """Return the letter that is possible next; without the consent a notice needs, the request for it.
+
+    Raises ``NotPermitted`` where a notice is asked for by name and the reporters do not
+    permit it, ``Usage`` where there is nobody to notify.
+    """
+    if kind is LetterKind.NOTICE or (kind is None and site is not None):
+        return _notice(incident, site, insisted=kind is LetterKind.NOTICE)
+    if kind is not None:
+        return Plan(kind, None, _undecided(incident) if kind is LetterKind.CONSENT_REQUEST else incident.reports[0])
+    ready = next((s for s in incident.related if s.state is SiteState.READY), None)
+    if ready:
+        return Plan(LetterKind.NOTICE, ready, incident.reports[0])
+    waiting = next((s for s in incident.related if s.state is SiteState.FOUND and s.site_id is not None), None)
+    if waiting and not _was_asked(incident):
+        return _notice(incident, waiting, insisted=False)
+    sent = {d.kind for d in incident.drafts if d.state is DraftState.SENT}
+    kind = LetterKind.PROGRESS if sent else LetterKind.ACKNOWLEDGEMENT
+    return Plan(LetterKind.CLOSING if incident.closed_for else kind, None, incident.reports[0])
+
+
+def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> Plan:
+    site = site or next((s for s in incident.related if s.permitted is not Level.NONE), None)
+    site = site or next(iter(incident.related), None)
+    if site is None:
+        raise Usage(f"No related site is known for incident {incident.row.incident}.")
+    if site.permitted.covers(Level.FACTS):
+        return Plan(LetterKind.NOTICE, site, incident.reports[0])
+    refusal = f"the reporter has not permitted to tell {site.name}"
+    if insisted:
+        raise NotPermitted(f"No notice was written: {refusal}.")
+    return Plan(LetterKind.CONSENT_REQUEST, None, _undecided(incident), f"{refusal}; this asks the reporter first")
+
+
+def _undecided(incident: Incident) -> StoredReport:
+    """Return the report whose sender is to be asked: the first on which nothing is decided."""
+    decided = {decision.report for decision in incident.decisions}
+    return next((r for r in incident.reports if r.id not in decided), incident.reports[0])
+
+
+def _was_asked(incident: Incident) -> bool:
+    """Say whether the question of consent has been put, or settled."""
+    asking = (d for d in incident.drafts if d.kind is LetterKind.CONSENT_REQUEST)
+    return bool(incident.decisions) or any(d.state is DraftState.SENT for d in asking)

@@ -1,0 +1,114 @@
+"""After each change: what the incident shows is worked out again, in the same transaction.
+
+Nothing here decides. The store says what there is, the rules of ``ircon.sites``,
+``ircon.consent`` and ``ircon.standing`` say what follows, the store keeps it ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ircon import consent, standing
+from ircon.model import Decision, Draft, DraftState, LetterKind, Level, Link, RelatedSite, SiteState, Status
+from ircon.sites import links as linking
+from ircon.sites import roles
+from ircon.sites.case import Case
+from ircon.store import consents, drafts, incidents, neighbours, register
+
+if TYPE_CHECKING:
+    from ircon.store.change import Change
+
+
+def incident(change: Change, number: int, *, far: bool = True) -> None:
+    """Work out the related sites, links and queue line of an incident.
+
+    ``far`` also looks at the incidents it touches: needed when evidence or the register
+    has changed, not when only a letter or a consent has.
+    """
+    store = change.store
+    case = neighbours.case(store, number)
+    if case is None:
+        return
+    if far:
+        others = [found for n in neighbours.of(store, case) if (found := neighbours.case(store, n))]
+        there = linking.propose(case, others)
+        near = [other for other in others if other.incident in {link.incident for link in there}]
+        incidents.write_links(change, number, there, _links_back(case, near))
+        for other in near:
+            if other.reporting_sites.keys() & {s.site_id for s in case.sightings}:
+                _one(change, other, [case])
+    else:
+        known = incidents.links(store, number)
+        near = [found for link in known if (found := neighbours.case(store, link.incident))]
+    _one(change, case, near)
+
+
+def _links_back(case: Case, others: Iterable[Case]) -> list[tuple[int, Link]]:
+    return [(other.incident, link) for other in others for link in linking.propose(other, [case])]
+
+
+def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
+    store = change.store
+    decisions = consents.of_incident(store, case.incident)
+    letters = drafts.of_incident(store, case.incident)
+    arrivals = incidents.arrivals(store, case.incident)
+    names = register.names(store, _site_ids(case, near))
+    own = tuple(party.report for party in case.parties)
+    related = tuple(_with_state(site, own, decisions, letters, arrivals) for site in roles.related(case, near, names))
+    incidents.write_related(change, case.incident, related)
+    ticket = incidents.ticket(store, case.incident)
+    turn = standing.turn(
+        status=Status(ticket.status),
+        closed_at=ticket.closed_at,
+        closed_for=ticket.closed_for,
+        arrivals=[standing.Arrival(a.at, a.readable, a.report not in own) for a in arrivals],
+        related=related,
+        drafts=letters,
+    )
+    line = incidents.Standing(
+        reporter=case.parties[0].name if case.parties else "",
+        subject=ticket.subject,
+        consent=consent.summary(decisions, own),
+        ball=turn.ball,
+        ball_since=turn.since,
+        reason=turn.reason,
+        unread=not all(a.readable for a in arrivals),
+        need=turn.need,
+    )
+    incidents.write_standing(change, case.incident, line)
+
+
+def _site_ids(case: Case, near: Sequence[Case]) -> set[int]:
+    cases = (case, *near)
+    return {s.site_id for c in cases for s in c.sightings if s.site_id} | {i for c in cases for i in c.reporting_sites}
+
+
+def _with_state(
+    site: RelatedSite,
+    own: tuple[int, ...],
+    decisions: Sequence[Decision],
+    letters: Sequence[Draft],
+    arrivals: Sequence[incidents.Arrived],
+) -> RelatedSite:
+    """Say how far a site has been told, and how much of this incident's reports it may be told."""
+    # A site known from other reports stands in none of ours: all that we would tell it is in these.
+    about = tuple(report for report in site.reports if report in own) or own
+    level = consent.permitted_by_any(decisions, about, site_id=site.site_id, role=site.role)
+    mine = [d for d in letters if d.kind is LetterKind.NOTICE and _for(d, site)]
+    sent = [d.sent_at for d in mine if d.state is DraftState.SENT and d.sent_at]
+    if sent and any(a.site_id == site.site_id and a.at > min(sent) for a in arrivals if a.site_id):
+        state = SiteState.ANSWERED
+    elif sent:
+        state = SiteState.SENT
+    elif any(d.state is DraftState.DRAFTED for d in mine):
+        state = SiteState.DRAFTED
+    else:
+        # Whom the register does not know we cannot write to, whatever the reporter permits.
+        state = SiteState.READY if level.covers(Level.FACTS) and site.site_id is not None else SiteState.FOUND
+    return replace(site, state=state, permitted=level, reports=about)
+
+
+def _for(letter: Draft, site: RelatedSite) -> bool:
+    return site.site_id is not None and letter.site_id == site.site_id

@@ -1,0 +1,42 @@
+"""The register of sites: taking in a table of them, and putting what was reported to its owners anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon.desk import refresh
+from ircon.desk.outcome import me
+from ircon.store import register
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSites:
+    """How many sites were new and how many were known; what could not be read, in words; incidents touched."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...]
+    incidents: int
+
+
+def import_sites(
+    store: Store, table: bytes, *, handler: str | None = None, at: datetime | None = None
+) -> ImportedSites:
+    """Take in a CSV table of sites, all that can be read of it, in one transaction."""
+    from ircon.sites.importing import read_csv
+
+    read = read_csv(table)
+    with store.change("import sites", handler=handler or me(), at=at) as change:
+        new = sum(register.put(change, site)[1] for site in read.sites)
+        touched = register.own_anew(change, read.sites)
+        for number in sorted(touched):
+            refresh.incident(change, number)
+        change.note = f"{new} new, {len(read.sites) - new} known"
+        if not read.sites:
+            change.abandon()
+    return ImportedSites(new, len(read.sites) - new, read.problems, len(touched))

@@ -1,0 +1,121 @@
+"""What happens to a draft: examined, edited, taken out, marked as sent. The last gate is here.
+
+What is shown, copied, written to a file and journaled by its hash are the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon.desk import permission, refresh
+from ircon.desk.outcome import Outcome, me
+from ircon.errors import NotPermitted, Usage
+from ircon.model import Centre, Draft, DraftState, Incident, LetterKind, Role, Site
+from ircon.store import drafts, incidents, register, stamps
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+MOST_LINES = 20_000
+"""How many log lines of a report a letter is written from and examined against."""
+
+
+def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None = None) -> Draft:
+    """Return the draft with what the lint says of its present text."""
+    from ircon.notices import gate, lint
+
+    incident = incidents.load(store, draft.incident, lines=MOST_LINES)
+    site = next((s for s in incident.related if s.site_id == draft.site_id), None) if draft.site_id else None
+    recipient = register.load_or_none(store, draft.site_id)
+    own = None if draft.site_id else next((r.id for r in incident.reports if r.report.reporter.mail == draft.to), None)
+    others = reporting_sites(store, incident, recipient) if recipient else ()
+    hidden = gate.withheld(
+        incident.reports,
+        incident.decisions,
+        recipient=recipient,
+        role=site.role if site else Role.OTHER,
+        own_report=own,
+        centre=centre,
+        others=others,
+    )
+    times = [line.at for r in incident.reports for line in r.report.lines if line.at]
+    notified = [
+        d.sent_at for d in incident.drafts if d.sent_at and d.site_id == draft.site_id and d.kind is LetterKind.NOTICE
+    ]
+    context = lint.Context(
+        centre=centre,
+        language=draft.language,
+        evidence=max(times, default=None) if draft.site_id else None,
+        notified=max(notified).date() if notified and draft.site_id else None,
+        stale=draft.state is DraftState.STALE,
+        own=recipient.cidrs if recipient else (),
+    )
+    today = (at or stamps.now()).date()
+    return replace(draft, lint=lint.check(draft, today=today, withheld_identifiers=hidden, context=context))
+
+
+def reporting_sites(store: Store, incident: Incident, recipient: Site) -> tuple[Site, ...]:
+    """Return the registered sites behind an incident's reports, but for the recipient itself."""
+    found = (register.load_or_none(store, r.site_id) for r in incident.reports if r.site_id != recipient.id)
+    return tuple({site.id: site for site in found if site}.values())
+
+
+def load(store: Store, draft_id: int, *, centre: Centre) -> Draft:
+    """Return a draft as it stands, examined. Raises ``Usage`` where there is none."""
+    found = drafts.load(store, draft_id)
+    if found is None:
+        raise Usage(f"There is no draft {draft_id}.")
+    return examine(store, found, centre=centre)
+
+
+def save_draft(
+    store: Store,
+    draft_id: int,
+    subject: str,
+    body: str,
+    *,
+    centre: Centre,
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Keep a draft as the handler has edited it: LF and printable characters only. Can be undone."""
+    from ircon.text import many_lines, one_line
+
+    draft = load(store, draft_id, centre=centre)
+    if draft.state is DraftState.SENT:
+        raise NotPermitted("This letter has been sent; what was sent is not changed.")
+    with store.change("edit", handler=handler or me(), incident=draft.incident, at=at) as change:
+        drafts.edit(change, draft_id, one_line(subject), many_lines(body))
+        change.note = f"draft {draft_id}"
+    return Outcome(f"#{draft.incident}: draft saved", draft.incident, load(store, draft_id, centre=centre))
+
+
+def refuse_if_blocked(draft: Draft) -> None:
+    """Raise ``NotPermitted`` where a draft may not leave: stale, or giving something away."""
+    if draft.state is DraftState.STALE:
+        raise NotPermitted("This draft relied on a consent that has changed; draft it anew.")
+    for finding in draft.lint:
+        if finding.blocks:
+            raise NotPermitted(f"This draft may not leave: {finding.message}")
+
+
+def mark_sent(
+    store: Store, draft_id: int, *, centre: Centre, handler: str | None = None, at: datetime | None = None
+) -> Outcome:
+    """Mark a letter as sent; a consent request that was sent means the reporter is asked. Can be undone.
+
+    Raises ``NotPermitted`` where the draft may not leave, ``Usage`` where there is none.
+    """
+    draft = load(store, draft_id, centre=centre)
+    if draft.state is DraftState.SENT:
+        return Outcome(f"#{draft.incident}: was marked as sent already", draft.incident, draft)
+    refuse_if_blocked(draft)
+    with store.change("sent", handler=handler or me(), incident=draft.incident, at=at) as change:
+        drafts.mark(change, draft_id, DraftState.SENT)
+        if draft.kind is LetterKind.CONSENT_REQUEST:
+            permission.asked(change, draft.incident)
+        change.note = f"{draft.kind}, draft {draft_id}"
+        refresh.incident(change, draft.incident, far=False)
+    return Outcome(f"#{draft.incident}: {draft.kind} marked as sent", draft.incident, drafts.load(store, draft_id))

@@ -1,0 +1,62 @@
+"""Taking in a message: kept as it came, read, and put to its incident, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon.desk import refresh
+from ircon.desk.outcome import Taken, me
+from ircon.model import Report, Status
+from ircon.store import incidents, originals, reports, stamps
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+    from ircon.store.change import Change
+
+UNREADABLE = "unreadable"
+"""The format of what no reader understood."""
+
+
+def take_in(
+    store: Store,
+    data: bytes,
+    *,
+    received: datetime | None = None,
+    zone: str | None = None,
+    handler: str | None = None,
+    report: Report | None = None,
+) -> Taken:
+    """Store one message and return where it went; the same message twice is one report.
+
+    ``received`` (an aware instant; default now) is when it came, ``zone`` that of log lines
+    which have none. ``report`` is what was read, where the caller has read it already.
+    What cannot be read is stored all the same, as format ``unreadable`` with its problems.
+    """
+    from ircon import intake
+
+    at = received or stamps.now()
+    read = report or intake.read(data, zone=zone, received=at)
+    sha256 = originals.name_of(data)
+    with store.change("intake", handler=handler or me(), at=at) as change:
+        same = reports.find_same(store, sha256, read)
+        if same:
+            change.abandon()
+            return Taken(same[0], same[1], False, read.format, read.problems)
+        answered = reports.incident_answered(store, read)
+        incident = answered or incidents.open_new(change, read.klass, at)
+        originals.keep(change, data)
+        number = reports.add(change, read, sha256=sha256, incident=incident, received=at)
+        change.incident = incident
+        change.note = f"report {number} ({read.format}, sha256 {sha256[:16]})"
+        if answered:
+            _reopen(change, incident)
+        refresh.incident(change, incident)
+    return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))
+
+
+def _reopen(change: Change, incident: int) -> None:
+    """An answer to a closed incident opens it again: nobody is left without an answer."""
+    if incidents.ticket(change.store, incident).status == Status.CLOSED:
+        incidents.reopen(change, incident)
+        change.note += "; opened again by this answer"

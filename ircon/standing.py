@@ -1,0 +1,99 @@
+"""Whose turn is it, since when, and why: the reason that stands on the queue's row.
+
+Pure. The order of the questions is the order in which a handler would ask them: is
+there something nobody has looked at, has somebody answered us, is something ready to
+go out, and only then who else must act. Nobody is left without an answer, so an
+incident whose reporter has not been written to is always ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ircon.model import Ball, Draft, DraftState, LetterKind, RelatedSite, SiteState, Status
+
+NEEDS_US, NEEDS_OTHERS, NEEDS_NOBODY = 0, 1, 2
+"""The queue's first sort key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message that came in: when, and whether it could be read; ``from_site`` where a related site sent it."""
+
+    at: datetime
+    readable: bool
+    from_site: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who must act next, since when, why, and where that puts the incident in the queue."""
+
+    ball: Ball
+    since: datetime
+    reason: str
+    need: int
+
+
+def turn(
+    *,
+    status: Status,
+    closed_at: datetime | None,
+    closed_for: str,
+    arrivals: Sequence[Arrival],
+    related: Sequence[RelatedSite],
+    drafts: Sequence[Draft],
+) -> Turn:
+    """Return whose turn it is. ``arrivals`` are in order of time and not empty."""
+    if status is Status.CLOSED:
+        return Turn(Ball.NOBODY, closed_at or arrivals[-1].at, f"closed: {closed_for}", NEEDS_NOBODY)
+    ours = next(_ours(arrivals, related, drafts), None)
+    if ours:
+        return Turn(Ball.US, ours[0], ours[1], NEEDS_US)
+    theirs = next(_theirs(arrivals, drafts), None)
+    if theirs:
+        return Turn(*theirs, NEEDS_OTHERS)
+    return Turn(Ball.US, max(arrivals[-1].at, _last_sent(drafts) or arrivals[-1].at), "nothing outstanding", NEEDS_US)
+
+
+def _ours(
+    arrivals: Sequence[Arrival], related: Sequence[RelatedSite], drafts: Sequence[Draft]
+) -> Iterator[tuple[datetime, str]]:
+    for arrival in arrivals:
+        if not arrival.readable:
+            yield arrival.at, "could not be read"
+    last_sent = _last_sent(drafts)
+    unanswered = [a for a in arrivals if last_sent is None or a.at > last_sent]
+    if any(a.from_site for a in unanswered):
+        yield unanswered[0].at, "a site has answered"
+    if unanswered and any(d.state is DraftState.SENT for d in drafts):
+        yield unanswered[0].at, "an answer came in"
+    ready = sum(site.state is SiteState.READY for site in related)
+    new = not any(d.state is DraftState.SENT and d.kind is not LetterKind.NOTICE for d in drafts)
+    told = f"{ready} {'site' if ready == 1 else 'sites'} to notify"
+    if new:
+        yield arrivals[0].at, f"new, {told}" if ready else "reporter not answered"
+    waiting = [d for d in drafts if d.state is DraftState.DRAFTED and d.written_at]
+    if waiting:
+        yield min(d.written_at for d in waiting if d.written_at), f"{waiting[0].kind} not sent"
+    if ready:
+        yield arrivals[-1].at, told
+
+
+def _theirs(arrivals: Sequence[Arrival], drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
+    asked = {
+        LetterKind.CONSENT_REQUEST: (Ball.REPORTER, "asked for consent"),
+        LetterKind.QUESTION: (Ball.REPORTER, "asked the reporter"),
+        LetterKind.NOTICE: (Ball.SITE, "notified, no answer yet"),
+    }
+    for kind, (ball, reason) in asked.items():
+        sent = [d.sent_at for d in drafts if d.kind is kind and d.sent_at]
+        # An answer from anyone after the newest letter is already ours, by _ours.
+        if sent:
+            yield ball, max(sent), reason
+
+
+def _last_sent(drafts: Sequence[Draft]) -> datetime | None:
+    return max((d.sent_at for d in drafts if d.sent_at), default=None)
