@@ -1,0 +1,112 @@
+"""Time the log lines of a report: each as it came, with the instant it speaks of and how sure that is.
+
+The zone of a line that writes none is, in this order: what the caller says was stated, what the field of
+occurrence states, what the text states, the offset of the mail's Date, +0900 where the report is in
+Japanese, else UTC. The year of a line that writes none is worked out in ``years``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from ircon.evidence import occurrence, remarks, years
+from ircon.evidence.recognise import Read, log_lines
+from ircon.model import Certainty, LogLine
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_JST = timezone(timedelta(hours=9))
+
+
+def find(
+    text: str, *, occurred: str = "", sent_at: datetime | None = None, zone: tzinfo | None = None, language: str = ""
+) -> tuple[LogLine, ...]:
+    """Return the log lines of ``text`` in order, their instants in UTC.
+
+    ``occurred`` is the form's date of occurrence as written; ``sent_at`` the mail's Date, best with the
+    offset it was written with; ``zone`` what the reporter stated; ``language`` that of the report, where known.
+    """
+    read = list(log_lines(text))
+    if not read:
+        return ()
+    stated = zone or remarks.stated(occurred).zone or remarks.stated(text).zone
+    used = stated or _likely_zone(sent_at, language or ("ja" if _JAPANESE.search(text + occurred) else ""))
+    anchor = _anchor(read, occurred, sent_at, used)
+    clock = _Clock(used, Certainty.STATED if stated else Certainty.INFERRED, anchor)
+    return tuple(_assembled(read, clock))
+
+
+def _likely_zone(sent_at: datetime | None, language: str) -> tzinfo:
+    """Return the mail's own offset; +0000 says little (servers write it), so a Japanese text weighs more."""
+    offset = sent_at.utcoffset() if sent_at is not None else None
+    if offset:
+        return timezone(offset)
+    return _JST if language == "ja" else UTC
+
+
+def _anchor(read: list[Read], occurred: str, sent_at: datetime | None, zone: tzinfo) -> years.Anchor:
+    latest = years.utc(sent_at) if sent_at is not None else None
+    when = occurrence.instant(occurred, zone, latest)
+    if when is None and latest is None:
+        latest = max((at for one in read if (at := _written(one, zone)) is not None), default=None)
+    return years.Anchor(when, latest)
+
+
+def _written(one: Read, zone: tzinfo) -> datetime | None:
+    stamp = one.stamp
+    if stamp is None or stamp.instant is not None or stamp.year is None:
+        return stamp.instant if stamp else None
+    return stamp.at(stamp.year, stamp.zone or zone)
+
+
+class _Clock:
+    """How to time the lines of one report: the zone to take, how sure it is, and what the years hang on."""
+
+    def __init__(self, zone: tzinfo, sure: Certainty, anchor: years.Anchor) -> None:
+        self.zone, self.sure, self.anchor = zone, sure, anchor
+
+    def zone_of(self, one: Read) -> tuple[tzinfo, Certainty]:
+        if one.stamp is not None and one.stamp.zone is not None:
+            return one.stamp.zone, Certainty.WRITTEN
+        if one.utc:
+            return UTC, Certainty.WRITTEN
+        return self.zone, self.sure
+
+    def timed(self, one: Read, year: int | None, year_sure: Certainty) -> LogLine:
+        stamp = one.stamp
+        at: datetime | None = None
+        zone, zone_sure = self.zone_of(one)
+        if stamp is not None and stamp.instant is not None:
+            at, zone_sure = stamp.instant, Certainty.WRITTEN
+        elif stamp is not None and stamp.month is None:
+            at, year_sure = occurrence.on_day(stamp, self.anchor.occurred, zone), Certainty.INFERRED
+        elif stamp is not None and year is not None:
+            at = stamp.at(year, zone)
+        if at is None:
+            return LogLine(one.number, one.text, None, Certainty.INFERRED, Certainty.INFERRED)
+        return LogLine(one.number, one.text, at, year_sure, zone_sure)
+
+
+def _assembled(read: list[Read], clock: _Clock) -> list[LogLine]:
+    """Time each line; lines without a year go in runs of one log, whose order says more than one line does."""
+    result: list[LogLine] = []
+    run: list[Read] = []
+    for one in read:
+        yearless = (
+            one.stamp is not None and one.stamp.instant is None and one.stamp.year is None and bool(one.stamp.month)
+        )
+        if run and not (yearless and one.number == run[-1].number + 1 and one.source == run[-1].source):
+            result += _dated(run, clock)
+            run = []
+        if yearless:
+            run.append(one)
+        else:
+            result.append(clock.timed(one, one.stamp.year if one.stamp else None, Certainty.WRITTEN))
+    return result + _dated(run, clock)
+
+
+def _dated(run: list[Read], clock: _Clock) -> list[LogLine]:
+    if not run:
+        return []
+    found = years.years([one.stamp for one in run if one.stamp is not None], clock.zone, clock.anchor)
+    return [clock.timed(one, found[place] if found else None, Certainty.INFERRED) for place, one in enumerate(run)]

@@ -1,0 +1,102 @@
+"""Find the addresses, names, URLs and mail addresses in a text: what a report gives us to find sites by.
+
+One pattern walks over the whole text once; every part of it either has a bound or never gives back what it
+took, so the time is linear whatever an attacker writes. What it stops at is then judged by the rules in
+``addresses`` and ``names`` and by what stands around it (version numbers, paths, message-ids are no evidence).
+
+A URL counts as the URL alone and a mail address as the mail address alone: their hosts are derived where
+sites are looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ircon.evidence import parts, refang, whichrole
+from ircon.evidence.parts import Found
+from ircon.model import Observable
+
+_LABEL = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
+_TOKEN = re.compile(
+    r"(?P<url>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,14}+://(?:(?![,;][A-Za-z]{2,6}://)[!#-;=?-\[\]_a-z~])++)"
+    r"|(?<=<)(?P<angled>[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]++@[A-Za-z0-9_.-]++)(?=>)"
+    r"|(?<![\w.%+~@-])(?P<mail>[A-Za-z0-9_][\w.%+~-]*+@(?:\[(?!\d)|(?!\[)(?=\w))[A-Za-z0-9_.-]++)"
+    r"|(?<![\w.])(?<!\w:)(?=\w{0,24}(?::\w{1,8}){0,7}::|\w{1,24}(?::\w{1,4}){6})(?P<v6>[\w:]++(?:\.\d{1,5}(?!\w)){0,4})"
+    rf"|(?<![\w.])(?<!\w-)(?:\*\.|\.)?(?P<dotted>{_LABEL}(?:\.{_LABEL})++)",
+    re.ASCII,
+)
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def find(text: str) -> tuple[Observable, ...]:
+    """Return the observables of ``text`` in order, their values refanged and in canonical spelling.
+
+    Lines count from 1; offsets are those of the spelling in the line as it came. The same value twice on
+    one line counts once. ``role`` is set where the line says it.
+    """
+    plain = refang.plain(text)
+    breaks = [found.end() for found in _BREAK.finditer(plain.text)]
+    starts = [0, *breaks]
+    result: list[Observable] = []
+    line = 1
+    seen: set[tuple[str, str]] = set()
+    on_line: list[Found] = []
+    for found in _walk(plain):
+        while line <= len(breaks) and breaks[line - 1] <= found.start:
+            _settle(plain, on_line, line, starts, result)
+            on_line, seen = [], set()
+            line = bisect_right(breaks, found.start) + 1
+        if (found.kind, found.value) not in seen:
+            seen.add((found.kind, found.value))
+            on_line.append(found)
+    _settle(plain, on_line, line, starts, result)
+    return tuple(result)
+
+
+def _settle(plain: refang.Plain, on_line: list[Found], line: int, starts: list[int], result: list[Observable]) -> None:
+    """Add one line's findings, with the role that the line gives them and offsets in the line as it came."""
+    if not on_line:
+        return
+    begin = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(plain.text)
+    base = plain.origin(begin)
+    for found, role in zip(on_line, whichrole.roles(plain.text, begin, end, on_line), strict=True):
+        first, last = plain.origin(found.start) - base, plain.origin(found.end) - base
+        result.append(Observable(found.kind, found.value, line, first, last, role))
+
+
+def _walk(plain: refang.Plain) -> Iterator[Found]:
+    """Yield what counts, in order; ``past`` keeps the second half of a range from counting again."""
+    text = plain.text
+    past = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() < past:
+            continue
+        kind = token.lastgroup or ""
+        start, end = token.span(kind)
+        if kind == "dotted":
+            found = parts.dotted(text, start, end, plain)
+        elif kind == "v6":
+            found = parts.colons(text, start, end)
+        elif kind == "url":
+            found = parts.url(text, start, end)
+            if found is None:
+                yield from _inside(plain, start, end)
+        else:
+            found = parts.mail(text, start, end)
+        if found is not None:
+            past = found.past
+            yield found
+
+
+_NAMES_ONLY = re.compile(rf"(?<![\w.-])(?P<dotted>{_LABEL}(?:\.{_LABEL})++)", re.ASCII)
+
+
+def _inside(plain: refang.Plain, start: int, end: int) -> Iterator[Found]:
+    """Yield the addresses inside what only looked like a URL."""
+    for token in _NAMES_ONLY.finditer(plain.text, start, end):
+        found = parts.dotted(plain.text, *token.span("dotted"), plain)
+        if found is not None:
+            yield found

@@ -1,0 +1,140 @@
+"""Which lines of a report are log lines: those that start with a time stamp, or carry one where logs put it.
+
+Before the stamp may stand what logs put there (an address, a host, a priority, a key, a file's name from
+grep) and what mail adds (quote marks, numbers). Some lines are known by their shape although they carry no
+time. Prose that mentions a time, mail headers and the form's own labels are no log lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ircon.evidence import stamps
+from ircon.evidence.refang import widths
+from ircon.evidence.stamps import Shape, Stamp
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_LONGEST = 65_536
+_EARLY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A log line as recognised, before years and zones are settled.
+
+    ``source`` is the word after the stamp (the host, in syslog): lines of another source are another log.
+    ``utc`` says that the format itself is in UTC (W3C extended logs, by its #Fields).
+    """
+
+    number: int
+    text: str
+    stamp: Stamp | None
+    source: str = ""
+    utc: bool = False
+
+
+_DECORATION = re.compile(r"[\s>|*・.\-\[(\"'<「]*(?:\(?\d{1,4}[).:] ?)?[\s\[(\"'<*.]*\Z")
+_LOG_LABEL = re.compile(
+    r"[\s>]*(?:ログ|記録|証跡|\w{0,12}log\w{0,6}|evidence|line \d+|messages|error|warn(?:ing)?|info|notice|debug|alert|critical|fatal|trace|crit|emerg|(?:last )?login)[ ]?[:=][\s\"\[]*\Z",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[\s>]*[A-Za-z][A-Za-z /()_.-]{0,40}:\s*\Z")
+_GREP = re.compile(r"[\s>]*[\w./~-]{1,200}[:-](?:\d{1,9}[:-])?[\s\[<]*\Z", re.ASCII)
+_KEY = re.compile(
+    r"[\w@.$-]{0,24}(?:time|date|ts|rt|start|end|stamp|created|when|logged|seen|at|\bt)\w{0,12}[\"']?\s?[:=]\s?[\[{\"'(]{0,3}(?:\\?[\"'])?(?:\$date[\"']:\s?[\"']?)?\Z",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"(?<![\w.=/-])(?:on|at|the|was|were|since|from|we|our|is|are|and|of|in|for|to|between|until|around|first|last|after|before|by|your|this|that|you|has|have)(?![\w=:./-])"
+    r"|[^\x00-\x7f]",
+    re.IGNORECASE,
+)
+_EVENT_DATE = re.compile(r"\s*(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
+_PROSE_AFTER = re.compile(
+    r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在|(?:we|our|i|the|and|to|until|a|an|when|there|please|this|your|you)\b)",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"[^\W_]")
+_TIMELESS = re.compile(
+    r"[\s>|]*(?:"
+    r"IP6? \S{3,80} > \S{3,80}: |\S{3,80}\.\d{1,5} > \S{3,80}: |(?:\[ *\d+\.\d+\] )?(?:\S{0,80} )?IN=\S* OUT=|CEF:\d\||LEEF:\d"
+    r"|\[\*\*\] \[\d+:|[\w./-]{2,40}\[\d{1,8}\]: \S|(?:tcp|udp)[46]?\s+\d+\s+\d+\s+\S+[:.]\d+\s+\S+[:.][\d*]+"
+    r"|\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[.{0,60}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{1,3}>\S"
+    r"|(?:TCP|UDP|ICMP) \S+[:.]\d+ ?[-=]> ?\S+[:.]\d+)",
+    re.ASCII,
+)
+
+
+def log_lines(text: str) -> Iterator[Read]:
+    """Yield the log lines of ``text`` in order, numbered from 1."""
+    same = widths(text)
+    in_utc = False
+    for number, (begin, end) in enumerate(_spans(same), 1):
+        if same.startswith("#", begin):
+            in_utc = in_utc or same.startswith(("#Fields: date time", "#Fields: time "), begin)
+            continue
+        line = same[begin : min(end, begin + _LONGEST)]
+        stamp = _stamp_of(line)
+        if stamp is not None:
+            words = line[stamp.end : stamp.end + 40].split(" ", 2)
+            yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", in_utc)
+        elif _TIMELESS.match(line, 0, 400):
+            yield Read(number, text[begin:end], None)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line begins and ends."""
+    begin = 0
+    for found in _BREAK.finditer(text):
+        yield begin, found.start()
+        begin = found.end()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def _stamp_of(line: str) -> Stamp | None:
+    """Return the stamp that makes ``line`` a log line, or None."""
+    for shape, stamp in stamps.candidates(line):
+        if _belongs(line, shape, stamp):
+            return stamp
+    return None
+
+
+def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
+    before, after = line[: stamp.start], line[stamp.end : stamp.end + 200]
+    if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
+        return False
+    if _EVENT_DATE.match(before):
+        return shape.name == "slashed" or before.endswith("  ")
+    if not _CONTENT.search(after) and not (shape.anywhere and _CONTENT.search(before)) and len(before) < 24:
+        return False
+    if not before or _DECORATION.match(before):
+        return not _PROSE_AFTER.match(after)
+    if shape.anywhere:
+        return True
+    if _KEY.search(before[-60:]) and (before.lstrip(" >")[:1] in "{<[" or "=" in before):
+        return True
+    if len(before) > _EARLY:
+        return False
+    if _LOG_LABEL.match(before):
+        return True
+    if _LABEL.match(before):
+        return bool(_GREP.match(before)) and not before.endswith((" ", "\t"))
+    return not _PROSE.search(before) and not _PROSE_AFTER.match(after)
+
+
+def _is_epoch_place(before: str, after: str, line: str, stamp: Stamp) -> bool:
+    """A bare number is a time only where logs put one: first on the line with a fraction or tabs, or behind a key."""
+    if _KEY.search(before[-60:]) and before.lstrip(" >")[:1] in "{<[":
+        return True
+    if before.strip(' >[|*"(') and not _GREP.match(before):
+        return bool(_KEY.search(before[-40:]) and "=" in before)
+    return (
+        "." in line[stamp.start : stamp.end]
+        or after[:1] in "\t|;,]"
+        or ":" in after
+        or ". " in after
+        or after.count(".") >= 3
+    )

@@ -1,0 +1,252 @@
+"""The time stamps of log lines: a table of shapes, from which over sixty formats are made.
+
+A shape is a pattern with named groups and a rule for reading them. The shapes are general on purpose:
+the month name before or after the day, the year where a format puts it, numbers with any separator, the
+time with or without a fraction and a zone. Whatever the line's program, one of them reads its stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from ircon.evidence import zones
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS |= {"mai": 5, "okt": 10, "dez": 12, "sept": 9, "mär": 3, "fév": 2, "avr": 4, "août": 8, "juin": 6, "juil": 7}
+_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925, "㋿": 2018, "㍻": 1988, "㍼": 1925}
+_TAI_OFFSET = 2**62 + 10
+"""TAI64 labels count from 1970-01-01 00:00:10 TAI; multilog takes the ten seconds for constant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A stamp as read: the parts that are written (None where they are not), or the instant itself.
+
+    ``start`` and ``end`` are offsets in the line. ``weekday`` counts from Monday, 0.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    microsecond: int = 0
+    zone: tzinfo | None = None
+    weekday: int | None = None
+    instant: datetime | None = None
+
+    def at(self, year: int, zone: tzinfo) -> datetime | None:
+        """Return the instant in UTC, given the year and zone to take; None where there is no such day."""
+        try:
+            local = datetime(
+                year,
+                self.month or 0,
+                self.day or 0,
+                self.hour,
+                self.minute,
+                min(self.second, 59),
+                self.microsecond,
+                zone,
+            )
+            return local.astimezone(UTC) + timedelta(seconds=max(0, self.second - 59))
+        except (ValueError, OverflowError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One row of the table. ``anywhere`` shapes are so strong that they count wherever in the line they stand."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Stamp | None]
+    anywhere: bool
+
+
+# --- reading -----------------------------------------------------------------------
+
+
+def _calendar(found: re.Match[str]) -> Stamp | None:
+    """Read day, month, year and time from the groups that the pattern has."""
+    get = found.groupdict().get
+    year_text, month_text, day_text = get("year") or get("year2"), get("month") or "", get("day")
+    month = int(month_text) if month_text.isdigit() else _MONTHS.get(month_text.lower().rstrip("."), 0)
+    day = int(day_text or 1)
+    if month > 12 and get("swap") is not None:
+        month, day = day, month
+    hour = int(get("hour") or 0)
+    half = (get("half") or "").lower()
+    if half in ("pm", "p.m.", "午後") and hour < 12:
+        hour += 12
+    elif half in ("am", "a.m.", "午前") and hour == 12:
+        hour = 0
+    minute, second = int(get("minute") or 0), int(get("second") or 0)
+    if hour == 24 and minute == 0:
+        hour = 0
+    if not (1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60 and second < 61):
+        return None
+    fraction = get("fraction")
+    weekday = (get("weekday") or "").lower()[:3]
+    return Stamp(
+        found.start(),
+        found.end(),
+        _year(year_text),
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        int(fraction[:6].ljust(6, "0")) if fraction else 0,
+        zones.named(get("zone") or ""),
+        _WEEKDAYS.index(weekday) if weekday in _WEEKDAYS else None,
+    )
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    year = int(text)
+    if len(text) <= 2:
+        return year + (1900 if year >= 70 else 2000)
+    return year
+
+
+def _japanese(found: re.Match[str]) -> Stamp | None:
+    stamp = _calendar(found)
+    era, count = found["era"], found["count"]
+    if era is not None:
+        era = era.upper()
+    if stamp is None or count is None:
+        return stamp
+    number = 1 if count == "元" else int(count)
+    year = number + _ERAS[era] if era else _year(count)
+    return replace(stamp, year=year)
+
+
+def read_day(found: re.Match[str]) -> Stamp | None:
+    """Read a date without a time from the groups of a pattern; the first of the month where no day stands."""
+    return _japanese(found) if "count" in found.re.groupindex else _calendar(found)
+
+
+def _clock(found: re.Match[str]) -> Stamp | None:
+    """Read a time of day without a date (tcpdump): the day must come from elsewhere."""
+    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"])
+    if hour > 23 or minute > 59 or second > 60:
+        return None
+    fraction = int((found["fraction"] or "0")[:6].ljust(6, "0"))
+    return Stamp(found.start(), found.end(), None, None, None, hour, minute, second, fraction)
+
+
+def _epoch(found: re.Match[str]) -> Stamp | None:
+    """Read seconds since 1970, or milli-, micro- or nanoseconds by their length; between 1985 and 2100 only."""
+    digits = found["epoch"]
+    scale = len(digits) - 10 if len(digits) > 10 else 0
+    whole, rest = int(digits[: len(digits) - scale]), digits[len(digits) - scale :] + (found["fraction"] or "")
+    if not 480_000_000 <= whole < 4_102_444_800:
+        return None
+    instant = _EPOCH + timedelta(seconds=whole, microseconds=int(rest[:6].ljust(6, "0")) if rest else 0)
+    return Stamp(found.start("epoch"), found.end(), instant=instant)
+
+
+def _tai64n(found: re.Match[str]) -> Stamp | None:
+    seconds = int(found["label"][:16], 16) - _TAI_OFFSET
+    nanoseconds = int(found["label"][16:24] or "0", 16)
+    if not 0 <= seconds < 4_102_444_800 or nanoseconds >= 10**9:
+        return None
+    instant = _EPOCH + timedelta(seconds=seconds, microseconds=nanoseconds // 1000)
+    return Stamp(found.start(), found.end(), instant=instant)
+
+
+# --- the table ---------------------------------------------------------------------
+
+_PARTS = {
+    "MON": r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]{0,6})",
+    "WDAY": r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}",
+    "YEAR": r"(?P<year>(?:19|20)\d\d)",
+    "YY": r"(?P<year>(?:19|20)\d\d|\d\d)",
+    "DAY": r"(?P<day>[0-3]?\d)",
+    "MM": r"(?P<month>[01]?\d)",
+    "TIME": r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
+    r"(?: ?(?P<half>[ap]\.?m\.?)(?![a-z]))?",
+    "ZONE": zones.PATTERN,
+}
+_Read = Callable[[re.Match[str]], Stamp | None]
+
+
+def _row(name: str, pattern: str, read: _Read = _calendar, *, anywhere: bool = False) -> Shape:
+    for part, meaning in _PARTS.items():
+        pattern = pattern.replace("{" + part + "}", meaning)
+    return Shape(name, re.compile(pattern, re.ASCII | re.IGNORECASE), read, anywhere)
+
+
+SHAPES: tuple[Shape, ...] = (
+    _row("iso", r"{YEAR}[-/.]{MM}[-/.]{DAY}(?:[T _:+]|, ?|  |\t|[\"'][, ]{1,2}[\"']?)(?:time=\"?)?{TIME}{ZONE}"),
+    _row(
+        "month-day",
+        r"(?:{WDAY},? +)?{MON}\.?[ -] ?{DAY},? +(?:{YEAR},? +(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]))?",
+    ),
+    _row("clf", r"{DAY}/{MON}/{YEAR}[: ]{TIME}{ZONE}", anywhere=True),
+    _row("day-month", r"(?:{WDAY},? +)?{DAY}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]){1,3}{TIME}{ZONE}"),
+    _row("dotted", r"{DAY}\.{MM}\.{YY},? {TIME}{ZONE}"),
+    _row("slashed", r"(?P<swap>){MM}/{DAY}/{YY}(?:[, \t-]{1,3}|\",\"){TIME}{ZONE}"),
+    _row("snort", r"{MM}/{DAY}[- ]{TIME}{ZONE}"),
+    _row("dashed", r"(?P<swap>){MM}-{DAY}-{YEAR}[ ,]{TIME}{ZONE}"),
+    _row(
+        "compact",
+        r"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)[T _-]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-6]\d)"
+        r"(?:[.,](?P<fraction>\d{1,9}))?(?!\d){ZONE}",
+    ),
+    _row("short-compact", r"(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d) +{TIME}{ZONE}"),
+    _row("klog", r"[IWEFD](?P<month>[01]\d)(?P<day>[0-3]\d) {TIME}{ZONE}"),
+    _row("short-iso", r"(?P<year>\d\d)[-/]{MM}[-/]{DAY} {TIME}{ZONE}"),
+    _row(
+        "japanese",
+        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<count>\d{1,4}|元)年 ?)?{MM}月 ?{DAY}日 ?(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
+        r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:分 ?|:(?=\d))?(?:(?P<second>[0-6]?\d)秒?)?)?{ZONE}",
+        _japanese,
+    ),
+    _row("audit", r"audit\((?P<epoch>\d{9,10})\.(?P<fraction>\d{1,6}):\d+\)", _epoch, anywhere=True),
+    _row("tai64n", r"@(?P<label>4[0-9a-f]{15}(?:[0-9a-f]{8})?)(?![0-9a-f])", _tai64n),
+    _row(
+        "flow",
+        r"eni-[0-9a-f]{8,17}(?: \S{1,45}){7} (?P<epoch>\d{9,10})(?P<fraction>)(?= \d{9,10} )",
+        _epoch,
+        anywhere=True,
+    ),
+    _row("epoch", r"(?P<epoch>\d{19}|\d{16}|\d{13}|\d{9,10})(?:\.(?P<fraction>\d{1,9}))?(?=[\s,|\]:;)\"}]|\Z)", _epoch),
+    _row("clock", r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)\.(?P<fraction>\d{1,9})(?!\w)", _clock),
+)
+_EDGE = r"(?<![A-Za-z0-9])(?<!\d[./-])"
+_NAMES_OF_GROUPS = re.compile(r"\(\?P<\w+>")
+_ANY = re.compile(
+    _EDGE + "(?:" + "|".join(f"({_NAMES_OF_GROUPS.sub('(?:', shape.pattern.pattern)})" for shape in SHAPES) + ")",
+    re.ASCII | re.IGNORECASE,
+)
+_HINT = re.compile(r"\d:[0-5]\d|\d{9}|\d時|@4[0-9a-f]", re.ASCII)
+_FARTHEST = 4_000
+_MOST = 6
+
+
+def candidates(line: str) -> Iterator[tuple[Shape, Stamp]]:
+    """Yield the stamps in ``line`` (widths mapped) from left to right, a few at most, with their shapes."""
+    if not _HINT.search(line):
+        return
+    position = 0
+    for _ in range(_MOST):
+        found = _ANY.search(line, position, _FARTHEST)
+        if found is None:
+            return
+        shape = SHAPES[(found.lastindex or 1) - 1]
+        match = shape.pattern.match(line, found.start())
+        stamp = shape.read(match) if match else None
+        if stamp is not None:
+            yield shape, stamp
+        position = found.end() if stamp is not None else found.start() + 1
