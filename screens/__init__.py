@@ -1,0 +1,1 @@
+"""The console: what a handler sees and presses. Composition and keys; no SQL, no rules, no letters."""

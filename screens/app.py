@@ -1,0 +1,136 @@
+"""The console as a program: one reading connection, one worker, one main screen; ``run`` is all that others call."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+
+from ircon.config import Config
+from ircon.errors import IrconError
+from ircon.store import Store
+from screens.life import Life, Terminal
+from screens.queue import QueueScreen
+from screens.reading import Reading
+from screens.view import View
+from screens.worker import Job, Result, Worker
+
+POLL = 0.5
+"""Seconds between two looks for what colleagues have changed."""
+
+
+@dataclass
+class Finished(Message):
+    """The worker is done with a job."""
+
+    result: Result
+
+
+class Console(Life, App[int]):
+    """ircon's console on one store."""
+
+    TITLE = "ircon"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = Path(__file__).with_name("queue.tcss")  # of the first screen, which Textual does not load by itself
+    CSS = "Screen { background: ansi_default; color: ansi_default; }"
+    BINDINGS = []
+
+    def __init__(self, path: Path, config: Config, store: Store) -> None:
+        super().__init__(driver_class=Terminal, ansi_color=True)
+        self.animation_level = "none"
+        self.config = config
+        self.view = View(Reading(store, pwd.getpwuid(os.getuid()).pw_name), path, ascii=config.interface.ascii)
+        self.main = QueueScreen(self.view)
+        self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
+        self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
+        if config.interface.theme and not self.no_color:
+            self.theme = config.interface.theme
+        self.set_keymap(dict(config.interface.keys))
+
+    def get_default_screen(self) -> QueueScreen:
+        """The queue is what the console opens with."""
+        return self.main
+
+    def on_ready(self) -> None:
+        """The first frame is out: now count, and look for changes from time to time."""
+        self.main.ask_count()
+        self.set_interval(POLL, self.poll)
+
+    def poll(self) -> None:
+        """Take in what colleagues changed. Writes nothing where nothing did."""
+        try:
+            if self.view.reading.changed():
+                self.view.reread()
+                self.main.draw()
+                self.main.ask_count()
+        except IrconError as error:
+            self.main.say(str(error), bad=True)
+
+    # --- the worker ----------------------------------------------------------------
+
+    def work(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
+        """Have ``job`` done in the worker's thread; ``then`` gets its value on this one."""
+        self._writer.put(job, then)
+
+    def count(self, job: Job, then: Callable[[Any], None]) -> None:
+        """Have something read that may take its time."""
+        self._counter.put(job, then)
+
+    def _tell(self, result: Result) -> None:
+        self.post_message(Finished(result))
+
+    def on_finished(self, message: Finished) -> None:
+        """Show what came of a job."""
+        result = message.result
+        if result.failure:
+            self.show(result.failure, bad=True)
+        elif result.then is not None:
+            result.then(result.value)
+
+    def show(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence on the screen that is up."""
+        say = getattr(self.screen, "say", self.main.say)
+        say(message, bad=bad)
+
+    def write_raw(self, sequence: str) -> None:
+        """Send a control sequence of ours to the terminal, between two frames."""
+        if sequence and self._driver is not None:
+            self._driver.write(sequence)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies in other programs; here it only says how to leave."""
+        self.show("q leaves")
+
+    def finish(self) -> None:
+        """Do what was asked for, then let go of the store."""
+        self._counter.close(2.0)
+        self._writer.close()
+
+
+def run(path: Path, config: Config) -> int:
+    """Open the console on the store at ``path`` and return the exit status.
+
+    Raises ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain`` before anything is drawn.
+    """
+    store = _open(path)
+    app = Console(path, config, store)
+    try:
+        return app.live(mouse=config.interface.mouse)
+    finally:
+        app.finish()
+        store.close()
+
+
+def _open(path: Path) -> Store:
+    """Open for reading; a store with an older schema is brought up first."""
+    try:
+        return Store.open(path, read_only=True, patience=0.2)
+    except IrconError:
+        Store.open(path).close()
+        return Store.open(path, read_only=True, patience=0.2)

@@ -1,0 +1,71 @@
+"""What every screen of ours can do: help, the palette, suspending, and refusing what cannot be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from screens.bindings import refusal
+from screens.commands import Situation
+from screens.pane import LinePane
+
+if TYPE_CHECKING:
+    from screens.app import Console
+
+
+class Ours(Screen[Any]):
+    """Base of the screens that have commands."""
+
+    AUTO_FOCUS = ""
+    panes: tuple[LinePane, ...] = ()
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> Console:  # type: ignore[override]
+            """The console."""
+
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is, for the commands to judge."""
+        raise NotImplementedError
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence in the bottom line, until the next command."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Remember the panes, so that a key need not look them up."""
+        self.panes = tuple(self.query(LinePane))
+
+    def draw(self) -> None:
+        """Redraw every pane; only what differs is sent."""
+        for pane in self.panes:
+            pane.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse what cannot be done now, and say why."""
+        if reason := refusal(action, self.situation):
+            self.say(reason)
+            return None
+        return True
+
+    def action_help(self) -> None:
+        """Show the keys, those of this place first."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.situation))
+
+    def action_palette(self) -> None:
+        """Find a command by its words and run it."""
+        from screens.palette import PaletteScreen
+
+        def chosen(action: str | None) -> None:
+            if action:
+                self.call_next(self.run_action, action)
+
+        self.app.push_screen(PaletteScreen(self.situation), chosen)
+
+    def action_suspend(self) -> None:
+        """Back to the shell; ``fg`` returns."""
+        self.app.action_suspend_process()

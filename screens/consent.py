@@ -1,0 +1,96 @@
+"""The dialog that records a reporter's decision where the report itself states none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+
+from ircon.model import Audience, ConsentState, Level
+from ircon.text import one_line
+from screens.chooser import Chooser, Option
+from screens.draw.lines import BLANK, Line
+from screens.prompt import Prompt
+
+_ANSWERS: tuple[tuple[Option, Level, ConsentState], ...] = (
+    (Option("n", "nothing", "granted: level none"), Level.NONE, ConsentState.GRANTED),
+    (Option("f", "the facts", "when, which service, the recipient's own hosts"), Level.FACTS, ConsentState.GRANTED),
+    (Option("l", "masked log lines", "facts, and the lines with all else masked"), Level.LOGS, ConsentState.GRANTED),
+    (Option("a", "all of it", "also who reported, and their hosts"), Level.FULL, ConsentState.GRANTED),
+    (Option("r", "refused", "the reporter said no"), Level.NONE, ConsentState.REFUSED),
+    (Option("w", "withdrawn", "an earlier yes was taken back"), Level.NONE, ConsentState.WITHDRAWN),
+)
+_AUDIENCES = (Audience.RELATED, Audience.SOURCE, Audience.CSIRTS, Audience.PUBLIC)
+_TO = {
+    Audience.RELATED: "any related site",
+    Audience.SOURCE: "the source site only",
+    Audience.CSIRTS: "other CSIRTs",
+    Audience.PUBLIC: "the public",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the handler chose, and the words it rests on."""
+
+    level: Level
+    state: ConsentState
+    audience: Audience
+    quote: str
+
+
+class ConsentScreen(Chooser):
+    """First which level and to whom, then the words with which the reporter said so."""
+
+    def __init__(self, number: int, why: str) -> None:
+        question = f"What does the reporter of #{number} let us disclose?"
+        super().__init__(question, [option for option, _, _ in _ANSWERS], [why] if why else [])
+        self.audience = 0
+        self.quote: Prompt | None = None
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the levels; behind them to whom, and the quote being typed."""
+        drawn = list(super().lines(width, height))[:-2]
+        audience = _TO[_AUDIENCES[self.audience]]
+        drawn += [BLANK, ((" to  ", "dim"), (audience, "bold"), ("   tab changes this", "dim"))]
+        if self.quote is None:
+            return [*drawn, BLANK, ((" a key or enter chooses, esc goes back", "dim"),)]
+        asked = " their words, so that it can be shown later; enter records it"
+        return [*drawn, ((asked, "dim"),), ((" > ", "key"), *self.quote.spans())]
+
+    def on_key(self, event: events.Key) -> None:
+        """Levels first, then the quote."""
+        event.stop()
+        event.prevent_default()
+        if self.quote is None:
+            self._choose(event)
+        elif event.key == "escape":
+            self.quote = None
+            self.pane.redraw()
+        elif event.key == "enter":
+            _, level, state = _ANSWERS[self.chosen]
+            self.dismiss(Decided(level, state, _AUDIENCES[self.audience], self.quote.text.strip()))
+        elif self.quote.press(event.key, event.character):
+            self.pane.redraw()
+
+    def _choose(self, event: events.Key) -> None:
+        keys = [option.key for option in self.options]
+        if event.key == "tab":
+            self.audience = (self.audience + 1) % len(_AUDIENCES)
+            self.pane.redraw()
+        elif event.key == "enter" or event.character in keys:
+            if event.character in keys:
+                self.chosen = keys.index(event.character)
+            self.quote = Prompt()
+            self.pane.redraw()
+        else:
+            super().on_key(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted words into the quote."""
+        if self.quote is not None:
+            self.quote.insert(one_line(event.text))
+            self.pane.redraw()
+
+

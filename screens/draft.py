@@ -1,0 +1,277 @@
+"""A draft beside what we have: left everything, right exactly what would leave, below what was held back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from ircon.model import Draft
+from screens.bindings import bindings
+from screens.commands import DRAFT, Situation, footer_entries
+from screens.common import Ours
+from screens.draw import bars
+from screens.draw import detail as draw_detail
+from screens.draw import letter as draw_letter
+from screens.draw.lines import Line, fill, rule, sides
+from screens.pane import LinePane
+from screens.view import WIDE, View
+
+if TYPE_CHECKING:
+    from ircon.desk import Outcome
+    from ircon.store import Store
+
+REMARKS = 9
+"""Lines at most for what is withheld and what the lint says."""
+
+
+class Scrolled:
+    """Lines that come one by one and are shown from an offset."""
+
+    def __init__(self) -> None:
+        self.top = 0
+        self.height = 1
+        self._lines: list[Line] = []
+        self._source: Iterator[Line] = iter(())
+        self._key: object = None
+
+    def show(self, key: object, source: Iterator[Line], height: int) -> Sequence[Line]:
+        """Return the lines in sight; ``key`` tells whether ``source`` is another text than before."""
+        self.height = height
+        if key != self._key:
+            self._key, self._source, self._lines = key, source, []
+        self.pull(self.top + height)
+        self.top = max(0, min(self.top, len(self._lines) - 1))
+        return self._lines[self.top : self.top + height]
+
+    def pull(self, count: int) -> None:
+        """Draw until there are ``count`` lines, or no more."""
+        while len(self._lines) < count and (line := next(self._source, None)) is not None:
+            self._lines.append(line)
+
+    @property
+    def end(self) -> int:
+        """The offset at which the end is in sight."""
+        self.pull(1_000_000)
+        return max(0, len(self._lines) - self.height)
+
+
+class DraftScreen(Ours):
+    """One draft; ``message`` says why it is this letter."""
+
+    CSS_PATH = Path(__file__).with_name("draft.tcss")
+    BINDINGS = bindings({DRAFT})
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def __init__(self, draft: Draft, view: View, message: str = "") -> None:
+        super().__init__()
+        self.draft = draft
+        self.view = view
+        self.message = message
+        self.flash = ""
+        self.flash_bad = False
+        self.left = False
+        self.narrow = True
+        self.theirs, self.ours = Scrolled(), Scrolled()
+
+    def compose(self) -> ComposeResult:
+        """Compose what we have, what they see, and the remarks."""
+        yield LinePane(self.draw_header, id="header")
+        with Horizontal(id="both"):
+            yield LinePane(self.draw_have, id="have")
+            yield LinePane(self.draw_letter, id="letter")
+        remarks = LinePane(self.draw_remarks, id="remarks")
+        remarks.styles.height = self._remarks_height(self.app.size.width)
+        yield remarks
+        yield LinePane(self.draw_footer, id="footer")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Under ``WIDE`` columns both texts share one place, tab changes between them."""
+        self.narrow = event.size.width < WIDE
+        self.query_one("#remarks").styles.height = self._remarks_height(event.size.width)
+
+    def _remarks_height(self, width: int) -> int:
+        lines = len(draw_letter.remarks(self.draft, self.message, max(20, width)))
+        return min(lines, REMARKS, max(3, self.app.size.height // 4)) + 1
+
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is."""
+        return Situation(place=DRAFT, draft=self.draft, handler=self.view.reading.me)
+
+    @property
+    def scrolled(self) -> Scrolled:
+        """The text whose keys are live."""
+        return self.ours if self.left else self.theirs
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence in the bottom line."""
+        self.flash, self.flash_bad = message, bad
+        self.draw()
+
+    # --- drawing -------------------------------------------------------------------
+
+    def draw_header(self, width: int, height: int) -> Sequence[Line]:
+        """Draw which letter this is."""
+        draft = self.draft
+        what = draft.kind.value.replace("-", " ")
+        prefix = self.app.config.centre.prefix
+        right = f"{'日本語' if draft.language == 'ja' else 'English'}  [{prefix}#{draft.reference}] "
+        return [sides([(" ircon ", "head"), (f" #{draft.incident} {what}", "bold")], [(right, "dim")], width)]
+
+    def draw_letter(self, width: int, height: int) -> Sequence[Line]:
+        """Draw what they will see; where both share the place, what we have when that is chosen."""
+        if self.narrow and self.left:
+            return self.draw_have(width, height)
+        key = (self.draft, width)
+        shown = self.theirs.show(key, draw_letter.letter(self.draft, width - 1), height - 1)
+        note = "tab: what we have" if self.narrow else ""
+        return [rule(draw_letter.title(self.draft), width, dash=self.view.dash, note=note), *shown]
+
+    def draw_have(self, width: int, height: int) -> Sequence[Line]:
+        """Draw what we have: the whole incident, of which only what is permitted went into the letter."""
+        incident = self.view.reading.incident(self.draft.incident)
+        if incident is None:
+            return []
+        inner = width if self.narrow else width - 2
+        key = (id(incident), inner)
+        shown = self.ours.show(key, draw_detail.detail(incident, inner, self.view.now), height - 1)
+        title = [("what we have", "bold" if self.left else ""), ("  not in the letter unless it stands there", "dim")]
+        note = "tab: the letter" if self.narrow else ""
+        lines = [rule(title, width, dash=self.view.dash, note=note)]
+        if self.narrow:
+            return [*lines, *shown]
+        edged = [(*fill(line, inner), (f" {self.view.wall}", "dim")) for line in shown]
+        empty = ((" " * (width - 2), ""), (f" {self.view.wall}", "dim"))
+        return [*lines, *edged, *[empty] * (height - 1 - len(edged))]
+
+    def draw_remarks(self, width: int, height: int) -> Sequence[Line]:
+        """Draw why this letter, what is withheld, and what the lint says."""
+        lines = draw_letter.remarks(self.draft, self.message, width)
+        note = f"{len(lines) - height + 1} more" if len(lines) > height - 1 else ""
+        return [rule([("before it leaves", "bold")], width, dash=self.view.dash, note=note), *lines]
+
+    def draw_footer(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the keys, or what just happened."""
+        if self.flash:
+            return [bars.flash(width, self.flash, bad=self.flash_bad)]
+        return [bars.footer(width, footer_entries(self.situation))]
+
+    # --- moving --------------------------------------------------------------------
+
+    def _to(self, top: int) -> None:
+        self.flash = ""
+        self.scrolled.top = max(0, top)
+        self.draw()
+
+    def action_down(self) -> None:
+        """One line down."""
+        self._to(self.scrolled.top + 1)
+
+    def action_up(self) -> None:
+        """One line up."""
+        self._to(self.scrolled.top - 1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._to(min(self.scrolled.top + self.scrolled.height - 1, self.scrolled.end))
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._to(self.scrolled.top - self.scrolled.height + 1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._to(min(self.scrolled.top + self.scrolled.height // 2, self.scrolled.end))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._to(self.scrolled.top - self.scrolled.height // 2)
+
+    def action_first(self) -> None:
+        """To the top."""
+        self._to(0)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self._to(self.scrolled.end)
+
+    def action_next_pane(self) -> None:
+        """From the letter to what we have, and back."""
+        self.left = not self.left
+        self._to(self.scrolled.top)
+
+    def action_back(self) -> None:
+        """Back to the queue; the draft is kept."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Back to the queue; the draft is kept."""
+        self.dismiss(None)
+
+    # --- what can be done with it --------------------------------------------------
+
+    def action_copy(self) -> None:
+        """Send the letter to the clipboard, and write it to a file."""
+        import os
+
+        number, config = self.draft.id or 0, self.app.config
+        sequences: list[str] = []
+
+        def job(store: Store) -> Outcome:
+            from ircon import desk
+
+            return desk.export(
+                store, number, centre=config.centre, directory=config.drafts, write=sequences.append,
+                environ=os.environ,
+            )  # fmt: skip
+
+        def then(outcome: Outcome) -> None:
+            self.app.write_raw("".join(sequences))
+            self.done(outcome)
+
+        self.app.work(job, then)
+
+    def action_sent(self) -> None:
+        """Mark the letter as sent."""
+        number, centre = self.draft.id or 0, self.app.config.centre
+
+        def job(store: Store) -> Outcome:
+            from ircon import desk
+
+            return desk.mark_sent(store, number, centre=centre)
+
+        self.app.work(job, self.done)
+
+    def action_edit(self) -> None:
+        """Edit it in the handler's own editor, else in the console."""
+        from screens import editor
+
+        editor.edit(self, self.draft, self.save)
+
+    def save(self, subject: str, body: str) -> None:
+        """Keep the edited text."""
+        number, centre = self.draft.id or 0, self.app.config.centre
+        if (subject, body) == (self.draft.subject, self.draft.body):
+            self.say("nothing was changed")
+            return
+
+        def job(store: Store) -> Outcome:
+            from ircon import desk
+
+            return desk.save_draft(store, number, subject, body, centre=centre)
+
+        self.app.work(job, self.done)
+
+    def done(self, outcome: Any) -> None:
+        """Show what came of it."""
+        if outcome.draft is not None:
+            self.draft = outcome.draft
+        self.view.reread()
+        if self.is_attached:
+            self.query_one("#remarks").styles.height = self._remarks_height(self.size.width)
+            self.say(outcome.message)

@@ -1,0 +1,51 @@
+"""The header line, and the footer with its keys or the one sentence about what just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ircon.text import one_line, width
+from screens.draw.lines import Line, Span, fill, sides
+
+
+def header(cells: int, *, file: Path | None, filtered: str, count: int | None, total: int | None, handler: str) -> Line:
+    """Return the top line: what this is, which file, which filter, and how many (blank until that is known)."""
+    left: list[Span] = [(" ircon ", "head")]
+    if file is not None:
+        left.append((f" {one_line(file.name)} ", "dim"))
+    if filtered:
+        left.append((f" / {one_line(filtered)}", "us"))
+    right = f"{_counted(count, total)}  {one_line(handler)} "
+    return sides(left, [(right, "dim")], cells)
+
+
+def _counted(count: int | None, total: int | None) -> str:
+    if count is None:
+        return ""
+    if total is None or total == count:
+        return f"{count:,} incidents" if count != 1 else "1 incident"
+    return f"{count:,} of {total:,}"
+
+
+def footer(cells: int, entries: Iterable[tuple[str, str, bool]]) -> Line:
+    """Return the bottom line from (key, word, possible) entries; what cannot be done is dim, what has no room goes."""
+    spans: list[Span] = [(" ", "")]
+    room = cells - 1
+    for key, word, possible in entries:
+        needed = width(key) + width(word) + 3
+        if needed - 2 > room:
+            break
+        spans += [(key, "key" if possible else "dim"), (f" {word}  ", "" if possible else "dim")]
+        room -= needed
+    return fill(spans, cells)
+
+
+def flash(cells: int, message: str, *, bad: bool) -> Line:
+    """Return the bottom line saying what just happened, or why it did not."""
+    return fill([(" ", ""), (one_line(message), "bad" if bad else "bold")], cells)
+
+
+def prompt(cells: int, label: str, hints: Sequence[str]) -> Line:
+    """Return a dim line of hints beside a prompt."""
+    return fill([(f" {label}  ", "bold"), ("  ".join(hints), "dim")], cells)

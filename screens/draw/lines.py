@@ -1,0 +1,139 @@
+"""A drawn line, and what every drawing function needs: filling, flowing, rules and ages.
+
+A line is a tuple of spans, a span is text that passed the gate and the name of a style
+(``screens.styles`` has them). Widths are terminal cells. Few, long spans: each one costs
+its colour codes again on the way to a terminal far away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from ircon.text import fit, one_line, width
+
+Span = tuple[str, str]
+Line = tuple[Span, ...]
+
+BLANK: Line = ()
+
+
+def fill(spans: Iterable[Span], cells: int, rest: str = "") -> Line:
+    """Return ``spans`` cut or padded (in style ``rest``) to exactly ``cells``; same styles side by side become one."""
+    kept: list[Span] = []
+    room = cells
+    for text, style in spans:
+        if not text:
+            continue
+        if room <= 0:
+            break
+        used = width(text)
+        if used > room:
+            text, used = fit(text, room), room
+        room -= used
+        if kept and kept[-1][1] == style:
+            kept[-1] = (kept[-1][0] + text, style)
+        else:
+            kept.append((text, style))
+    if room > 0:
+        if kept and kept[-1][1] == rest:
+            kept[-1] = (kept[-1][0] + " " * room, rest)
+        else:
+            kept.append((" " * room, rest))
+    return tuple(kept)
+
+
+def line_width(line: Line) -> int:
+    """Return how many cells ``line`` takes."""
+    return sum(width(text) for text, _ in line)
+
+
+def plain(line: Line) -> str:
+    """Return the text of ``line`` without its styles."""
+    return "".join(text for text, _ in line)
+
+
+def sides(left: Iterable[Span], right: Iterable[Span], cells: int) -> Line:
+    """Return a line with ``right`` set against its right edge; where both do not fit, the left one is cut."""
+    right = tuple(right)
+    needed = sum(width(text) for text, _ in right)
+    if needed >= cells:
+        return fill(right, cells)
+    return fill((*fill(left, cells - needed), *right), cells)
+
+
+def rule(title: Iterable[Span], cells: int, *, dash: str = "─", note: str = "") -> Line:
+    """Return a thin separator with a title near its left and a note near its right end."""
+    head = [(dash, "dim"), (" ", ""), *title, (" ", "")]
+    used = sum(width(text) for text, _ in head)
+    tail = f" {note} {dash}" if note and used + width(note) + 6 < cells else ""
+    middle = max(0, cells - used - width(tail))
+    return fill([*head, (dash * middle + tail, "dim")], cells)
+
+
+def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line]:
+    """Break ``spans`` into lines of at most ``cells``; all but the first start with ``indent`` blanks.
+
+    Breaks behind a blank where one stands in the last third of the line, else anywhere:
+    log lines and Japanese seldom offer a better place.
+    """
+    lead: list[Span] = [(" " * indent, "")] if indent else []
+    line: list[Span] = []
+    room = cells
+    for text, style in spans:
+        while text:
+            used = width(text)
+            if used <= room:
+                line.append((text, style))
+                room -= used
+                break
+            head, text = _break(text, room, room == cells or room == cells - indent)
+            if head:
+                line.append((head, style))
+            yield tuple(line)
+            line, room = list(lead), max(1, cells - indent)
+    if line != lead or not lead:
+        yield tuple(line)
+
+
+def _break(text: str, room: int, whole: bool) -> tuple[str, str]:
+    cut = cells_to_index(text, room)
+    blank = text.rfind(" ", cut * 2 // 3, cut + 1)
+    if blank > 0:
+        return text[:blank], text[blank + 1 :]
+    if cut == 0 and whole:
+        cut = 1  # a line narrower than one wide character: better crooked than for ever
+    return text[:cut], text[cut:]
+
+
+def cells_to_index(text: str, cells: int) -> int:
+    """Return how many characters of ``text`` fit into ``cells``."""
+    if text.isascii():
+        return min(cells, len(text))
+    used = 0
+    for index, char in enumerate(text):
+        used += width(char)
+        if used > cells:
+            return index
+    return len(text)
+
+
+def safe(raw: str, style: str = "") -> Span:
+    """Return text from outside as a span, through the gate."""
+    return one_line(raw), style
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago ``then`` was, in at most three cells: hours to two days, days, weeks, years.
+
+    Nothing below an hour is told apart, so that a console left alone has nothing to redraw.
+    """
+    hours = int((now - then).total_seconds() // 3600)
+    if hours < 1:
+        return "new"
+    if hours < 48:
+        return f"{hours}h"
+    days = hours // 24
+    if days < 100:
+        return f"{days}d"
+    return f"{days // 7}w" if days < 700 else f"{min(days // 365, 99)}y"

@@ -1,0 +1,113 @@
+"""Editing a letter: in the handler's own editor where there is one, else in the console."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding
+from textual.screen import Screen
+
+from ircon.model import Draft
+from ircon.text import many_lines
+from screens.draw.lines import Line, fill
+from screens.pane import LinePane
+
+if TYPE_CHECKING:
+    from screens.draft import DraftScreen
+
+Save = Callable[[str, str], None]
+
+_SUBJECT = "Subject: "
+
+
+def as_file(draft: Draft) -> str:
+    """Return the letter as it is edited: the subject on the first line, an empty one, the body."""
+    return f"{_SUBJECT}{draft.subject}\n\n{draft.body}"
+
+
+def from_file(text: str, draft: Draft) -> tuple[str, str]:
+    """Return subject and body of an edited letter; without a subject line, the subject stays."""
+    text = text.replace("\r\n", "\n")
+    first, _, rest = text.partition("\n")
+    if not first.startswith(_SUBJECT.strip()):
+        return draft.subject, text
+    return first[len(_SUBJECT.strip()) :].strip(), rest.removeprefix("\n")
+
+
+def edit(screen: DraftScreen, draft: Draft, save: Save) -> None:
+    """Edit ``draft``; ``save`` gets the new subject and body."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if command:
+        try:
+            with screen.app.suspend():
+                text = _in_editor(command, as_file(draft))
+        except SuspendNotSupported:
+            pass
+        except OSError as error:
+            screen.say(f"the editor did not start ({error.strerror}); see $VISUAL and $EDITOR", bad=True)
+            return
+        else:
+            screen.app.refresh()
+            save(*from_file(text, draft))
+            return
+    screen.app.push_screen(EditScreen(draft, save))
+
+
+def _in_editor(command: str, text: str) -> str:
+    """Return ``text`` as it was left in the editor; the file is the handler's alone and gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ircon-") as directory:
+        path = Path(directory) / "letter.txt"
+        path.touch(0o600)
+        path.write_text(text, encoding="utf-8")
+        subprocess.run([*shlex.split(command), str(path)], check=False)
+        return path.read_text(encoding="utf-8", errors="replace")
+
+
+class EditScreen(Screen[None]):
+    """A plain editor, for where no other is set."""
+
+    CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"
+    BINDINGS = [Binding("escape", "leave", "keep it and go back"), Binding("ctrl+c", "drop", "drop the changes")]
+
+    def __init__(self, draft: Draft, save: Save) -> None:
+        super().__init__()
+        self.draft = draft
+        self.save = save
+        self.kept = False
+
+    def compose(self) -> ComposeResult:
+        """Compose the text and one line of help."""
+        from textual.widgets import TextArea
+
+        self.area = TextArea(many_lines(as_file(self.draft)), soft_wrap=True)
+        self.area.cursor_blink = False
+        yield self.area
+        yield LinePane(self.foot, id="foot")
+
+    def foot(self, width: int, height: int) -> list[Line]:
+        """Draw the two keys."""
+        keys = [(" esc ", "key"), ("keep and go back   ", ""), ("ctrl+c ", "key"), ("drop the changes", "")]
+        return [fill(keys, width)]
+
+    def action_leave(self) -> None:
+        """Keep the text and go back."""
+        self.keep()
+        self.dismiss(None)
+
+    def action_drop(self) -> None:
+        """Go back without keeping it."""
+        self.kept = True
+        self.dismiss(None)
+
+    def keep(self) -> None:
+        """Keep the text, also when the terminal goes away."""
+        if not self.kept:
+            self.kept = True
+            self.save(*from_file(self.area.text, self.draft))

@@ -1,0 +1,97 @@
+"""Help for where one is: the commands of this place first, then the others, and the query language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from ircon.query import FIELDS
+from screens.commands import COMMANDS, Situation, key_name
+from screens.draw.lines import BLANK, Line, fill, flow, rule
+from screens.pane import LinePane
+
+_KEYS = 22
+_MARKS = (
+    ("*", "unread: something came in that nobody has looked at"),
+    ("x", "closed"),
+    ("us", "we must act next; the reason stands beside it"),
+    ("?", "behind a time: its year or zone was worked out, not written or stated"),
+    ("1/3", "of three related sites one can be told, or has been"),
+)
+
+
+class HelpScreen(Screen[None]):
+    """A page to scroll; any key that does not scroll leaves it."""
+
+    CSS_PATH = Path(__file__).with_name("page.tcss")
+    AUTO_FOCUS = ""
+
+    def __init__(self, here: Situation) -> None:
+        super().__init__()
+        self.here = here
+        self.top = 0
+
+    def compose(self) -> ComposeResult:
+        """Compose one pane."""
+        self.pane = LinePane(self.lines)
+        yield self.pane
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the visible part of the page."""
+        page = help_lines(self.here, width)
+        self.top = max(0, min(self.top, len(page) - height + 1))
+        left = len(page) - self.top - height + 1
+        note = f"{left} more lines" if left > 0 else "esc goes back"
+        foot = fill([(" j k ", "key"), ("scroll   ", ""), ("esc ", "key"), ("back   ", ""), (note, "dim")], width)
+        return [*page[self.top : self.top + height - 1], *[BLANK] * max(0, height - 1 - len(page)), foot]
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll, or leave."""
+        event.stop()
+        event.prevent_default()
+        page = max(1, self.size.height - 2)
+        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
+                 "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -10_000, "home": -10_000, "G": 10_000,
+                 "end": 10_000}  # fmt: skip
+        if event.key in steps:
+            self.top = max(0, self.top + steps[event.key])
+            self.pane.redraw()
+        elif event.key in ("escape", "q", "question_mark", "enter"):
+            self.dismiss(None)
+
+
+def help_lines(here: Situation, cells: int) -> list[Line]:
+    """Draw the whole page."""
+    lines: list[Line] = [rule([(f"keys in the {here.place}", "bold")], cells)]
+    lines += _table([command for command in COMMANDS if here.place in command.where], here, cells)
+    others = [command for command in COMMANDS if here.place not in command.where]
+    if others:
+        lines += [BLANK, rule([("keys elsewhere", "bold")], cells), *_table(others, None, cells)]
+    lines += [BLANK, rule([("what / takes", "bold")], cells)]
+    for field in FIELDS:
+        lines += _entry(field.example, field.help, cells)
+    lines += _entry('telnetd  "two words"', "words in the reports' text; a minus sign in front turns anything round", cells)
+    lines += [BLANK, rule([("marks", "bold")], cells)]
+    for mark, words in _MARKS:
+        lines += _entry(mark, words, cells)
+    return lines
+
+
+def _table(commands: Sequence[object], here: Situation | None, cells: int) -> list[Line]:
+    lines: list[Line] = []
+    for command in COMMANDS:
+        if command not in commands:
+            continue
+        keys = " ".join(map(key_name, command.keys))
+        reason = command.why_not(here) if here else ""
+        lines += _entry(keys, command.title + (f" (not now: {reason})" if reason else ""), cells, dim=bool(reason))
+    return lines
+
+
+def _entry(left: str, right: str, cells: int, *, dim: bool = False) -> list[Line]:
+    spans = [(f"  {left:<{_KEYS}}", "dim" if dim else "key"), (right, "dim" if dim else "")]
+    return list(flow(spans, cells, indent=_KEYS + 2))

@@ -1,0 +1,137 @@
+"""Living and dying at a terminal: input without a thread, signals, hang-up, suspend, crash.
+
+Whatever ends the console, what was typed is kept, the terminal is as it was before, and
+the exit status tells. A crash report names places in the program, never what was on the
+screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import traceback
+from codecs import getincrementaldecoder
+from typing import Any
+
+from rich.text import Text
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+
+from ircon.errors import Usage
+
+CRASHED = 70
+"""Exit status after a defect of ours (sysexits.h: EX_SOFTWARE)."""
+
+
+class Terminal(LinuxDriver):
+    """Reads keys in the event loop and writes each frame at once.
+
+    Textual's own driver waits for input in a thread that spins when the terminal is gone
+    and dies of one byte that is not UTF-8, and hands its output to another thread.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._out = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
+        self._unsent: list[str] = []
+        self._parser = XTermParser(False)
+        self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
+
+    def write(self, data: str) -> None:
+        """Keep ``data`` until the frame is complete."""
+        if not self._unsent:
+            self._loop.call_soon_threadsafe(self.flush)
+        self._unsent.append(data)
+
+    def flush(self) -> None:
+        """Send what was kept, in one piece."""
+        data = "".join(self._unsent).encode("utf-8", "replace")
+        self._unsent.clear()
+        try:
+            while data:
+                data = data[os.write(self._out, data) :]
+        except OSError:
+            self._gone()
+
+    def _run_input_thread(self) -> None:
+        """Have the event loop read; the thread that Textual starts for it is done at once."""
+        self._loop.call_soon_threadsafe(self._loop.add_reader, self.fileno, self._readable)
+
+    def _readable(self) -> None:
+        try:
+            data = os.read(self.fileno, 4096)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._gone()
+            return
+        for event in self._parser.feed(self._decode(data)):
+            self.process_message(event)
+        self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
+
+    def _alone(self) -> None:
+        """An escape that nothing followed was the key itself."""
+        for event in self._parser.tick():
+            self.process_message(event)
+
+    def _gone(self) -> None:
+        self._loop.remove_reader(self.fileno)
+        if isinstance(self._app, Life):
+            self._app.end(128 + signal.SIGHUP)
+
+    def disable_input(self) -> None:
+        """Stop reading."""
+        self._loop.remove_reader(self.fileno)
+        super().disable_input()
+
+
+class Life(App[int]):
+    """How the console starts and ends."""
+
+    def live(self, *, mouse: bool) -> int:
+        """Run until the end and return the exit status. Raises ``Usage`` where there is no terminal."""
+        if not (sys.__stdin__ and sys.__stdin__.isatty()):
+            raise Usage("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
+        self.run(mouse=mouse)
+        return self.return_code or 0
+
+    def on_mount(self) -> None:
+        """Have signals end the console as ``q`` does."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            try:
+                loop.add_signal_handler(number, self.end, 128 + number)
+            except (RuntimeError, ValueError):
+                return  # not the main thread: whoever runs us there handles signals
+
+    def end(self, status: int) -> None:
+        """Keep what was being typed, then leave with ``status``."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep", None)
+            if keep is not None:
+                keep()
+        self.exit(return_code=status)
+
+    def _fatal_error(self) -> None:
+        """Replace Textual's report, which prints the values of variables: reports are not for terminals and logs."""
+        self._return_code = CRASHED
+        self._exit_renderables.append(Text(crash_report(sys.exc_info()[1])))
+        self._close_messages_no_wait()
+
+
+def crash_report(error: BaseException | None) -> str:
+    """Return what happened where, without any data: kinds of errors, files, lines, functions."""
+    words = ["ircon stopped because of a defect in it; what was recorded before is safe in the store."]
+    while error is not None:
+        words.append(type(error).__name__)
+        for frame in traceback.extract_tb(error.__traceback__)[-12:]:
+            place = "/".join(frame.filename.split("/")[-2:])
+            words.append(f"  {place}:{frame.lineno} {frame.name}")
+        error = error.__cause__ or error.__context__
+    return "\n".join(words)

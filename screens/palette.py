@@ -1,0 +1,78 @@
+"""The palette: type some letters of what you want to do, enter does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from screens.commands import Command, Situation, at
+from screens.draw.lines import BLANK, Line, Span, sides
+from screens.pane import LinePane
+from screens.prompt import Prompt
+
+ROWS = 14
+
+
+class PaletteScreen(ModalScreen["str | None"]):
+    """Returns the action to run, or None."""
+
+    CSS_PATH = Path(__file__).with_name("modal.tcss")
+    AUTO_FOCUS = ""
+
+    def __init__(self, here: Situation) -> None:
+        super().__init__()
+        self.here = here
+        self.prompt = Prompt()
+        self.chosen = 0
+
+    def compose(self) -> ComposeResult:
+        """Compose the box."""
+        self.pane = LinePane(self.lines, id="box")
+        self.pane.styles.height = ROWS + 4
+        self.pane.styles.max_height = "90%"
+        yield self.pane
+
+    @property
+    def found(self) -> list[Command]:
+        """The commands whose name, keys or words hold all that was typed."""
+        words = self.prompt.text.lower().split()
+        offered = [command for command in at(self.here.place) if command.id != "palette"]
+        return [c for c in offered if all(word in f"{c.id} {c.title} {c.group}".lower() for word in words)]
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Draw what is typed and what it finds."""
+        found = self.found
+        self.chosen = max(0, min(self.chosen, len(found) - 1))
+        top = max(0, self.chosen - height + 4)
+        drawn: list[Line] = [((" : ", "key"), *self.prompt.spans()), BLANK]
+        for index, command in enumerate(found[top : top + height - 2], start=top):
+            drawn.append(self._row(command, width, "bar" if index == self.chosen else ""))
+        if not found:
+            drawn.append((("   no command has these words", "dim"),))
+        return drawn
+
+    def _row(self, command: Command, width: int, bar: str) -> Line:
+        reason = command.why_not(self.here)
+        style = bar or ("dim" if reason else "")
+        left: list[Span] = [(f"   {command.id:<12}", style), (reason or command.title, style)]
+        return sides(left, [(f"  {command.shown}  ", bar or ("dim" if reason else "key"))], width)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type, move, run, or leave."""
+        event.stop()
+        event.prevent_default()
+        found = self.found
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key == "enter":
+            self.dismiss(found[self.chosen].action if found else None)
+        elif event.key in ("down", "up", "ctrl+n", "ctrl+p", "tab"):
+            self.chosen = max(0, self.chosen + (-1 if event.key in ("up", "ctrl+p") else 1))
+            self.pane.redraw()
+        elif self.prompt.press(event.key, event.character):
+            self.chosen = 0
+            self.pane.redraw()

@@ -1,0 +1,269 @@
+"""The main screen: the queue on top, below it the detail and, beside it, the related sites."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Offset
+
+from ircon.model import Link, RelatedSite
+from ircon.query import QueryError, completions, parse
+from ircon.store import Store
+from screens.bindings import bindings
+from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
+from screens.common import Ours
+from screens.pane import LinePane
+from screens.prompt import Prompt
+from screens.view import WIDE, View
+from screens.work import Work
+
+_NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
+
+
+class QueueScreen(Work, Ours):
+    """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
+
+    BINDINGS = bindings(MAIN)
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        """Compose five panes; each draws itself from the view."""
+        view = self.view
+        yield LinePane(view.draw_header, id="header")
+        yield LinePane(view.draw_queue, id="queue")
+        with Horizontal(id="lower"):
+            yield LinePane(view.draw_detail, id="detail")
+            yield LinePane(view.draw_related, id="related")
+        yield LinePane(view.draw_footer, id="footer")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Under ``WIDE`` columns detail and panel share one place."""
+        self.view.narrow = event.size.width < WIDE
+
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is."""
+        return self.view.situation
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence in the bottom line, until the next command."""
+        self.view.flash, self.view.flash_bad = message, bad
+        self.draw()
+
+    def _step(self, step: int, *, page: bool = False) -> None:
+        view = self.view
+        view.flash = ""
+        view.tick()
+        if view.place == DETAIL:
+            view.scroll = max(0, view.scroll + step)
+        elif view.place == RELATED:
+            self._choose(view.chosen + step)
+        else:
+            (view.window.page if page else view.window.move)(step)
+            view.moved()
+        self.draw()
+        if view.place == QUEUE and not page:
+            self.call_after_refresh(view.look_ahead, step)
+
+    def _choose(self, item: int) -> None:
+        incident = self.view.incident
+        count = len(incident.related) + len(incident.links) if incident else 0
+        self.view.chosen = max(0, min(item, count - 1))
+
+    @property
+    def _page(self) -> int:
+        return self.view.window.height if self.view.place == QUEUE else max(1, self.view.lower_height - 1)
+
+    # --- moving --------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        """One line down."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """One line up."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._step(self._page, page=True)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._step(-self._page, page=True)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._step(max(1, self._page // 2), page=True)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._step(-max(1, self._page // 2), page=True)
+
+    def action_first(self) -> None:
+        """To the top of the pane."""
+        self._end(first=True)
+
+    def action_last(self) -> None:
+        """To the end of the pane."""
+        self._end(first=False)
+
+    def _end(self, *, first: bool) -> None:
+        view = self.view
+        view.flash = ""
+        if view.place == DETAIL:
+            view.scroll = 0 if first else view.last_line()
+        elif view.place == RELATED:
+            self._choose(0 if first else 1_000_000)
+        else:
+            (view.window.first if first else view.window.last)()
+            view.moved()
+        self.draw()
+
+    # --- panes ---------------------------------------------------------------------
+
+    def go(self, place: str) -> None:
+        """Make the keys of ``place`` live."""
+        self.view.place, self.view.flash = place, ""
+        self.draw()
+
+    def action_next_pane(self) -> None:
+        """From the queue to the detail, to the related sites, and round."""
+        place = _NEXT_PANE[self.view.place]
+        self.go(DETAIL if place == QUEUE and self.has_class("-open") else place)
+
+    def action_related(self) -> None:
+        """To the related sites, or back from them."""
+        back = DETAIL if self.has_class("-open") else QUEUE
+        self.go(back if self.view.place == RELATED else RELATED)
+
+    def action_open(self) -> None:
+        """Give the detail the whole height; on a link, go to its incident."""
+        item = self.view.item
+        if self.view.place == RELATED and isinstance(item, Link):
+            self.jump(item.incident)
+        elif self.view.place == RELATED and isinstance(item, RelatedSite):
+            self.say("d drafts a letter to this site; enter follows the links below it")
+        else:
+            self.add_class("-open")
+            self.go(DETAIL)
+
+    def action_back(self) -> None:
+        """One step back: from the whole height, from a pane, from the filter."""
+        if self.has_class("-open"):
+            self.remove_class("-open")
+            self.go(QUEUE)
+        elif self.view.place != QUEUE:
+            self.go(QUEUE)
+        elif self.view.filter:
+            self._apply("")
+            self.draw()
+
+    def jump(self, number: int) -> None:
+        """Put the cursor on another incident, without the filter if it hides it."""
+        view = self.view
+        if not view.window.goto(number) or (view.window.current and view.window.current.incident != number):
+            self._apply("")
+            view.window.goto(number)
+        view.moved()
+        self.go(QUEUE if not self.has_class("-open") else DETAIL)
+
+    # --- the filter ----------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Begin to type a filter; the queue follows as it is typed."""
+        self.remove_class("-open")
+        self.view.place, self.view.flash = QUEUE, ""
+        self._before = self.view.filter
+        self.view.prompt = Prompt()
+        self.view.prompt.start(f"{self.view.filter} " if self.view.filter else "")
+        self._typed()
+
+    def on_key(self, event: events.Key) -> None:
+        """While a filter is typed, every key belongs to it."""
+        prompt = self.view.prompt
+        if prompt is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter" and self.view.error is None:
+            self._leave(prompt.text)
+        elif event.key == "escape":
+            self._leave(self._before)
+        elif event.key in ("up", "down"):
+            self._step(1 if event.key == "down" else -1)
+        elif event.key == "tab":
+            offers = completions(prompt.text)
+            if offers:
+                prompt.start(offers[0])
+            self._typed()
+        elif prompt.press(event.key, event.character):
+            self._typed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text into the filter."""
+        if self.view.prompt is not None:
+            self.view.prompt.insert(event.text)
+            self._typed()
+
+    def _typed(self) -> None:
+        prompt = self.view.prompt
+        if prompt is not None:
+            self._apply(prompt.text)
+            self.app.cursor_position = Offset(min(3 + prompt.caret_cell, self.size.width), 0)
+        self.draw()
+
+    def _leave(self, text: str) -> None:
+        self.view.prompt = self.view.error = None
+        self._apply(text)
+        self.draw()
+
+    def _apply(self, text: str) -> None:
+        """Show what ``text`` selects; where it cannot be read, point at the place and show what the part before selects."""
+        view = self.view
+        view.error = None
+        typing = view.prompt is not None
+        head = text[: text.rfind(" ") + 1]
+        if typing and ":" not in text[len(head) :] and completions(text):
+            text = head  # the beginning of a field's name is not yet a word to look for
+        try:
+            query = parse(text)
+        except QueryError as error:
+            view.error = error
+            query = parse(text[: text.rfind(" ", 0, error.position) + 1])
+        else:
+            view.filter = text.strip()
+        if query != view.window.query:
+            view.window.ask(query)
+            view.moved()
+            self.ask_count()
+
+    # --- counts, and the way out ---------------------------------------------------
+
+    def ask_count(self) -> None:
+        """Have the incidents counted; the header shows it when it is known."""
+        query, me = self.view.window.query, self.view.reading.me
+
+        def job(store: Store) -> tuple[int, int]:
+            from ircon.store import queue
+
+            count = queue.count(store, query, me=me)
+            return count, count if query.matches_all else queue.count(store)
+
+        def then(counts: tuple[int, int]) -> None:
+            if query == self.view.window.query:
+                self.view.count, self.view.total = counts
+                self.draw()
+
+        self.app.count(job, then)
+
+    def action_quit(self) -> None:
+        """Leave the console."""
+        self.app.exit(return_code=0)

@@ -1,0 +1,72 @@
+"""What the screens read: bounded windows of the queue, one incident, its sites' contacts.
+
+One read-only connection on the drawing thread; every answer is bounded, so that none is
+felt. What was read is remembered until anybody changes the store.
+"""
+
+from __future__ import annotations
+
+from ircon.errors import IrconError
+from ircon.model import Incident, QueueRow, Site
+from ircon.query import ALL, Query
+from ircon.store import Store, incidents, queue
+from screens.window import CHUNK
+
+LINES = 200
+"""Log lines of a report that are read for drawing."""
+
+REMEMBERED = 64
+
+
+class Reading:
+    """The store as the screens see it; ``me`` is the handler whom ``owner:me`` means."""
+
+    def __init__(self, store: Store, me: str) -> None:
+        self.store = store
+        self.me = me
+        self._version = store.version()
+        self._incidents: dict[int, Incident | None] = {}
+        self._sites: dict[int, Site | None] = {}
+
+    def window(
+        self, query: Query = ALL, *, after: QueueRow | None = None, before: QueueRow | None = None
+    ) -> list[QueueRow]:
+        """Return up to CHUNK rows of the queue; see ``screens.window.Rows``."""
+        return queue.window(self.store, query, after=after, before=before, limit=CHUNK, me=self.me)
+
+    def last(self, query: Query) -> list[QueueRow]:
+        """Return the end of the queue."""
+        return queue.last(self.store, query, limit=CHUNK, me=self.me)
+
+    def row(self, number: int) -> QueueRow | None:
+        """Return the row of one incident as it is now."""
+        return queue.row(self.store, number)
+
+    def incident(self, number: int) -> Incident | None:
+        """Return an incident with all that is shown of it, None where there is none."""
+        if number not in self._incidents:
+            if len(self._incidents) >= REMEMBERED:
+                self._incidents.pop(next(iter(self._incidents)))
+            try:
+                self._incidents[number] = incidents.load(self.store, number, lines=LINES)
+            except IrconError:
+                self._incidents[number] = None
+        return self._incidents[number]
+
+    def site(self, number: int) -> Site | None:
+        """Return a site of the register with its contacts."""
+        if number not in self._sites:
+            from ircon.store import register
+
+            self._sites[number] = register.load(self.store, number)
+        return self._sites[number]
+
+    def changed(self) -> bool:
+        """Say whether anybody has changed the store since this was last asked; if so, nothing is remembered."""
+        version = self.store.version()
+        if version == self._version:
+            return False
+        self._version = version
+        self._incidents.clear()
+        self._sites.clear()
+        return True

@@ -1,0 +1,71 @@
+"""One thread that does what the handler asked for, in order, with a store of its own.
+
+The screens never wait for a disk or a lock: they put a job and hear of its result
+later. A job that fails says its one sentence; the next one runs all the same. Closing
+finishes what was put before.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ircon.errors import IrconError
+from ircon.store import Store
+
+Job = Callable[[Store], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a job: its value, or the sentence why not. ``then`` is run by the screen that gets it."""
+
+    value: Any = None
+    failure: str = ""
+    then: Callable[[Any], None] | None = None
+    error: BaseException | None = None
+
+
+class Worker:
+    """Runs jobs one after the other; ``tell`` is called in the worker's thread with each result."""
+
+    def __init__(self, opened: Callable[[], Store], tell: Callable[[Result], None], name: str) -> None:
+        self._opened = opened
+        self._tell = tell
+        self._jobs: queue.SimpleQueue[tuple[Job, Callable[[Any], None] | None] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._name = name
+        self.pending = 0
+
+    def put(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
+        """Have ``job`` done after all that were put before it; starts the thread at the first one."""
+        self._jobs.put((job, then))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=self._name)
+            self._thread.start()
+
+    def close(self, patience: float = 35.0) -> bool:
+        """Finish what was put and end; False if that takes longer than ``patience`` seconds."""
+        if self._thread is None:
+            return True
+        self._jobs.put(None)
+        self._thread.join(patience)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        store: Store | None = None
+        while (task := self._jobs.get()) is not None:
+            job, then = task
+            try:
+                store = store or self._opened()
+                result = Result(value=job(store), then=then)
+            except IrconError as error:
+                result = Result(failure=str(error), error=error)
+            except Exception as error:
+                result = Result(failure=f"this failed inside ({type(error).__name__}); nothing was changed", error=error)
+            self._tell(result)
+        if store is not None:
+            store.close()
