@@ -27,6 +27,9 @@ NAMES: dict[str, str] = {
     "netcraft": "a complaint of Netcraft",
     "webiron": "a complaint of WebIron",
     "copyright": "a copyright notice",
+    "misp": "a MISP event in JSON",
+    "stix-2": "a STIX 2 bundle in JSON",
+    "bounce": "a delivery failure of a letter of ours (RFC 3464)",
     "pgp-encrypted": "an encrypted message",
     "unreadable": "what no reader could make anything of",
 }

@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 from datetime import UTC
 
-from ircon.intake import charsets, form, logs, mail
+from ircon.intake import form, logs, mail
 from ircon.intake.form import Form
 from ircon.intake.labels import Label, note
 from ircon.intake.mail import Letter
-from ircon.intake.mime import Part
-from ircon.intake.reading import Reading, joined
+from ircon.intake.reading import Reading
 from ircon.model import Fields, Reporter, Stated
 
 _CLOCK = (Label.REMARKS, Label.ZONE, Label.CLOCK, Label.NTP)
@@ -21,49 +20,30 @@ _ORGANISATION = re.compile(
 )
 
 
-def from_mail(letter: Letter) -> Reading:
-    """Read a mail that no other format claims: its text parts, and the form if it carries one."""
-    problems = list(letter.problems)
-    texts: list[str] = []
-    for part in mail.bodies(letter.root):
-        texts += _text(part, problems)
-    reading = _from_text(joined(texts), letter.reporter, mailed=True, is_reply=letter.is_reply)
+def from_words(text: str, letter: Letter, problems: list[str]) -> Reading:
+    """Read the text of a mail that no other format claims, and the form if it carries one."""
+    reading = _from_text(text, letter.reporter, mailed=True, is_reply=letter.is_reply)
     return enveloped(reading, letter, problems)
 
 
 def enveloped(reading: Reading, letter: Letter, problems: list[str] | tuple[str, ...] = ()) -> Reading:
     """Add to what was read in a mail's body what stands on its envelope."""
-    reporter = reading.reporter
     return replace(
         reading,
         subject=letter.subject,
-        reporter=reporter,
         header_text="\n".join(letter.root.all("X-Originating-IP")),
         problems=(*problems, *reading.problems),
         message_id=letter.message_id,
         replies_to=letter.replies_to,
         references=letter.references,
         sent_at=letter.sent.astimezone(UTC) if letter.sent else None,
+        anchor=reading.anchor or letter.sent,
     )
 
 
-def _text(part: Part, problems: list[str]) -> list[str]:
-    """The text of one part; what is no text is named among the problems."""
-    if part.kind.startswith("text/") or part.kind in ("message/delivery-status", "message/feedback-report"):
-        text, problem = part.text()
-        problems += [problem] * bool(problem)
-        return [text]
-    if part.body.strip():
-        problems.append(f"an attachment of type {part.kind[:60]} was not read")
-    return []
-
-
-def from_text(data: bytes) -> Reading:
+def from_text(text: str) -> Reading:
     """Read plain text: the form, or prose, or log lines."""
-    text, problem = charsets.decode(data, "", "text")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    reading = _from_text(text, Reporter(), mailed=False, is_reply=False)
-    return replace(reading, problems=(problem,) if problem else ())
+    return _from_text(text, Reporter(), mailed=False, is_reply=False)
 
 
 def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool) -> Reading:

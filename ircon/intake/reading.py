@@ -27,7 +27,11 @@ class Reading:
     may be stated. ``clock``: words about zone and accuracy. ``roles``: values whose part
     the format itself names. ``aside``: values that are no observables (the reporter's own
     address, a schema's URL). ``skipped``: lines that hold no evidence. ``ends``: columns
-    up to which a line is label. ``consent``: set where the format states it in code.
+    up to which a line is label. ``consent``: set where the format states it in code;
+    ``condition``: the condition in words, where that is more than the field as written.
+    ``timed``: log lines whose instant the format itself gives. ``anchor``: when what was
+    forwarded had been written. ``code``: first and last line of what only machines read,
+    where dates are no log lines unless they are ``timed``.
     """
 
     format: str
@@ -37,6 +41,10 @@ class Reading:
     fields: Fields = field(default_factory=Fields)
     klass: IncidentClass | None = None
     consent: Stated | None = None
+    condition: str = ""
+    timed: tuple[LogLine, ...] = ()
+    anchor: datetime | None = None
+    code: tuple[int, int] = (0, -1)
     own: str | None = None
     clock: str = ""
     occurred: str = ""
@@ -160,12 +168,32 @@ def kind_of(value: str) -> ObservableKind | None:
 def _lines(
     reading: Reading, text: str, zone: str | None, received: datetime | None, problems: list[str]
 ) -> tuple[LogLine, ...]:
-    from ircon.evidence import lines, remarks
+    from ircon.evidence import lines
 
-    stated = remarks.stated(reading.clock).zone or _zone(zone or reading.default_zone, problems)
-    anchor = reading.sent_at or received
-    found = lines.find(text, occurred=reading.occurred or reading.fields.occurred, sent_at=anchor, zone=stated)
-    return tuple(one for one in found if one.line not in reading.skipped)
+    occurred = reading.occurred or reading.fields.occurred
+    found = lines.find(
+        text,
+        occurred=occurred,
+        sent_at=reading.anchor or reading.sent_at or received,
+        zone=_stated_zone(reading, occurred, text, zone, problems),
+        language=language.of(text, reading.subject),
+    )
+    given = {one.line for one in reading.timed} | reading.skipped
+    first, last = reading.code
+    kept = [one for one in found if one.line not in given and not first <= one.line <= last]
+    return tuple(sorted([*kept, *reading.timed], key=lambda one: one.line))
+
+
+def _stated_zone(reading: Reading, occurred: str, text: str, zone: str | None, problems: list[str]) -> tzinfo | None:
+    """The zone that the reporter states, else the format's own, else the caller's."""
+    from ircon.evidence import remarks
+
+    stated = remarks.stated(reading.clock).zone
+    if stated is not None or reading.default_zone:
+        return stated or _zone(reading.default_zone, problems)
+    if not zone:
+        return None
+    return remarks.stated(occurred).zone or remarks.stated(text).zone or _zone(zone, problems)
 
 
 def _zone(name: str, problems: list[str]) -> tzinfo | None:
@@ -189,13 +217,41 @@ def _zone(name: str, problems: list[str]) -> tzinfo | None:
 def _klass(reading: Reading, text: str, lines: tuple[LogLine, ...]) -> IncidentClass:
     from ircon.evidence import classify
 
-    return classify.propose(reading.fields.klass, f"{reading.subject}\n{text}", lines)
+    return classify.propose(reading.fields.klass, f"{text}\n{reading.subject}", lines)
 
 
 def _consent(reading: Reading) -> Stated:
     from ircon.consent import stated
 
-    return stated(reading.fields.condition, reading.text if reading.own is None else reading.own)
+    own = reading.text if reading.own is None else reading.own
+    return stated(unfolded(reading.condition or reading.fields.condition), own)
+
+
+def unfolded(answer: str) -> str:
+    """Undo the folding of a long answer where a line plainly goes on, so that no phrase is torn in two."""
+    joined = re.sub(r"(?<=[をにはがのとてでもへや、，])\n", "", answer)
+    return re.sub(r"(?<=[a-z,])\n(?=[a-z])", " ", joined)
+
+
+def surrounded(reading: Reading, before: str, after: str) -> Reading:
+    """Set a structured part among the texts that came with it; line numbers follow."""
+    shift = 0
+    text = reading.text.rstrip("\n")
+    if before.strip():
+        before = before.rstrip("\n")
+        shift = before.count("\n") + 2
+        text = f"{before}\n\n{text}"
+    if after.strip():
+        text = f"{text}\n\n{after}"
+    return replace(
+        reading,
+        text=text,
+        own=joined(one for one in (before, reading.own if reading.own is not None else "") if one),
+        timed=tuple(replace(one, line=one.line + shift) for one in reading.timed),
+        code=(reading.code[0] + shift, reading.code[1] + shift),
+        skipped=frozenset(line + shift for line in reading.skipped),
+        ends={line + shift: end for line, end in reading.ends.items()},
+    )
 
 
 def unreadable(*problems: str, text: str = "") -> Report:
