@@ -89,7 +89,9 @@ def refuse_if_unfit(path: Path, *, writing: bool) -> None:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        raise StoreUnavailable(f"There is no store at {shown}; nothing was created.") from None
+        raise StoreUnavailable(
+            f"There is no store at {shown}; nothing was created. `ircon init` creates one."
+        ) from None
     except OSError as error:
         raise StoreUnavailable(f"{shown} cannot be opened: {error.strerror}.") from None
     if not path.is_file():

@@ -10,10 +10,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4952434E
 """``IRCN`` in the file's header: tells our files from any other program's."""
 
-FIRST_INCIDENT = 1001
-
-_FIRST = (
-    """
+_FIRST = """
 CREATE TABLE original (
     sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
     size INTEGER NOT NULL CHECK (size >= 0),
@@ -245,10 +242,6 @@ CREATE TRIGGER report_is_kept BEFORE DELETE ON report BEGIN
     SELECT raise(ABORT, 'reports are kept');
 END;
 """
-    + f"""
-INSERT INTO sqlite_sequence(name, seq) VALUES ('incident', {FIRST_INCIDENT - 1});
-"""
-)
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
 """One script a step; the file's ``user_version`` says how many have been taken."""

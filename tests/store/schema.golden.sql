@@ -1,0 +1,308 @@
+-- consent
+CREATE TABLE consent (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report(id),
+    state TEXT NOT NULL CHECK (state IN ('not-asked', 'asked', 'granted', 'refused', 'withdrawn')),
+    level TEXT NOT NULL CHECK (level IN ('none', 'facts', 'logs', 'full')),
+    audience TEXT NOT NULL CHECK (audience IN ('source', 'related', 'site', 'csirts', 'public')),
+    site_id INTEGER REFERENCES site(id),
+    quote TEXT NOT NULL,
+    message TEXT NOT NULL,
+    handler TEXT NOT NULL,
+    at TEXT NOT NULL,
+    CHECK ((audience = 'site') = (site_id IS NOT NULL)),
+    CHECK (state = 'granted' OR level = 'none')
+) STRICT;
+
+-- consent_by_report
+CREATE INDEX consent_by_report ON consent(report_id);
+
+-- contact
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY,
+    site_id INTEGER NOT NULL REFERENCES site(id) ON DELETE CASCADE,
+    mail TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    provenance TEXT NOT NULL,
+    UNIQUE (site_id, mail, phone),
+    CHECK (mail <> '' OR phone <> '')
+) STRICT;
+
+-- domain
+CREATE TABLE domain (
+    id INTEGER PRIMARY KEY,
+    site_id INTEGER NOT NULL REFERENCES site(id) ON DELETE CASCADE,
+    name TEXT NOT NULL UNIQUE CHECK (name = lower(name))
+) STRICT;
+
+-- domain_by_site
+CREATE INDEX domain_by_site ON domain(site_id);
+
+-- draft
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    kind TEXT NOT NULL,
+    site_id INTEGER REFERENCES site(id),
+    recipient TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('en', 'ja')),
+    reference INTEGER NOT NULL,
+    subject TEXT NOT NULL CHECK (instr(subject, char(10)) = 0 AND instr(subject, char(13)) = 0),
+    body TEXT NOT NULL,
+    withheld TEXT NOT NULL DEFAULT '[]',
+    relies TEXT NOT NULL DEFAULT '{}', -- {report: level} that the text was written with
+    state TEXT NOT NULL DEFAULT 'drafted' CHECK (state IN ('drafted', 'sent', 'stale')),
+    written_at TEXT NOT NULL,
+    sent_at TEXT,
+    CHECK ((kind = 'notice') = (site_id IS NOT NULL)),
+    CHECK (state <> 'sent' OR sent_at IS NOT NULL)
+) STRICT;
+
+-- draft_by_incident
+CREATE INDEX draft_by_incident ON draft(incident_id);
+
+-- draft_by_reference
+CREATE UNIQUE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
+
+-- draft_by_site
+CREATE INDEX draft_by_site ON draft(site_id) WHERE site_id IS NOT NULL;
+
+-- incident
+CREATE TABLE incident (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed')),
+    class TEXT NOT NULL,
+    owner TEXT NOT NULL DEFAULT '',
+    closed_for TEXT NOT NULL DEFAULT '',
+    closed_at TEXT,
+    received TEXT NOT NULL,
+    reporter TEXT NOT NULL DEFAULT '',
+    subject TEXT NOT NULL DEFAULT '',
+    consent TEXT NOT NULL DEFAULT 'none',
+    sites_ready INTEGER NOT NULL DEFAULT 0,
+    sites_all INTEGER NOT NULL DEFAULT 0,
+    seen_before INTEGER NOT NULL DEFAULT 0,
+    ball TEXT NOT NULL DEFAULT 'us' CHECK (ball IN ('us', 'reporter', 'site', 'nobody')),
+    ball_since TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    unread INTEGER NOT NULL DEFAULT 0 CHECK (unread IN (0, 1)),
+    need INTEGER NOT NULL DEFAULT 0 CHECK (need BETWEEN 0 AND 2),
+    CHECK ((status = 'closed') = (closed_at IS NOT NULL))
+) STRICT;
+
+-- incident_queue
+CREATE INDEX incident_queue ON incident(need, ball_since, id);
+
+-- journal
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    handler TEXT NOT NULL CHECK (handler <> ''),
+    action TEXT NOT NULL,
+    incident_id INTEGER REFERENCES incident(id),
+    note TEXT NOT NULL,
+    changes TEXT NOT NULL, -- the rows before and after; [] where there is nothing to take back
+    undoes INTEGER REFERENCES journal(id),
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- journal_by_handler
+CREATE INDEX journal_by_handler ON journal(handler, id);
+
+-- journal_by_incident
+CREATE INDEX journal_by_incident ON journal(incident_id);
+
+-- journal_is_append_only_delete
+CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal BEGIN
+    SELECT raise(ABORT, 'the journal is never changed');
+END;
+
+-- journal_is_append_only_update
+CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal BEGIN
+    SELECT raise(ABORT, 'the journal is never changed');
+END;
+
+-- link
+CREATE TABLE link (
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    other_id INTEGER NOT NULL REFERENCES incident(id),
+    score REAL NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (incident_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+-- link_by_other
+CREATE INDEX link_by_other ON link(other_id);
+
+-- log_line
+CREATE TABLE log_line (
+    report_id INTEGER NOT NULL REFERENCES report(id),
+    line INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT,
+    year TEXT NOT NULL CHECK (year IN ('written', 'stated', 'inferred')),
+    zone TEXT NOT NULL CHECK (zone IN ('written', 'stated', 'inferred')),
+    PRIMARY KEY (report_id, line)
+) STRICT, WITHOUT ROWID;
+
+-- netblock
+CREATE TABLE netblock (
+    id INTEGER PRIMARY KEY,
+    site_id INTEGER NOT NULL REFERENCES site(id) ON DELETE CASCADE,
+    version INTEGER NOT NULL CHECK (version IN (4, 6)),
+    length INTEGER NOT NULL CHECK (length BETWEEN 0 AND 128),
+    low TEXT NOT NULL, -- the first address: 8 or 32 hexadecimal digits
+    cidr TEXT NOT NULL,
+    UNIQUE (version, length, low)
+) STRICT;
+
+-- netblock_by_site
+CREATE INDEX netblock_by_site ON netblock(site_id);
+
+-- observable
+CREATE TABLE observable (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report(id),
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    kind TEXT NOT NULL CHECK (kind IN ('ipv4', 'ipv6', 'cidr', 'host', 'url', 'mail')),
+    value TEXT NOT NULL,
+    line INTEGER,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    role TEXT,
+    site_id INTEGER REFERENCES site(id) ON DELETE SET NULL,
+    key TEXT -- what sorts an address with its netblock and a name with its domain, see keys.py
+) STRICT;
+
+-- observable_by_incident
+CREATE INDEX observable_by_incident ON observable(incident_id);
+
+-- observable_by_key
+CREATE INDEX observable_by_key ON observable(key, incident_id) WHERE key IS NOT NULL;
+
+-- observable_by_report
+CREATE INDEX observable_by_report ON observable(report_id);
+
+-- observable_by_site
+CREATE INDEX observable_by_site ON observable(site_id, incident_id) WHERE site_id IS NOT NULL;
+
+-- observable_by_value
+CREATE INDEX observable_by_value ON observable(value, incident_id);
+
+-- original
+CREATE TABLE original (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    packed BLOB NOT NULL -- zlib
+) STRICT;
+
+-- original_is_kept_delete
+CREATE TRIGGER original_is_kept_delete BEFORE DELETE ON original BEGIN
+    SELECT raise(ABORT, 'originals are kept as they came');
+END;
+
+-- original_is_kept_update
+CREATE TRIGGER original_is_kept_update BEFORE UPDATE ON original BEGIN
+    SELECT raise(ABORT, 'originals are kept as they came');
+END;
+
+-- related
+CREATE TABLE related (
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    place INTEGER NOT NULL,
+    site_id INTEGER REFERENCES site(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL,
+    permitted TEXT NOT NULL,
+    reports TEXT NOT NULL,
+    PRIMARY KEY (incident_id, place)
+) STRICT, WITHOUT ROWID;
+
+-- related_by_site
+CREATE INDEX related_by_site ON related(site_id) WHERE site_id IS NOT NULL;
+
+-- report
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    sha256 TEXT NOT NULL REFERENCES original(sha256),
+    message_id TEXT NOT NULL DEFAULT '',
+    received TEXT NOT NULL,
+    sent_at TEXT,
+    format TEXT NOT NULL,
+    language TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mail TEXT NOT NULL,
+    site_name TEXT NOT NULL,
+    site_id INTEGER REFERENCES site(id) ON DELETE SET NULL,
+    key TEXT, -- the reporter's domain, see keys.py
+    proposed_class TEXT NOT NULL,
+    class_as_written TEXT NOT NULL,
+    occurred TEXT NOT NULL,
+    found_by TEXT NOT NULL,
+    request TEXT NOT NULL,
+    condition TEXT NOT NULL,
+    remarks TEXT NOT NULL,
+    stated_level TEXT NOT NULL CHECK (stated_level IN ('none', 'facts', 'logs', 'full')),
+    stated_quote TEXT NOT NULL,
+    stated_audience TEXT NOT NULL,
+    stated_refused INTEGER NOT NULL CHECK (stated_refused IN (0, 1)),
+    problems TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+
+-- report_by_incident
+CREATE INDEX report_by_incident ON report(incident_id);
+
+-- report_by_key
+CREATE INDEX report_by_key ON report(key) WHERE key IS NOT NULL;
+
+-- report_by_message
+CREATE INDEX report_by_message ON report(message_id) WHERE message_id <> '';
+
+-- report_by_original
+CREATE UNIQUE INDEX report_by_original ON report(sha256);
+
+-- report_by_site
+CREATE INDEX report_by_site ON report(site_id) WHERE site_id IS NOT NULL;
+
+-- report_is_kept
+CREATE TRIGGER report_is_kept BEFORE DELETE ON report BEGIN
+    SELECT raise(ABORT, 'reports are kept');
+END;
+
+-- report_is_searchable
+CREATE TRIGGER report_is_searchable AFTER INSERT ON report BEGIN
+    INSERT INTO search(rowid, subject, text) VALUES (new.id, new.subject, new.text);
+END;
+
+-- search
+CREATE VIRTUAL TABLE search USING fts5(
+    subject, text, content='report', content_rowid='id', tokenize='trigram'
+);
+
+-- search_config
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+-- search_data
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+-- search_docsize
+CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+-- search_idx
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+-- site
+CREATE TABLE site (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'ja')),
+    timezone TEXT NOT NULL DEFAULT ''
+) STRICT;
+
