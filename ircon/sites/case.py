@@ -15,8 +15,8 @@ COMMON = 20
 class Sighting:
     """An observable where one report names it.
 
-    ``role`` is what the line or the format says, if it does. ``in_log``: it stands in a log
-    line. ``site_id`` is its owner in the register. ``seen``: how many incidents name the value.
+    ``role`` is what the line or the format says, if it does. ``log_lines``: in how many log
+    lines it stands. ``site_id`` is its owner in the register. ``seen``: how many incidents name the value.
     """
 
     report: int
@@ -24,8 +24,13 @@ class Sighting:
     value: str
     role: Role | None = None
     site_id: int | None = None
-    in_log: bool = False
+    log_lines: int = 0
     seen: int = 1
+
+    @property
+    def in_log(self) -> bool:
+        """Say whether it stands in a log line, and not only in what the reporter wrote."""
+        return self.log_lines > 0
 
     @property
     def common(self) -> bool:

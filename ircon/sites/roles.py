@@ -163,7 +163,7 @@ def _reason(telling: Sequence[str], role: Role, seen: Sequence[Sighting]) -> str
     more = len(set(telling)) - 1
     subject = telling[0] + (f" and {more} more" if more else "")
     verb = _WORDS[role].replace("is ", "are ", 1) if more else _WORDS[role]
-    lines = sum(sighting.in_log for sighting in seen)
+    lines = sum(sighting.log_lines for sighting in seen)
     where = f" in {lines} log line{'s' * (lines > 1)}" if lines else ""
     return f"{subject} {verb}{where}"
 

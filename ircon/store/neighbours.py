@@ -59,15 +59,15 @@ def _parties(store: Store, incident: int) -> tuple[Party, ...]:
 def _sightings(store: Store, incident: int) -> tuple[Sighting, ...]:
     """Return what the reports name, each value once a report."""
     found = store.rows(
-        "SELECT report_id, kind, value, max(role), site_id, max(EXISTS ("
+        "SELECT report_id, kind, value, max(role), site_id, sum(EXISTS ("
         "  SELECT 1 FROM log_line WHERE log_line.report_id = o.report_id AND line = o.line)),"
         " (SELECT count(*) FROM (SELECT DISTINCT incident_id FROM observable AS s WHERE s.value = o.value LIMIT :most))"
         " FROM observable AS o WHERE incident_id = :i GROUP BY report_id, kind, value ORDER BY min(id) LIMIT :values",
         {"i": incident, "most": COMMON + 1, "values": MOST_SIGHTINGS},
     )
     return tuple(
-        Sighting(report, ObservableKind(kind), value, Role(role) if role else None, site, bool(in_log), seen)
-        for report, kind, value, role, site, in_log, seen in found
+        Sighting(report, ObservableKind(kind), value, Role(role) if role else None, site, log_lines, seen)
+        for report, kind, value, role, site, log_lines, seen in found
     )
 
 

@@ -22,7 +22,7 @@ def scan_at(number: int, site: int, source: Sighting, at: datetime = JUNE_23) ->
 
 def source(report: int, value: str, site: int | None = None, seen: int = 1) -> Sighting:
     """An address in a log line that says where it connects from."""
-    return Sighting(report, ObservableKind.IPV4, value, Role.SOURCE, site, in_log=True, seen=seen)
+    return Sighting(report, ObservableKind.IPV4, value, Role.SOURCE, site, log_lines=1, seen=seen)
 
 
 B = scan_at(1, SITE_B, source(1, "192.168.100.1", SITE_A))

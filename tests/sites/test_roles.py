@@ -23,7 +23,7 @@ def named(
     kind: ObservableKind, value: str, *, role: Role | None = None, log: bool = False, site: int | None = None
 ) -> Sighting:
     """What the one report names."""
-    return Sighting(1, kind, value, role, site, in_log=log)
+    return Sighting(1, kind, value, role, site, log_lines=int(log))
 
 
 def address(value: str, **more: object) -> Sighting:

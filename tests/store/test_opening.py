@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def _newer(path: Path) -> None:
     newer.close()
 
 
-BAD_FILES = {
+BAD_FILES: dict[str, Callable[[Path], object]] = {
     "missing": lambda path: None,
     "empty": lambda path: path.touch(),
     "text": lambda path: path.write_text("Dear handlers, " * 100),

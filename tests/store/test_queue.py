@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ircon.model import IncidentClass
+from ircon.model import IncidentClass, QueueRow
 from ircon.query import parse
 from ircon.store import Store, incidents, queue
 
@@ -31,11 +31,13 @@ def test_a_walk_down_and_a_walk_up_meet_every_row_once(store: Store) -> None:
     whole = queue.window(store, limit=1_000)
     assert len(whole) == 60 == queue.count(store)
     assert whole == sorted(whole, key=lambda r: (r.need, r.ball_since, r.incident))
-    down, rows = [], queue.window(store, limit=7)
+    down: list[QueueRow] = []
+    rows = queue.window(store, limit=7)
     while rows:
         down += rows
         rows = queue.window(store, after=rows[-1], limit=7)
-    up, rows = [], queue.last(store, limit=7)
+    up: list[QueueRow] = []
+    rows = queue.last(store, limit=7)
     while rows:
         up = rows + up
         rows = queue.window(store, before=rows[0], limit=7)
