@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,10 +24,15 @@ def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(scope="session")
+def _story_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stores.with_story(tmp_path_factory.mktemp("story"))
+
+
 @pytest.fixture
-def story_db(tmp_path: Path) -> Path:
-    """A store with the two reports of the story: incident 1 is site B's, incident 2 site A's."""
-    return stores.with_story(tmp_path)
+def story_db(tmp_path: Path, _story_once: Path) -> Path:
+    """A store of the test's own with the two reports of the story (``stores.SCAN`` and ``stores.INTRUSION``)."""
+    return Path(shutil.copy(_story_once, tmp_path / "story.db"))
 
 
 @pytest.fixture

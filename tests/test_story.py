@@ -13,6 +13,7 @@ import pytest
 
 from tests.support import story
 from tests.support.command import ircon
+from tests.support.stores import INTRUSION, SCAN
 
 LETTERS_TO_B = ["acknowledgement", "question", "consent-request", "advice", "progress", "closing"]
 
@@ -24,14 +25,14 @@ def leaks(text: str) -> list[str]:
 
 class TestByCommandLine:
     def test_each_site_appears_in_the_others_incident(self, story_db: Path) -> None:
-        in_bs, in_as = ircon("show", "1", db=story_db).out, ircon("show", "2", db=story_db).out
-        assert "asite" in in_bs and "#2" in in_bs
-        assert "bsite" in in_as and "#1" in in_as
+        in_bs, in_as = ircon("show", SCAN, db=story_db).out, ircon("show", INTRUSION, db=story_db).out
+        assert "asite" in in_bs and f"#{INTRUSION}" in in_bs
+        assert "bsite" in in_as and f"#{SCAN}" in in_as
 
     def test_bs_evidence_goes_to_a_at_once(self, story_db: Path) -> None:
-        granted = ircon("consent", "1", "--level", "full", "--quote", "全ての情報を開示してほしい", db=story_db)
+        granted = ircon("consent", SCAN, "--level", "full", "--quote", "全ての情報を開示してほしい", db=story_db)
         assert granted.status == 0, granted.err
-        (notice,) = ircon("draft", "1", "--kind", "notice", "--to", "asite", "--json", db=story_db).objects
+        (notice,) = ircon("draft", SCAN, "--kind", "notice", "--to", "asite", "--json", db=story_db).objects
         assert notice["to"] == "admin@asite.example.jp"
         (reference,) = re.findall(r"\[IRCON#\d+\]", notice["subject"])
         assert reference in notice["body"]
@@ -41,15 +42,15 @@ class TestByCommandLine:
 
     @pytest.mark.parametrize("kind", LETTERS_TO_B)
     def test_nothing_of_as_report_is_in_any_letter_to_b(self, story_db: Path, kind: str) -> None:
-        done = ircon("draft", "1", "--kind", kind, "--json", db=story_db)
+        done = ircon("draft", SCAN, "--kind", kind, "--json", db=story_db)
         assert leaks(done.out + done.err) == []
 
     def test_a_is_asked_and_what_it_allows_is_all_that_goes(self, story_db: Path) -> None:
-        notice = ("draft", "2", "--kind", "notice", "--to", "bsite", "--json")
+        notice = ("draft", INTRUSION, "--kind", "notice", "--to", "bsite", "--json")
         assert ircon(*notice, db=story_db).status == 77
-        (asked,) = ircon("draft", "2", "--kind", "consent-request", "--json", db=story_db).objects
+        (asked,) = ircon("draft", INTRUSION, "--kind", "consent-request", "--json", db=story_db).objects
         assert asked["to"] == "admin@asite.example.jp"
-        assert ircon("consent", "2", "--level", "facts", "--quote", "匿名でお願いします", db=story_db).status == 0
+        assert ircon("consent", INTRUSION, "--level", "facts", "--quote", "匿名でお願いします", db=story_db).status == 0
         (told,) = ircon(*notice, db=story_db).objects
         assert told["to"] == "admin@bsite.example.jp"
         assert set(leaks(told["subject"] + told["body"])) <= {story.A_TIME}  # when it happened is one of the facts

@@ -9,6 +9,9 @@ from ircon.store import Store
 from tests.support import story
 from tests.support.command import ircon
 
+SCAN, INTRUSION = "1", "2"
+"""The numbers of the story's incidents, as one types them."""
+
 
 def empty(folder: Path, name: str = "ircon.db") -> Path:
     """Make a store without reports in ``folder``."""
@@ -39,5 +42,5 @@ def with_mails(folder: Path, mails: Iterable[bytes]) -> Path:
 
 
 def with_story(folder: Path) -> Path:
-    """Make a store in which site B's report is incident 1 and site A's, later, incident 2."""
+    """Make a store in which site B's report is the incident ``SCAN`` and site A's, which came later, ``INTRUSION``."""
     return with_mails(folder, [story.from_b(), story.from_a()])
