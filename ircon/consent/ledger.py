@@ -56,7 +56,9 @@ def permitted(decisions: Sequence[Decision], report: int, *, site_id: int | None
     return decision.level
 
 
-def permitted_by_any(decisions: Sequence[Decision], reports: Iterable[int], *, site_id: int | None, role: Role) -> Level:
+def permitted_by_any(
+    decisions: Sequence[Decision], reports: Iterable[int], *, site_id: int | None, role: Role
+) -> Level:
     """Return the most that any of these reports lets the recipient be shown."""
     levels = [permitted(decisions, report, site_id=site_id, role=role) for report in reports]
     return max(levels, key=lambda level: level.rank, default=Level.NONE)

@@ -27,7 +27,10 @@ UNTICKED = re.compile(r"[□☐○◯]|\[ ?\]|\( ?\)")
 
 _NO = r"(は|が|も)?(特に|一切)?(あり|ござい)?(ません|ない|無い|なし|無し)"
 PERMISSIVE = (
-    (_any(r"(構|かま)(わ|い)(ない|ません|ず)", rf"(差し?支え|問題|支障|異存|異議|差し障り|不都合){_NO}"), " 許可します "),
+    (
+        _any(r"(構|かま)(わ|い)(ない|ません|ず)", rf"(差し?支え|問題|支障|異存|異議|差し障り|不都合){_NO}"),
+        " 許可します ",
+    ),
     (_any(r"制限(は|が)?(特に)?(あり)?(ません|ない|なし|無し|なく|無く)", r"無制限"), " 全て 許可します "),
     (_any(r"無条件", r"条件(なし|無し|なく)(で|に)"), " 全て "),
     (
@@ -66,7 +69,10 @@ NAME_CAP = _any(
     r"\bas long as (we|i) (are|am) not (named|identified|mentioned)\b",
     r"\bwithout (attribution|naming|identifying|mentioning) ?(us|me)?\b",
 )
-NOT_ANONYMOUS = _any(r"匿名[^、。]{0,5}(なくて|必要(は|が)?な|しなくて|必要(は|が)?あり?ません)", r"\b(not|no need|needn't)[^,.]{0,15}anonym")
+NOT_ANONYMOUS = _any(
+    r"匿名[^、。]{0,5}(なくて|必要(は|が)?な|しなくて|必要(は|が)?あり?ません)",
+    r"\b(not|no need|needn't)[^,.]{0,15}anonym",
+)
 
 # --- logs, facts, exceptions ------------------------------------------------------------
 
@@ -76,7 +82,14 @@ LOG_CAP = _any(
     r"\b(except|excluding|but( not)?|other than|apart from|without|not|don't \w+|no)( for)?( the| our| my| any)?( raw| full)? logs?\b"
     r"( lines| files| entries)?",
 )
-FACTS = _any(r"事実", r"概要", r"(日時|時刻|時間)と", r"\bfacts?\b", r"\bsummary\b", r"\b(times?|timestamps?) and (the )?(ip|addresses|service)")
+FACTS = _any(
+    r"事実",
+    r"概要",
+    r"(日時|時刻|時間)と",
+    r"\bfacts?\b",
+    r"\bsummary\b",
+    r"\b(times?|timestamps?) and (the )?(ip|addresses|service)",
+)
 OTHER_EXCEPTION = _any(r"以外", r"除(い|く|き|外)", r"\b(except|excluding|other than|apart from|unless)\b")
 ONLY = _any(r"のみ", r"だけ", r"に限", r"\bonly\b", r"\bjust\b", r"\bnothing but\b", r"\blimited to\b")
 ALL = _any(
@@ -84,7 +97,9 @@ ALL = _any(
     r"\b(everything|all|entire|full|fully|complete|completely|whole|anything|freely)\b",
     r"\b(this|the|our|my) (\w+ )?(report|e-?mail|message|mail)\b",
 )
-REST = _any(r"(その他|それ以外|他)(の(情報|もの|部分))?は", r"\b(the rest|anything else|nothing else|everything else)\b")
+REST = _any(
+    r"(その他|それ以外|他)(の(情報|もの|部分))?は", r"\b(the rest|anything else|nothing else|everything else)\b"
+)
 
 # --- verbs ------------------------------------------------------------------------------
 
@@ -167,9 +182,15 @@ AUDIENCES = (
         ),
         Audience.SOURCE,
     ),
-    (_any(r"(?<![a-z])csirts?|(?<![a-z])certs?\b|シーサート|他の(対応)?機関", r"\b(response|security) teams?\b"), Audience.CSIRTS),
     (
-        _any(r"一般|公衆|マスコミ|報道|世間|ウェブ|インターネット|メディア|広く", r"\b(public|publicly|press|media|web ?sites?)\b"),
+        _any(r"(?<![a-z])csirts?|(?<![a-z])certs?\b|シーサート|他の(対応)?機関", r"\b(response|security) teams?\b"),
+        Audience.CSIRTS,
+    ),
+    (
+        _any(
+            r"一般|公衆|マスコミ|報道|世間|ウェブ|インターネット|メディア|広く",
+            r"\b(public|publicly|press|media|web ?sites?)\b",
+        ),
         Audience.PUBLIC,
     ),
 )

@@ -61,7 +61,9 @@ class Own:
         if not _HOST.match(name):
             return None
         domain = next((d for d in self._domains if name == d or name.endswith("." + d)), None)
-        if domain is None or any(name == d or name.endswith("." + d) for d in self._not_domains if len(d) > len(domain)):
+        if domain is None or any(
+            name == d or name.endswith("." + d) for d in self._not_domains if len(d) > len(domain)
+        ):
             return None
         labels = name[: -len(domain)].strip(".").split(".") if name != domain else []
         return name if len(labels) <= MAX_LABELS else domain

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ircon.consent import permitted
 from ircon.disclosure.door import build
+from ircon.disclosure.masking import read
 from ircon.disclosure.owning import Own
 from ircon.disclosure.shapes import ReporterView
 from ircon.model import (
@@ -25,7 +26,9 @@ _ADDRESSES = frozenset({ObservableKind.IPV4, ObservableKind.IPV6})
 _WANTS_LOGS = frozenset(
     {IncidentClass.SCAN, IncidentClass.INTRUSION, IncidentClass.RELAY, IncidentClass.DOS, IncidentClass.OTHER}
 )
-_WANTS_EXTENT = frozenset({IncidentClass.INTRUSION, IncidentClass.DEFACEMENT, IncidentClass.MALWARE, IncidentClass.TARGETED})
+_WANTS_EXTENT = frozenset(
+    {IncidentClass.INTRUSION, IncidentClass.DEFACEMENT, IncidentClass.MALWARE, IncidentClass.TARGETED}
+)
 
 
 def reporter_view(
@@ -45,21 +48,22 @@ def reporter_view(
     is the consent they gave for related sites (None: taken from ``decisions``). ``notified``
     says that we have asked other sites to act: our own doing, so no site's secret.
     """
-    read = report.report
-    home = site or Site(name=read.reporter.site)
+    told = report.report
+    home = site or Site(name=told.reporter.site)
     rest = [one for one in reports if one.id != report.id and not _same_reporter(one, report)]
     allowed = [one for one in rest if permitted(decisions, one.id, site_id=home.id, role=Role.OTHER) is not Level.NONE]
     learned = build(allowed, decisions, home, Role.OTHER, others=others)
     return ReporterView(
-        name=read.reporter.name,
-        site=read.reporter.site,
-        subject=read.subject,
-        klass=read.klass,
-        occurred=read.fields.occurred,
-        addresses=_other_side(read, Own(home)),
-        missing=_missing(read),
+        name=told.reporter.name,
+        site=told.reporter.site,
+        subject=told.subject,
+        klass=told.klass,
+        occurred=told.fields.occurred,
+        addresses=_other_side(told, Own(home)),
+        services=_services(told),
+        missing=_missing(told),
         level=level if level is not None else permitted(decisions, report.id, site_id=None, role=Role.SOURCE),
-        condition=read.fields.condition,
+        condition=told.fields.condition,
         notified=notified,
         answered=bool(allowed),
         closed_for=closed_for,
@@ -91,6 +95,12 @@ def _other_side(report: Report, own: Own) -> tuple[str, ...]:
     sources = [found.value for found in seen if found.role is Role.SOURCE]
     rest = [found.value for found in seen if found.role not in (Role.SOURCE, Role.TARGET)]
     return tuple(dict.fromkeys(sources + rest))[:MAX_ADDRESSES]
+
+
+def _services(report: Report) -> tuple[str, ...]:
+    """Return the services that the reporter's own log lines name."""
+    own = Own(Site(name=""))
+    return tuple(sorted({service for line in report.lines if (service := read(line, (), own).service)}))
 
 
 def _missing(report: Report) -> tuple[str, ...]:

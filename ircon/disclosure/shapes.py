@@ -17,7 +17,7 @@ class Fact:
     """That it happened: when, by which service and port, which of the recipient's addresses, how often.
 
     ``written`` and ``written_last`` are the first and the last time as the log has them.
-    ``direction`` is "from" or "to" the recipient's addresses, or "" where the line does not say.
+    ``year`` and ``zone`` say how sure the least sure of these times is. ``direction`` is "from" or "to" the recipient's addresses, or "" where the line does not say.
     """
 
     addresses: tuple[str, ...]
@@ -25,7 +25,8 @@ class Fact:
     last: datetime | None = None
     written: str = ""
     written_last: str = ""
-    sure: Certainty = Certainty.WRITTEN
+    year: Certainty = Certainty.WRITTEN
+    zone: Certainty = Certainty.WRITTEN
     service: str = ""
     protocol: str = ""
     direction: str = ""
@@ -133,6 +134,7 @@ class ReporterView:
     klass: IncidentClass = IncidentClass.OTHER
     occurred: str = ""
     addresses: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     level: Level = Level.NONE
     condition: str = ""

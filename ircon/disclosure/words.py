@@ -55,4 +55,6 @@ NEVER_NAMES = frozenset(
 
 FROM_WORDS = frozenset("from src saddr rhost client".split())
 TO_WORDS = frozenset("to dst daddr".split())
-ZONES = frozenset("UTC GMT Z JST EST EDT CST CDT MST MDT PST PDT BST CET CEST EET EEST WET WEST MSK IST SGT HKT KST AEST AEDT NZST NZDT".split())
+ZONES = frozenset(
+    "UTC GMT Z JST EST EDT CST CDT MST MDT PST PDT BST CET CEST EET EEST WET WEST MSK IST SGT HKT KST AEST AEDT NZST NZDT".split()
+)

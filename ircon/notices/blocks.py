@@ -1,0 +1,211 @@
+"""The parts of a notice that come from a disclosure: what was reported, log lines, who reported.
+
+Every value from outside passes the text gate here, and what is not the recipient's own is defanged.
+"""
+
+from __future__ import annotations
+
+from ircon.classes import NAMES
+from ircon.disclosure import Disclosure, Fact, Shown, ShownFull, ShownLogs
+from ircon.model import Certainty, IncidentClass
+from ircon.notices import wording
+from ircon.notices.defanging import defanged
+from ircon.notices.wrapping import EVIDENCE
+from ircon.text import one_line
+
+MAX_ROWS = 20
+MAX_EVIDENCE = 100
+"""Log lines in one letter; more are counted. Ten times that helps nobody and is cut by mail filters."""
+
+_ON_HOST = {
+    IncidentClass.PHISHING: (
+        "{host} にフィッシングサイトと見られるページがある",
+        "{host} carries a page that looks like phishing",
+    ),
+    IncidentClass.MALWARE: (
+        "{host} にマルウエアと見られるファイルがある",
+        "{host} carries a file that looks like malware",
+    ),
+    IncidentClass.DEFACEMENT: ("{host} のページが書き換えられている", "pages on {host} have been changed"),
+}
+
+
+def host(view: Disclosure, language: str) -> str:
+    """Return the recipient's address or host, and whether there are others."""
+    first = one_line(view.addresses[0])
+    if len(view.addresses) == 1:
+        return first
+    return f"{first} ほか" if language == "ja" else f"{first} and others"
+
+
+def klass_names(classes: tuple[IncidentClass, ...], language: str) -> str:
+    """Return what the reported kinds of incident are called."""
+    if language == "ja":
+        return "、".join(NAMES[klass].ja for klass in classes)
+    return ", ".join(NAMES[klass].en for klass in classes)
+
+
+def summary(view: Disclosure, language: str) -> str:
+    """Return in one clause what has been reported; it says what was seen, not who did it."""
+    japanese = language == "ja"
+    where = host(view, language)
+    if len(view.classes) == 1 and view.classes[0] in _ON_HOST:
+        return _ON_HOST[view.classes[0]][0 if japanese else 1].format(host=where)
+    what = klass_names(view.classes, language)
+    ways = {fact.direction for fact in view.facts}
+    if ways == {"from"}:
+        if japanese:
+            return f"{where} から、{what}と見られるアクセスがあった"
+        return f"access of the kind '{what}' has come from {where}"
+    if ways == {"to"}:
+        if japanese:
+            return f"{where} に対して、{what}と見られるアクセスがあった"
+        return f"access of the kind '{what}' has been aimed at {where}"
+    return f"{where} が、{what}に関係している" if japanese else f"{where} appears in an incident of the kind '{what}'"
+
+
+def facts(view: Disclosure, language: str) -> str:
+    """Return the rows of what was reported: address, period in UTC and as logged, service and port, count."""
+    rows: list[str] = []
+    shown = 0
+    total = sum(len(part.facts) for part in view.parts)
+    for part in view.parts:
+        for fact in part.facts[: max(0, MAX_ROWS - shown)]:
+            rows += [*_fact(fact, part, language), ""]
+            shown += 1
+    if total > shown:
+        rows.append(f"    (ほか {total - shown} 項目)" if language == "ja" else f"    ({total - shown} more)")
+    return "\n".join(rows).rstrip("\n")
+
+
+def _fact(fact: Fact, part: Shown, language: str) -> list[str]:
+    japanese = language == "ja"
+    way = wording.direction(fact.direction, language)
+    heads = [f"    * {', '.join(map(one_line, fact.addresses))}" + (f" ({way})" if way else "")]
+    heads.append(_field("種別", "class", klass_names((part.klass,), language), japanese))
+    if fact.first and fact.last:
+        period = wording.utc(fact.first) + (f" - {wording.utc(fact.last)}" if fact.last != fact.first else "")
+        heads.append(_field("期間", "period", period, japanese))
+    written = _as_logged(fact, part, language)
+    if written:
+        heads.append(_field("記載時刻", "as logged", written, japanese))
+    if written or fact.first:
+        heads.append(_field("時計", "clock", wording.accuracy(part.clock, language), japanese))
+    if service := _service(fact, japanese):
+        heads.append(_field("通信", "traffic", service, japanese))
+    if fact.first or fact.count > 1:
+        heads.append(_field("件数", "count", str(fact.count), japanese))
+    return heads
+
+
+def _field(japanese_name: str, english_name: str, value: str, japanese: bool) -> str:
+    if japanese:
+        return f"      {japanese_name}{'　' * (4 - len(japanese_name))}: {value}"
+    return f"      {english_name + ':':<11}{value}"
+
+
+def _as_logged(fact: Fact, part: Shown, language: str) -> str:
+    japanese = language == "ja"
+    written = fact.written or part.occurred
+    if not written:
+        return ""
+    if fact.written_last and fact.written_last != fact.written:
+        written = f"{fact.written} - {fact.written_last}"
+    stated = part.zone or ("時間帯の記載なし" if japanese else "zone not stated")
+    zone = () if fact.zone is Certainty.WRITTEN and fact.written else (stated,)
+    notes = (*zone, *wording.sureness(fact.year, fact.zone, language))
+    joined = ("、" if japanese else "; ").join(notes)
+    return f"{one_line(written)} ({joined})" if joined else one_line(written)
+
+
+def _service(fact: Fact, japanese: bool) -> str:
+    pieces = [fact.service, fact.protocol]
+    if fact.port:
+        pieces.append(f"宛先ポート {fact.port}" if japanese else f"destination port {fact.port}")
+    if fact.source_port:
+        pieces.append(f"送信元ポート {fact.source_port}" if japanese else f"source port {fact.source_port}")
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def evidence(view: Disclosure, language: str) -> str:
+    """Return the log lines that may be shown, never wrapped, each part after a line that says what it is."""
+    japanese = language == "ja"
+    blocks: list[str] = []
+    left = MAX_EVIDENCE
+    for part in view.parts:
+        if not isinstance(part, ShownLogs) or not part.lines:
+            continue
+        full = isinstance(part, ShownFull)
+        blocks += [_kind_of_lines(full, japanese), *(_line(line, view) for line in part.lines[:left])]
+        if len(part.lines) > left:
+            blocks.append(
+                f"    (ほか {len(part.lines) - left} 行)" if japanese else f"    ({len(part.lines) - left} more lines)"
+            )
+        blocks.append("")
+        left = max(0, left - len(part.lines))
+    if not blocks:
+        return "    お示しできるログはございません。" if japanese else "    We have no log lines to show."
+    return "\n".join(blocks).rstrip("\n")
+
+
+def _kind_of_lines(full: bool, japanese: bool) -> str:
+    if full:
+        return (
+            "    (貴サイトに関する行。[.] は . を表します)"
+            if japanese
+            else "    (lines about your site; [.] stands for .)"
+        )
+    return (
+        "    (貴サイトに関する行。*** の部分は伏せてあります)"
+        if japanese
+        else "    (lines about your site; *** has been left out)"
+    )
+
+
+def _line(line: str, view: Disclosure) -> str:
+    return EVIDENCE + defanged(one_line(line), view.addresses)
+
+
+def reporter(view: Disclosure, language: str) -> str:
+    """Return the block that says who reported, for those who allow it; "" where nobody does."""
+    who: dict[str, None] = {}
+    for part in view.parts:
+        if isinstance(part, ShownFull):
+            name = ", ".join(one_line(value) for value in (part.reporter.site, part.reporter.name) if value)
+            mail = one_line(part.reporter.mail)
+            if name or mail:
+                who["    " + (f"{name} <{mail}>" if name and mail else name or mail)] = None
+    if not who:
+        return ""
+    head = (
+        "■ 報告者 (直接のご連絡も差し支えないとのことです)"
+        if language == "ja"
+        else "Who reported (you may write to them)"
+    )
+    return "\n".join([head, *who]) + "\n\n"
+
+
+def ask(view: Disclosure, language: str) -> str:
+    """Return what the recipient is asked to do, by which way the access went."""
+    ways = {fact.direction for fact in view.facts}
+    if language == "ja":
+        if ways == {"to"}:
+            return (
+                "該当するホストの状況とログをご確認いただき、被害の有無をお調べいただけますでしょうか。\n"
+                "影響が見つかりましたら、必要な対処をご検討くださいますようお願いいたします。"
+            )
+        return (
+            "該当するホストの状況とログをご確認いただき、貴サイトとして意図されたものかどうかを\n"
+            "お調べいただけますでしょうか。意図されたものでない場合には、第三者に利用されている\n"
+            "可能性も考えられますので、必要な対処をご検討くださいますようお願いいたします。"
+        )
+    if ways == {"to"}:
+        return (
+            "Could you look at the host and its logs, and see whether it has been affected?\n"
+            "If it has, please consider what is needed to put it right."
+        )
+    return (
+        "Could you look at the host and its logs, and see whether this was intended on your side?\n"
+        "If it was not, somebody else may be making use of the host; please consider what is needed\n"
+        "to put it right."
+    )

@@ -1,0 +1,139 @@
+"""Writes the letters: a disclosure or a reporter's view in, a draft out.
+
+A letter is a pure function of what it is given. Two stores that differ only in what was not
+permitted give the same disclosure, and so the same bytes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from ircon.classes import NAMES
+from ircon.disclosure import Disclosure, ReporterView
+from ircon.errors import NotPermitted
+from ircon.model import Centre, Draft, LetterKind, Site
+from ircon.notices import advice, answers, blocks, templates, wording
+from ircon.notices.defanging import defanged
+from ircon.notices.wrapping import wrapped
+from ircon.text import many_lines, one_line
+
+MAX_SUBJECT = 200
+_TRUST = ("handler", "registry", "import", "rfc2142")
+"""Where contacts come from, best first: what the handlers have learnt beats every register."""
+
+
+def write(
+    kind: LetterKind,
+    view: Disclosure | ReporterView,
+    centre: Centre,
+    *,
+    language: str,
+    reference: int,
+    today: date,
+    to: str = "",
+    site_id: int | None = None,
+    withheld: tuple[str, ...] = (),
+    directory: Path | None = None,
+) -> Draft:
+    """Return the draft of a letter.
+
+    A notice is written from a Disclosure, every other letter from a ReporterView. ``reference``
+    is the incident's number, ``today`` the day that the deadline counts from, ``directory`` where
+    a centre keeps wording of its own. ``withheld`` is kept beside the draft for the handler and
+    is no part of the letter. Raises NotPermitted where nothing may be told, and Usage for a
+    template that cannot be used.
+    """
+    fill = _common(centre, language, reference, today)
+    if kind is LetterKind.NOTICE:
+        if not isinstance(view, Disclosure) or not view.permitted:
+            raise NotPermitted("no reporter has permitted that this site is told anything")
+        fill |= _for_site(view, language)
+    elif isinstance(view, ReporterView):
+        fill |= _for_reporter(view, language)
+    else:
+        raise NotPermitted(f"a letter of the kind {kind.value} is for a reporter, not for a related site")
+    wording_of = templates.load(kind, language, directory)
+    subject = one_line(wording_of.subject.substitute(fill))
+    return Draft(
+        kind=kind,
+        to=to,
+        subject=subject if len(subject) <= MAX_SUBJECT else subject[:MAX_SUBJECT] + "...",
+        body=many_lines(wrapped(wording_of.body.substitute(fill))),
+        language=language,
+        reference=reference,
+        site_id=site_id,
+        withheld=withheld,
+        incident=reference,
+    )
+
+
+def language_for(site: Site | None, centre: Centre) -> str:
+    """Return the language to write to ``site`` in: its own, else ours. The reporter's would tell where they are."""
+    wanted = site.language if site else ""
+    return next((one for one in (wanted, centre.language) if one in templates.LANGUAGES), "en")
+
+
+def address(site: Site) -> str:
+    """Return the mail address to write to ``site`` at, by how far we trust whence we have it; "" if there is none."""
+    contacts = [contact for contact in site.contacts if contact.mail]
+    contacts.sort(key=lambda c: _TRUST.index(c.provenance) if c.provenance in _TRUST else len(_TRUST))
+    if contacts:
+        return contacts[0].mail
+    return f"abuse@{site.domains[0]}" if site.domains else ""
+
+
+def _common(centre: Centre, language: str, reference: int, today: date) -> dict[str, str]:
+    name = one_line((centre.name_ja or centre.name) if language == "ja" else (centre.name or centre.name_ja))
+    labels = ("電話", "メール", "ウェブ") if language == "ja" else ("Phone", "Mail", "Web")
+    ways = zip(labels, (centre.phone, centre.mail, centre.url), strict=True)
+    lines = ["-- ", name] + [f"{label}: {one_line(way)}" for label, way in ways if way]
+    return {
+        "reference": f"{one_line(centre.prefix)}#{reference}",
+        "centre": name,
+        "contact": one_line(centre.mail) or name,
+        "deadline": wording.day(wording.deadline(today), language),
+        "signature": "\n".join(lines),
+    }
+
+
+def _for_site(view: Disclosure, language: str) -> dict[str, str]:
+    services = [fact.service for fact in view.facts]
+    return {
+        "recipient": wording.greeting(one_line(view.site), "", language),
+        "host": blocks.host(view, language),
+        "summary": blocks.summary(view, language),
+        "facts": blocks.facts(view, language),
+        "evidence": blocks.evidence(view, language),
+        "reporter": blocks.reporter(view, language),
+        "ask": blocks.ask(view, language),
+        "remedy": _listed(advice.lines(view.classes, services, language)),
+        "choices": answers.pass_back(language),
+    }
+
+
+def _for_reporter(view: ReporterView, language: str) -> dict[str, str]:
+    klass = NAMES[view.klass]
+    unknown = "(記載なし)" if language == "ja" else "(not stated)"
+    parts: dict[str, Callable[[ReporterView, str], str]] = {
+        "consent": answers.consent,
+        "questions": answers.questions,
+        "condition": answers.condition,
+        "addresses": answers.addresses,
+        "state": answers.state,
+        "learned": answers.learned,
+        "outcome": answers.outcome,
+    }
+    return {
+        "recipient": wording.greeting(one_line(view.site), one_line(view.name), language),
+        "subject": defanged(one_line(view.subject)) or unknown,
+        "klass": klass.ja if language == "ja" else klass.en,
+        "occurred": answers.quoted(view.occurred) or unknown,
+        "choices": answers.choices(language),
+        "advice": _listed(advice.lines((view.klass,), view.services, language)),
+    } | {name: part(view, language) for name, part in parts.items()}
+
+
+def _listed(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"    - {line}" for line in lines)

@@ -1,0 +1,155 @@
+"""Reads a draft before it leaves and says what it found. Only a leak blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ircon.model import Centre, Draft, Finding, LetterKind
+from ircon.notices import gate
+from ircon.notices.defanging import live_links
+from ircon.notices.wrapping import EVIDENCE
+from ircon.text import one_line
+
+OLD_AFTER_DAYS = 14
+"""Many providers keep their records no longer."""
+
+_BLAME_JA = re.compile(
+    r"犯人|犯行|加害|悪意|悪質|違法|犯罪|不法|攻撃者|攻撃してき|攻撃を(行|仕掛)|ハッカー|クラッカー|責任|怠慢|過失|管理不行|放置|迷惑をこうむ|被害を与え|非難|遺憾"
+)
+_BLAME_EN = re.compile(
+    r"\b(attackers?|hackers?|crackers?|criminals?|culprits?|perpetrators?|guilty|malicious(ly)?|negligen(t|ce)|careless(ness)?"
+    r"|irresponsib\w+|your (fault|attack|attacks|intrusion)|you (attacked|hacked|scanned|broke)|blam\w+|accus\w+|victims? of your)\b",
+    re.IGNORECASE,
+)
+_LEGAL_JA = re.compile(
+    r"訴訟|訴え|告訴|告発|賠償|法的(措置|手段|責任)|警察|処罰|罰則|弁護士|刑事|民事|損害|直ちに|至急|厳重に|さもな|強く(要求|求)|義務"
+)
+_LEGAL_EN = re.compile(
+    r"\b(lawsuits?|sue[ds]?|prosecut\w+|legal (action|steps|measures|consequences)|liab(le|ility)|damages|police|law enforcement"
+    r"|attorney|lawyers?|penalt(y|ies)|comply|compliance|demand\w*|immediately|or else|obliged|required by law|must)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
+_ZONE = re.compile(r"\b(?:UTC|GMT|JST|[A-Z]{2,4}T)\b|[+-]\d{2}:?\d{2}\b|\dZ\b")
+_ZONE_UNKNOWN = re.compile(r"時間帯の記載なし|zone not stated|時間帯は推定|zone inferred")
+_KANA = re.compile(r"[\u3041-\u30fa]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a draft alone does not tell. ``evidence`` is the newest evidence (UTC), ``notified`` when this contact was
+    last notified, ``stale`` that a consent it relied on has changed, ``own`` the recipient's own addresses."""
+
+    centre: Centre | None = None
+    language: str = ""
+    evidence: datetime | None = None
+    notified: date | None = None
+    stale: bool = False
+    own: tuple[str, ...] = ()
+
+
+def check(
+    draft: Draft, *, today: date, withheld_identifiers: Iterable[str] = (), context: Context | None = None
+) -> tuple[Finding, ...]:
+    """Return what is to be said about ``draft`` before it leaves, leaks first.
+
+    ``withheld_identifiers`` are those of everybody who has not consented (``gate.withheld``).
+    """
+    given = context or Context()
+    return (
+        *_leaks(draft, withheld_identifiers, given),
+        *_reference(draft, given),
+        *_consent(given),
+        *_zones(draft),
+        *_tone(draft),
+        *_links(draft, given),
+        *_age(draft, today, given),
+        *_language(draft, given),
+    )
+
+
+def _leaks(draft: Draft, identifiers: Iterable[str], given: Context) -> Iterator[Finding]:
+    text = f"{draft.subject}\n{draft.body}"
+    for ours in (given.centre.mail, given.centre.url) if given.centre else ():
+        text = text.replace(ours, " ") if ours else text
+    for found in gate.hits(text, identifiers):
+        yield Finding("leak", f"gives away {one_line(found)}, which its reporter has not allowed", blocks=True)
+
+
+def _reference(draft: Draft, given: Context) -> Iterator[Finding]:
+    wanted = f"#{draft.reference}]"
+    if given.centre:
+        wanted = f"[{given.centre.prefix}{wanted}"
+    for where, text in (("subject", draft.subject), ("body", draft.body)):
+        if wanted not in text:
+            yield Finding("reference", f"the reference {wanted} is missing in the {where}")
+
+
+def _consent(given: Context) -> Iterator[Finding]:
+    if given.stale:
+        yield Finding("stale-consent", "a consent that this draft relied on has changed since; draft it again")
+
+
+def _zones(draft: Draft) -> Iterator[Finding]:
+    if draft.kind is not LetterKind.NOTICE:
+        return
+    prose = _prose(draft)
+    for line in prose.split("\n"):
+        if _CLOCK.search(line) and not _ZONE.search(line):
+            yield Finding("zone", f"a time without its zone: {one_line(line.strip())[:60]}")
+            break
+    if _ZONE_UNKNOWN.search(prose):
+        yield Finding(
+            "zone", "the reporter has not stated the zone or the year of the log times; consider asking first"
+        )
+
+
+def _tone(draft: Draft) -> Iterator[Finding]:
+    if draft.kind is not LetterKind.NOTICE:
+        return
+    prose = _prose(draft)
+    patterns = (("blame", _BLAME_JA), ("blame", _BLAME_EN), ("legal", _LEGAL_JA), ("legal", _LEGAL_EN))
+    said = {
+        "blame": "sounds like an accusation: {!r}; say what was reported instead",
+        "legal": "sounds like a demand or a threat: {!r}; ask instead",
+    }
+    for rule, pattern in patterns:
+        if found := pattern.search(prose):
+            yield Finding(rule, said[rule].format(one_line(found.group())))
+
+
+def _links(draft: Draft, given: Context) -> Iterator[Finding]:
+    ours = (given.centre.url,) if given.centre else ()
+    for link in live_links(draft.body, ours)[:3]:
+        yield Finding("link", f"a link that can be clicked: {one_line(link)[:60]}; filters block such letters")
+
+
+def _age(draft: Draft, today: date, given: Context) -> Iterator[Finding]:
+    if draft.kind is not LetterKind.NOTICE:
+        return
+    if given.evidence and (days := (today - given.evidence.date()).days) > OLD_AFTER_DAYS:
+        yield Finding("old-evidence", f"the newest evidence is {days} days old; many sites keep logs for two weeks")
+    if given.notified:
+        days = (today - given.notified).days
+        yield Finding(
+            "notified", f"this contact was notified {days} days ago; repeating helps less than another channel"
+        )
+
+
+def _language(draft: Draft, given: Context) -> Iterator[Finding]:
+    if given.language and draft.language != given.language:
+        yield Finding("language", f"written in {draft.language}, but the recipient reads {given.language}")
+    kana = len(_KANA.findall(_prose(draft)))
+    if draft.language == "ja" and kana < 20:
+        yield Finding("language", "is marked as Japanese but hardly holds any")
+    if draft.language == "en" and kana > 200:
+        yield Finding("language", "is marked as English but is written in Japanese")
+
+
+def _prose(draft: Draft) -> str:
+    """Return the letter without its log lines: what those say is not said by us."""
+    lines = [draft.subject, *draft.body.split("\n")]
+    return "\n".join(line for line in lines if not line.startswith(EVIDENCE.rstrip(" ")))

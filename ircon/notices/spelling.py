@@ -1,0 +1,140 @@
+"""The ways in which one address or name can be written, and texts folded so that few ways are left."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import unquote
+
+_DEFANGED = (
+    (re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?"), "."),
+    (re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?"), "@"),
+    (re.compile(r"(?<=\w) (?:at|\uff20) (?=[\w.-]+\.\w)"), "@"),
+    (re.compile(r"(?<=\w) dot (?=\w)"), "."),
+    (re.compile(r"[\[({]:[\])}]"), ":"),
+    (re.compile(r"\bh(?:xx|\*\*|tt)p"), "http"),
+)
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_HEX = re.compile(r"(?:[0-9a-f]{2}[ :]?){4,}")
+_DUMPED = re.compile(r"(?m)^.{0,12}?((?:[0-9a-f]{2,4} ){2,}[0-9a-f]{2,4})\s")
+_ENTITY = re.compile(r"&#(x[0-9a-f]+|\d+);")
+_QUOTED = re.compile(r"=([0-9A-F]{2})")
+
+
+def folded(text: str) -> str:
+    """Return ``text`` in NFKC, lower case, refanged, katakana as hiragana, without what is not seen."""
+    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).lower()
+    for pattern, meant in _DEFANGED:
+        plain = pattern.sub(meant, plain)
+    return plain.translate(_KATAKANA)
+
+
+def views(text: str) -> str:
+    """Return ``text`` as a reader or a decoder may see it: folded, unwrapped, unquoted, decoded; one long string."""
+    seen = [folded(text)]
+    seen.append(re.sub(r"\s+", "", seen[0]))
+    seen.append(re.sub(r"[\s]*\n[\s>|]*", "", seen[0]))
+    decoded = _decoded(text)
+    if "%" in text:
+        decoded.append(unquote(text))
+    if "&#" in text:
+        decoded.append(_ENTITY.sub(_entity, text.lower()))
+    if "=" in text:
+        decoded.append(_QUOTED.sub(lambda found: chr(int(found.group(1), 16)), text))
+    return "\n".join(seen + [folded(one) for one in decoded])
+
+
+def _entity(found: re.Match[str]) -> str:
+    digits = found.group(1)
+    code = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+    return chr(code) if code < 0x110000 else " "
+
+
+def _decoded(text: str) -> list[str]:
+    found = []
+    for token in _BASE64.findall(text):
+        raw = token.rstrip("=").replace("-", "+").replace("_", "/")
+        for start in range(4 if len(raw) < 200 else 1):
+            piece = raw[start:]
+            try:
+                found.append(base64.b64decode(piece + "=" * (-len(piece) % 4)).decode("latin-1"))
+            except (binascii.Error, ValueError):
+                continue
+    lower = text.lower()
+    for run in _HEX.findall(lower) + [" ".join(_DUMPED.findall(lower))]:
+        digits = re.sub(r"[ :]", "", run)
+        found.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("latin-1"))
+    return [re.sub(r"[^\x20-\x7e]+", " ", one) for one in found]
+
+
+@lru_cache(maxsize=8192)
+def of_address(spelling: str) -> frozenset[str]:
+    """Return the spellings of an IP address, in the folded form; empty where it is none."""
+    try:
+        address = ip_address(spelling)
+    except ValueError:
+        return frozenset()
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return of_address(str(address.ipv4_mapped))
+        return frozenset({str(address), address.exploded, address.reverse_pointer, f"{int(address):x}"})
+    return frozenset(_of_ipv4(address))
+
+
+def _of_ipv4(address: IPv4Address) -> set[str]:
+    a, b, c, d = octets = address.packed
+    number = int(address)
+    ways = {".".join(map(str, order)) for order in (octets, octets[::-1])}
+    ways |= {way.replace(".", sep) for way in set(ways) for sep in ("-", "_")}
+    ways |= {f"{number}", f"0x{number:08x}", f"{number:08x}", f"0{number:o}", f"{address}.in-addr.arpa"}
+    ways |= {".".join(f"{one:03}" for one in octets), "-".join(f"{one:03}" for one in octets)}
+    ways |= {".".join(f"0x{one:x}" for one in octets), ".".join(f"0{one:o}" for one in octets)}
+    ways |= {".".join(f"{one:02x}" for one in octets), "".join(f"{one:03}" for one in octets)}
+    ways |= {f"::ffff:{a:02x}{b:02x}:{c:02x}{d:02x}", f"::ffff:{a << 8 | b:x}:{c << 8 | d:x}", f"{a}.{b}.{c << 8 | d}"}
+    ways |= {f"{a}.{b << 16 | c << 8 | d}", f"{a:02x}:{b:02x}:{c:02x}:{d:02x}", f"{a:02x} {b:02x} {c:02x} {d:02x}"}
+    ways |= {f"{a:02x}{b:02x}:{c:02x}{d:02x}", f"{a:02x}-{b:02x}-{c:02x}-{d:02x}"}
+    return ways
+
+
+@lru_cache(maxsize=8192)
+def of_name(name: str) -> frozenset[str]:
+    """Return the spellings of a host name, mail address or name of a person or organisation, in the folded form."""
+    plain = folded(name).strip().strip(".")
+    ways = {plain, re.sub(r"\s+", "", plain)} if not plain.isascii() else {plain}
+    if "@" in plain:
+        user, _, domain = plain.rpartition("@")
+        ways |= {
+            f"{user} at {domain}",
+            f"{user}={domain}",
+            f"{user}%{domain}",
+            f"{user}#{domain}",
+            f"{user}_at_{domain}",
+        }
+    elif "." in plain and " " not in plain:
+        labels = plain.split(".")
+        ways |= {".".join(reversed(labels)), "-".join(labels), "_".join(labels), " ".join(labels)}
+        if not plain.isascii():
+            try:
+                ways.add(plain.encode("idna").decode("ascii"))
+            except UnicodeError:
+                pass
+    elif plain.isascii() and " " in plain:
+        words = plain.split()
+        ways |= {
+            " ".join(reversed(words)),
+            "_".join(words),
+            "-".join(words),
+            ".".join(words),
+            ", ".join(reversed(words)),
+        }
+    if plain.isascii() and len(plain) >= 5 and "." in plain:
+        ways.add(plain[::-1])
+    return frozenset(ways)

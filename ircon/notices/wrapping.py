@@ -1,0 +1,59 @@
+"""Lines of 76 terminal cells: prose is wrapped, log lines never are."""
+
+from __future__ import annotations
+
+import re
+
+from ircon.text import width
+
+CELLS = 76
+EVIDENCE = "    | "
+"""What opens a log line in a letter; such a line is left as long as it is."""
+
+_ATOM = re.compile(r"[!-~]+ ?| +|.", re.DOTALL)
+_HANG = re.compile(r" +(?:[-*] |\d+\. |[^:：]{1,10}[:：] *)?")
+_NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》ーぁぃぅぇぉっゃゅょ々ァィゥェォッャュョ),.:;!?]}")
+_NEVER_LAST = frozenset("「『（【〈《([{")
+
+
+def wrapped(text: str, cells: int = CELLS) -> str:
+    """Return ``text`` with prose broken at ``cells``.
+
+    A paragraph line that is too long takes the rest of its paragraph along; an indented
+    line continues under its own text.
+    """
+    done: list[str] = []
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines:
+        line = lines.pop(0)
+        if width(line) <= cells or line.startswith(EVIDENCE):
+            done.append(line)
+            continue
+        while lines and lines[0] and not line.startswith(" ") and not lines[0].startswith((" ", "■")):
+            line = _joined(line, lines.pop(0))
+        done += _broken(line, cells)
+    return "\n".join(done)
+
+
+def _joined(line: str, following: str) -> str:
+    both_wide = not line[-1].isascii() or not following[0].isascii()
+    return line + following if both_wide else f"{line} {following}"
+
+
+def _broken(line: str, cells: int) -> list[str]:
+    hang = _HANG.match(line)
+    indent = " " * width(hang.group()) if hang else ""
+    pieces: list[str] = []
+    current = hang.group() if hang else ""
+    empty = True
+    for atom in _ATOM.findall(line[len(current) :]):
+        if empty or atom[0] in _NEVER_FIRST or width(current) + width(atom.rstrip()) <= cells:
+            current += atom
+            empty = False
+            continue
+        carried = current[-1] if current[-1] in _NEVER_LAST else ""
+        pieces.append(current[: len(current) - len(carried)].rstrip())
+        current = indent + carried + atom.lstrip()
+        empty = not atom.strip()
+    pieces.append(current.rstrip())
+    return pieces
