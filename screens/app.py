@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.console import COLOR_SYSTEMS
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 
 from ircon.config import Config
 from ircon.errors import IrconError
 from ircon.store import Store
+from screens.canvas import Canvas
+from screens.frame import Frame, codes
 from screens.life import Life, Terminal
 from screens.queue import QueueScreen
 from screens.reading import Reading
+from screens.styles import table
 from screens.view import View
 from screens.worker import Job, Result, Worker
 
@@ -45,8 +50,10 @@ class Console(Life, App[int]):
         super().__init__(driver_class=Terminal, ansi_color=True)
         self.animation_level = "none"
         self.config = config
-        self.view = View(Reading(store, pwd.getpwuid(os.getuid()).pw_name), path, ascii=config.interface.ascii)
-        self.main = QueueScreen(self.view)
+        self.view = View(Reading(store, pwd.getpwuid(os.getuid()).pw_name), path)
+        self.canvas = Canvas(self.view, ascii=config.interface.ascii)
+        self.main = QueueScreen(self.view, self.canvas)
+        self._sgr: dict[str, str] | None = None
         self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
         if config.interface.theme and not self.no_color:
@@ -97,6 +104,15 @@ class Console(Life, App[int]):
         """Show one sentence on the screen that is up."""
         say = getattr(self.screen, "say", self.main.say)
         say(message, bad=bad)
+
+    def frame(self, screen: Screen[Any]) -> Frame | None:
+        """Return a frame to draw ``screen`` with, or None where only the compositor can."""
+        driver = self._driver
+        if self.screen is not screen or not isinstance(driver, Terminal) or not driver.live:
+            return None
+        if self._sgr is None:
+            self._sgr = codes(table(self.no_color), COLOR_SYSTEMS[self.console.color_system or "standard"])
+        return Frame(self._sgr, driver.write_now)
 
     def write_raw(self, sequence: str) -> None:
         """Send a control sequence of ours to the terminal, between two frames."""

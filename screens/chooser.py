@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from ircon.text import one_line
-from screens.draw.lines import BLANK, Line, Span, flow
+from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow
 from screens.pane import LinePane
+
+
+WIDTH = 76
+
+if TYPE_CHECKING:
+    from screens.app import Console
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Chooser(ModalScreen["int | None"]):
 
     CSS_PATH = Path(__file__).with_name("modal.tcss")
     AUTO_FOCUS = ""
+    app: Console
 
     def __init__(self, question: str, options: Sequence[Option], told: Sequence[str] = ()) -> None:
         super().__init__()
@@ -39,7 +47,7 @@ class Chooser(ModalScreen["int | None"]):
 
     def compose(self) -> ComposeResult:
         """Compose the box, as high as what it says."""
-        self.pane = LinePane(self.lines, id="box")
+        self.pane = LinePane(self.box, id="box")
         yield self.pane
 
     def on_mount(self) -> None:
@@ -52,10 +60,15 @@ class Chooser(ModalScreen["int | None"]):
 
     def fit(self) -> None:
         """Make the box as high as its text, as far as the screen allows."""
-        width = max(20, min(76, self.app.size.width * 94 // 100) - 2)
-        self.pane.styles.height = min(len(self.lines(width, 1_000)) + 2, self.app.size.height - 2)
+        width = min(WIDTH, self.app.size.width - 4)
+        self.pane.styles.width = width
+        self.pane.styles.height = min(len(self.lines(width - 2)) + 2, self.app.size.height - 2)
 
-    def lines(self, width: int, height: int) -> Sequence[Line]:
+    def box(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the lines in a frame."""
+        return boxed(self.lines(width - 2), width, height, ascii=self.app.config.interface.ascii)
+
+    def lines(self, width: int) -> list[Line]:
         """Draw the question, what is outstanding, and the answers."""
         drawn: list[Line] = [((f" {one_line(self.question)}", "bold"),)]
         for told in self.told:
@@ -65,7 +78,7 @@ class Chooser(ModalScreen["int | None"]):
             bar = "bar" if index == self.chosen else ""
             note: list[Span] = [(f"  {one_line(option.note)}", bar or "dim")] if option.note else []
             line: list[Span] = [(f"  {option.key}", bar or "key"), (f"  {one_line(option.words)}", bar), *note]
-            drawn.append((*line, (" " * width, bar)))
+            drawn.append(fill(line, width, bar))
         drawn += [BLANK, ((" a key or enter chooses, esc goes back", "dim"),)]
         return drawn
 

@@ -38,10 +38,13 @@ class Ours(Screen[Any]):
         """Remember the panes, so that a key need not look them up."""
         self.panes = tuple(self.query(LinePane))
 
-    def draw(self) -> None:
-        """Redraw every pane; only what differs is sent."""
+    def draw(self, *, settled: bool = True) -> None:
+        """Redraw every pane; only what differs is sent. ``settled``: no pane moves or comes or goes just now."""
+        frame = self.app.frame(self) if settled else None
         for pane in self.panes:
-            pane.redraw()
+            pane.redraw(frame)
+        if frame is not None:
+            frame.send()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse what cannot be done now, and say why."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -49,13 +48,13 @@ class ConsentScreen(Chooser):
         self.audience = 0
         self.quote: Prompt | None = None
 
-    def lines(self, width: int, height: int) -> Sequence[Line]:
+    def lines(self, width: int) -> list[Line]:
         """Draw the levels; behind them to whom, and the quote being typed."""
-        drawn = list(super().lines(width, height))[:-2]
+        drawn = super().lines(width)[:-2]
         audience = _TO[_AUDIENCES[self.audience]]
         drawn += [BLANK, ((" to  ", "dim"), (audience, "bold"), ("   tab changes this", "dim"))]
         if self.quote is None:
-            return [*drawn, BLANK, ((" a key or enter chooses, esc goes back", "dim"),)]
+            return [*drawn, BLANK, ((" a key or enter chooses, esc goes back", "dim"),), BLANK]
         asked = " their words, so that it can be shown later; enter records it"
         return [*drawn, ((asked, "dim"),), ((" > ", "key"), *self.quote.spans())]
 

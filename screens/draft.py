@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +19,7 @@ from screens.draw import detail as draw_detail
 from screens.draw import letter as draw_letter
 from screens.draw.lines import Line, fill, rule, sides
 from screens.pane import LinePane
+from screens.scrolled import Scrolled
 from screens.view import WIDE, View
 
 if TYPE_CHECKING:
@@ -27,37 +28,6 @@ if TYPE_CHECKING:
 
 REMARKS = 9
 """Lines at most for what is withheld and what the lint says."""
-
-
-class Scrolled:
-    """Lines that come one by one and are shown from an offset."""
-
-    def __init__(self) -> None:
-        self.top = 0
-        self.height = 1
-        self._lines: list[Line] = []
-        self._source: Iterator[Line] = iter(())
-        self._key: object = None
-
-    def show(self, key: object, source: Iterator[Line], height: int) -> Sequence[Line]:
-        """Return the lines in sight; ``key`` tells whether ``source`` is another text than before."""
-        self.height = height
-        if key != self._key:
-            self._key, self._source, self._lines = key, source, []
-        self.pull(self.top + height)
-        self.top = max(0, min(self.top, len(self._lines) - 1))
-        return self._lines[self.top : self.top + height]
-
-    def pull(self, count: int) -> None:
-        """Draw until there are ``count`` lines, or no more."""
-        while len(self._lines) < count and (line := next(self._source, None)) is not None:
-            self._lines.append(line)
-
-    @property
-    def end(self) -> int:
-        """The offset at which the end is in sight."""
-        self.pull(1_000_000)
-        return max(0, len(self._lines) - self.height)
 
 
 class DraftScreen(Ours):
@@ -127,10 +97,10 @@ class DraftScreen(Ours):
         """Draw what they will see; where both share the place, what we have when that is chosen."""
         if self.narrow and self.left:
             return self.draw_have(width, height)
-        key = (self.draft, width)
-        shown = self.theirs.show(key, draw_letter.letter(self.draft, width - 1), height - 1)
+        draft = self.draft
+        shown = self.theirs.show(draft, (), lambda: draw_letter.letter(draft, width - 1), width, height - 1)
         note = "tab: what we have" if self.narrow else ""
-        return [rule(draw_letter.title(self.draft), width, dash=self.view.dash, note=note), *shown]
+        return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
 
     def draw_have(self, width: int, height: int) -> Sequence[Line]:
         """Draw what we have: the whole incident, of which only what is permitted went into the letter."""
@@ -138,22 +108,23 @@ class DraftScreen(Ours):
         if incident is None:
             return []
         inner = width if self.narrow else width - 2
-        key = (id(incident), inner)
-        shown = self.ours.show(key, draw_detail.detail(incident, inner, self.view.now), height - 1)
-        title = [("what we have", "bold" if self.left else ""), ("  not in the letter unless it stands there", "dim")]
+        now = self.view.now
+        shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner, now), inner, height - 1)
+        title = [("what we have", "bold" if self.left else "")]
         note = "tab: the letter" if self.narrow else ""
-        lines = [rule(title, width, dash=self.view.dash, note=note)]
+        lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
         if self.narrow:
             return [*lines, *shown]
-        edged = [(*fill(line, inner), (f" {self.view.wall}", "dim")) for line in shown]
-        empty = ((" " * (width - 2), ""), (f" {self.view.wall}", "dim"))
+        edged = [(*line, (f" {self.app.canvas.wall}", "dim")) for line in shown]
+        empty = ((" " * (width - 2), ""), (f" {self.app.canvas.wall}", "dim"))
         return [*lines, *edged, *[empty] * (height - 1 - len(edged))]
 
     def draw_remarks(self, width: int, height: int) -> Sequence[Line]:
         """Draw why this letter, what is withheld, and what the lint says."""
         lines = draw_letter.remarks(self.draft, self.message, width)
         note = f"{len(lines) - height + 1} more" if len(lines) > height - 1 else ""
-        return [rule([("before it leaves", "bold")], width, dash=self.view.dash, note=note), *lines]
+        filled = [fill(line, width) for line in lines]
+        return [rule([("before it leaves", "")], width, dash=self.app.canvas.dash, note=note), *filled]
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what just happened."""

@@ -47,7 +47,8 @@ class HelpScreen(Screen[None]):
         left = len(page) - self.top - height + 1
         note = f"{left} more lines" if left > 0 else "esc goes back"
         foot = fill([(" j k ", "key"), ("scroll   ", ""), ("esc ", "key"), ("back   ", ""), (note, "dim")], width)
-        return [*page[self.top : self.top + height - 1], *[BLANK] * max(0, height - 1 - len(page)), foot]
+        shown = [fill(line, width) for line in page[self.top : self.top + height - 1]]
+        return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), foot]
 
     def on_key(self, event: events.Key) -> None:
         """Scroll, or leave."""

@@ -38,6 +38,8 @@ class Terminal(LinuxDriver):
         super().__init__(app, **options)
         self._out = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
         self._unsent: list[str] = []
+        self.live = False
+        """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
         self._parser = XTermParser(False)
         self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
 
@@ -46,6 +48,11 @@ class Terminal(LinuxDriver):
         if not self._unsent:
             self._loop.call_soon_threadsafe(self.flush)
         self._unsent.append(data)
+
+    def write_now(self, data: str) -> None:
+        """Send ``data`` behind whatever was kept."""
+        self._unsent.append(data)
+        self.flush()
 
     def flush(self) -> None:
         """Send what was kept, in one piece."""
@@ -84,6 +91,16 @@ class Terminal(LinuxDriver):
         self._loop.remove_reader(self.fileno)
         if isinstance(self._app, Life):
             self._app.end(128 + signal.SIGHUP)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()
+        self.live = True
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        self.live = False
+        super().stop_application_mode()
 
     def disable_input(self) -> None:
         """Stop reading."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from screens.commands import Command, Situation, at
-from screens.draw.lines import BLANK, Line, Span, sides
+from screens.draw.lines import BLANK, Line, Span, boxed, sides
 from screens.pane import LinePane
 from screens.prompt import Prompt
 
@@ -31,7 +31,9 @@ class PaletteScreen(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """Compose the box."""
-        self.pane = LinePane(self.lines, id="box")
+        self.pane = LinePane(self.box, id="box")
+        self.pane.styles.width = 76
+        self.pane.styles.max_width = "95%"
         self.pane.styles.height = ROWS + 4
         self.pane.styles.max_height = "90%"
         yield self.pane
@@ -43,7 +45,11 @@ class PaletteScreen(ModalScreen["str | None"]):
         offered = [command for command in at(self.here.place) if command.id != "palette"]
         return [c for c in offered if all(word in f"{c.id} {c.title} {c.group}".lower() for word in words)]
 
-    def lines(self, width: int, height: int) -> Sequence[Line]:
+    def box(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the lines in a frame."""
+        return boxed(self.lines(width - 2, height - 2), width, height, ascii=self.app.config.interface.ascii)
+
+    def lines(self, width: int, height: int) -> list[Line]:
         """Draw what is typed and what it finds."""
         found = self.found
         self.chosen = max(0, min(self.chosen, len(found) - 1))

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
+from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.draw.diff import changed
+from screens.draw.diff import runs
 from screens.draw.lines import Line, fill
+from screens.frame import Frame
 from screens.styles import table
 
 Draw = Callable[[int, int], Sequence[Line]]
-"""Given width and height in cells, returns the lines to show; what is missing stays blank."""
+"""Given width and height in cells, returns lines of exactly that width; what is missing below stays blank."""
 
 STRIPS = 600
 """Rendered lines kept for the next time the same line is shown."""
@@ -42,37 +44,53 @@ class LinePane(Widget):
         """The lines as they stand on the screen."""
         return self._lines
 
-    def redraw(self) -> None:
-        """Draw anew and send what differs. All panes that a key changes are redrawn before the next frame."""
-        if not self.size or self.size != self._drawn_for:
+    def redraw(self, frame: Frame | None = None) -> None:
+        """Draw anew and send what differs: through ``frame`` at once, or with the compositor's next one.
+
+        All panes that a key changes are redrawn before the next frame.
+        """
+        region = self.region
+        if not region or region.size != self._drawn_for:
             self.refresh()  # the compositor will ask for the lines, in the right size
             return
         old = self._lines
         self._pull()
-        regions = [
-            Region(span[0], y, span[1], 1)
-            for y, (before, after) in enumerate(zip(old, self._lines, strict=True))
-            if before is not after and (span := changed(before, after))
-        ]
-        if regions:
-            self.refresh(*regions)
+        for y, (before, after) in enumerate(zip(old, self._lines, strict=True)):
+            if before is after or before == after:
+                continue
+            if frame is not None:
+                frame.change(region.x, region.y + y, before, after)
+                continue
+            for start, stop in runs(before, after):
+                self.refresh(Region(start, y, stop - start, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of ``crop``. They are drawn already: no border, no padding, no styles to apply."""
+        if self.size != self._drawn_for:
+            self._pull()
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, TRANSPARENT) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of the pane (Textual's line API)."""
-        if self.size != self._drawn_for:
-            self._pull()
+        width = self._drawn_for.width
+        if y >= len(self._lines):
+            return Strip.blank(width)
         line = self._lines[y]
         strip = self._strips.get(line)
         if strip is None:
             if len(self._strips) > STRIPS:
                 self._strips.clear()
             styles = table(self.app.no_color)
-            strip = Strip([Segment(text, styles[style]) for text, style in line], self.size.width)
+            strip = Strip([Segment(text, styles[style]) for text, style in line], width)
             self._strips[line] = strip
         return strip
 
     def _pull(self) -> None:
         width, height = self._drawn_for = self.size
-        drawn = self._draw(width, height)
-        self._lines = [fill(line, width) for line in drawn[:height]]
-        self._lines += [fill((), width)] * (height - len(self._lines))
+        drawn = list(self._draw(width, height)[:height])
+        self._lines = drawn + [fill((), width)] * (height - len(drawn))

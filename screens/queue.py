@@ -10,9 +10,10 @@ from textual.containers import Horizontal
 from textual.geometry import Offset
 
 from ircon.model import Link, RelatedSite
-from ircon.query import QueryError, completions, parse
+from ircon.query import completions
 from ircon.store import Store
 from screens.bindings import bindings
+from screens.canvas import Canvas
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.common import Ours
 from screens.pane import LinePane
@@ -29,19 +30,20 @@ class QueueScreen(Work, Ours):
     BINDINGS = bindings(MAIN)
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, canvas: Canvas) -> None:
         super().__init__()
         self.view = view
+        self.canvas = canvas
 
     def compose(self) -> ComposeResult:
         """Compose five panes; each draws itself from the view."""
-        view = self.view
-        yield LinePane(view.draw_header, id="header")
-        yield LinePane(view.draw_queue, id="queue")
+        canvas = self.canvas
+        yield LinePane(canvas.header, id="header")
+        yield LinePane(canvas.queue, id="queue")
         with Horizontal(id="lower"):
-            yield LinePane(view.draw_detail, id="detail")
-            yield LinePane(view.draw_related, id="related")
-        yield LinePane(view.draw_footer, id="footer")
+            yield LinePane(canvas.detail, id="detail")
+            yield LinePane(canvas.related, id="related")
+        yield LinePane(canvas.footer, id="footer")
 
     def on_resize(self, event: events.Resize) -> None:
         """Under ``WIDE`` columns detail and panel share one place."""
@@ -62,24 +64,19 @@ class QueueScreen(Work, Ours):
         view.flash = ""
         view.tick()
         if view.place == DETAIL:
-            view.scroll = max(0, view.scroll + step)
+            view.detail.top = max(0, view.detail.top + step)
         elif view.place == RELATED:
-            self._choose(view.chosen + step)
+            view.choose(view.chosen + step)
         else:
             (view.window.page if page else view.window.move)(step)
             view.moved()
         self.draw()
         if view.place == QUEUE and not page:
-            self.call_after_refresh(view.look_ahead, step)
-
-    def _choose(self, item: int) -> None:
-        incident = self.view.incident
-        count = len(incident.related) + len(incident.links) if incident else 0
-        self.view.chosen = max(0, min(item, count - 1))
+            self.call_later(view.look_ahead, step)
 
     @property
     def _page(self) -> int:
-        return self.view.window.height if self.view.place == QUEUE else max(1, self.view.lower_height - 1)
+        return self.view.window.height if self.view.place == QUEUE else max(1, self.view.detail.height - 1)
 
     # --- moving --------------------------------------------------------------------
 
@@ -119,9 +116,9 @@ class QueueScreen(Work, Ours):
         view = self.view
         view.flash = ""
         if view.place == DETAIL:
-            view.scroll = 0 if first else view.last_line()
+            view.detail.top = 0 if first else view.detail.end
         elif view.place == RELATED:
-            self._choose(0 if first else 1_000_000)
+            view.choose(0 if first else 1_000_000)
         else:
             (view.window.first if first else view.window.last)()
             view.moved()
@@ -226,23 +223,8 @@ class QueueScreen(Work, Ours):
         self.draw()
 
     def _apply(self, text: str) -> None:
-        """Show what ``text`` selects; where it cannot be read, point at the place and show what the part before selects."""
-        view = self.view
-        view.error = None
-        typing = view.prompt is not None
-        head = text[: text.rfind(" ") + 1]
-        if typing and ":" not in text[len(head) :] and completions(text):
-            text = head  # the beginning of a field's name is not yet a word to look for
-        try:
-            query = parse(text)
-        except QueryError as error:
-            view.error = error
-            query = parse(text[: text.rfind(" ", 0, error.position) + 1])
-        else:
-            view.filter = text.strip()
-        if query != view.window.query:
-            view.window.ask(query)
-            view.moved()
+        """Show what ``text`` selects, and have it counted."""
+        if self.view.apply(text):
             self.ask_count()
 
     # --- counts, and the way out ---------------------------------------------------

@@ -62,11 +62,14 @@ class Reading:
         return self._sites[number]
 
     def changed(self) -> bool:
-        """Say whether anybody has changed the store since this was last asked; if so, nothing is remembered."""
+        """Say whether anybody has changed the store since this was last asked; what is remembered then is old."""
         version = self.store.version()
         if version == self._version:
             return False
         self._version = version
+        return True
+
+    def forget(self) -> None:
+        """Read everything anew from here on."""
         self._incidents.clear()
         self._sites.clear()
-        return True

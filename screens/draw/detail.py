@@ -22,11 +22,11 @@ MAX_TEXT_LINES = 20_000
 """More lines of one report are not drawn; the original can be exported."""
 
 
-def title(incident: Incident, now: datetime) -> list[Span]:
-    """Return the title of the pane: number, class, who reports, since when."""
+def title(incident: Incident, now: datetime, *, live: bool) -> list[Span]:
+    """Return the title of the pane: number, class, who reports, since when; bold while its keys are ``live``."""
     row = incident.row
     return [
-        (f"#{row.incident} {row.klass.value}", "bold"),
+        (f"#{row.incident} {row.klass.value}", "bold" if live else ""),
         ("  ", ""),
         safe(row.reporter or "(unknown)"),
         (f"  {age(row.received, now)}", "dim"),

@@ -1,53 +1,77 @@
-"""What changed between two drawn lines, in cells, so that only that goes over the wire."""
+"""What changed between two drawn lines, cell by cell, so that only that goes over the wire."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
 from ircon.text import width
-from screens.draw.lines import Line
+from screens.draw.lines import Line, Span
+
+Cell = tuple[str, str]
+"""One terminal cell: its character (none for the second half of a wide one) and its style."""
 
 _SEEN_WHEN_BLANK = frozenset({"bar", "bar-idle", "caret", "found"})
 """Styles that show on a blank, too; in all others a blank is a blank."""
 
-
-def changed(old: Line, new: Line) -> tuple[int, int] | None:
-    """Return (first cell, number of cells) in which ``new`` differs from ``old``; None where they are equal.
-
-    Both lines must take the same number of cells. The span starts and ends at character
-    boundaries of both lines, so that no half of a wide character is ever drawn.
-    """
-    if old == new:
-        return None
-    before, after = _cells(old), _cells(new)
-    total = min(len(before), len(after))
-    start = 0
-    while start < total and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < total - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    last = max(len(before), len(after)) - end
-    while start and (not before[start : start + 1][0][0] or not after[start : start + 1][0][0]):
-        start -= 1
-    while last < total and (not before[last][0] or not after[last][0]):
-        last += 1
-    return start, last - start
+GAP = 6
+"""Unchanged cells between two changes that are cheaper sent again than jumped over."""
 
 
-def _cells(line: Line) -> list[tuple[str, str]]:
-    """One entry a cell; the second cell of a wide character has no text, a combining mark joins its base."""
-    cells: list[tuple[str, str]] = []
+@lru_cache(maxsize=1_024)
+def cells(line: Line) -> Sequence[Cell]:
+    """Return one entry a cell; a combining mark joins its base."""
+    found: list[Cell] = []
     for text, style in line:
+        blank = (" ", style if style in _SEEN_WHEN_BLANK else "")
         if text.isascii():
-            blank = (" ", style if style in _SEEN_WHEN_BLANK else "")
-            cells.extend([blank if char == " " else (char, style) for char in text])
+            found.extend([blank if char == " " else (char, style) for char in text])
             continue
         for char in text:
             wide = width(char)
             if wide:
-                cells.append((char, style))
+                found.append(blank if char == " " else (char, style))
                 if wide == 2:
-                    cells.append(("", style))
-            elif cells:
-                at = -1 if cells[-1][0] or len(cells) < 2 else -2
-                cells[at] = (cells[at][0] + char, cells[at][1])
-    return cells
+                    found.append(("", style))
+            elif found:
+                at = -1 if found[-1][0] or len(found) < 2 else -2
+                found[at] = (found[at][0] + char, found[at][1])
+    return found
+
+
+def runs(old: Line, new: Line, gap: int = GAP) -> Iterator[tuple[int, int]]:
+    """Yield (first, last + 1) of each stretch of cells in which ``new`` differs from ``old``.
+
+    Both lines take the same number of cells. Stretches with at most ``gap`` unchanged
+    cells between them are one. No stretch cuts a wide character of either line in two.
+    """
+    before, after = cells(old), cells(new)
+    differing = [x for x, (a, b) in enumerate(zip(before, after, strict=False)) if a is not b and a != b]
+    if not differing:
+        return
+    start = end = differing[0]
+    for x in differing:
+        if x - end > gap + 1:
+            yield _whole(before, after, start, end + 1)
+            start = x
+        end = x
+    yield _whole(before, after, start, end + 1)
+
+
+def _whole(before: Sequence[Cell], after: Sequence[Cell], start: int, stop: int) -> tuple[int, int]:
+    while start and not (before[start][0] and after[start][0]):
+        start -= 1
+    while stop < len(after) and not (before[stop][0] and after[stop][0]):
+        stop += 1
+    return start, stop
+
+
+def spans(line: Line, start: int, stop: int) -> list[Span]:
+    """Return the spans of ``line`` from cell ``start`` up to ``stop``."""
+    found: list[Span] = []
+    for char, style in cells(line)[start:stop]:
+        if found and found[-1][1] == style:
+            found[-1] = (found[-1][0] + char, style)
+        else:
+            found.append((char, style))
+    return found

@@ -7,7 +7,7 @@ its colour codes again on the way to a terminal far away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ircon.text import fit, one_line, width
@@ -69,6 +69,17 @@ def rule(title: Iterable[Span], cells: int, *, dash: str = "─", note: str = ""
     tail = f" {note} {dash}" if note and used + width(note) + 6 < cells else ""
     middle = max(0, cells - used - width(tail))
     return fill([*head, (dash * middle + tail, "dim")], cells)
+
+
+def boxed(lines: Sequence[Line], cells: int, height: int, *, ascii: bool = False) -> list[Line]:
+    """Return ``lines`` with a thin frame round them, ``height`` lines in all."""
+    across, up, corners = ("-", "|", "++++") if ascii else ("─", "│", "╭╮╰╯")
+    inner = cells - 2
+    drawn: list[Line] = [((corners[0] + across * inner + corners[1], "dim"),)]
+    for y in range(height - 2):
+        line = lines[y] if y < len(lines) else BLANK
+        drawn.append(((up, "dim"), *fill(line, inner), (up, "dim")))
+    return [*drawn, ((corners[2] + across * inner + corners[3], "dim"),)]
 
 
 def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line]:

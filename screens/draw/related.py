@@ -39,7 +39,7 @@ def panel(
         start = len(lines)
         lines += _link(link, cells, bar if number == chosen else "")
         items.append((start, len(lines)))
-    return Panel(tuple(fill(line, cells) if not line or line[-1][1] != bar else line for line in lines), tuple(items))
+    return Panel(tuple(fill(line, cells) for line in lines), tuple(items))
 
 
 def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str) -> list[Line]:

@@ -1,0 +1,133 @@
+"""Draws the main screen from the view: which lines each pane shows at its size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ircon.model import Contact, Incident, QueueRow
+from ircon.query import FIELDS, completions
+from ircon.text import width as cells
+from screens.commands import DETAIL, QUEUE, RELATED, footer_entries
+from screens.draw import bars
+from screens.draw import detail as draw_detail
+from screens.draw import queue as draw_queue
+from screens.draw import related as draw_related
+from screens.draw.lines import Line, Span, fill, rule
+from screens.view import View
+
+ROWS = 2_000
+"""Drawn rows kept for the next time the same row is shown."""
+
+
+class Canvas:
+    """One drawing function for each pane of the main screen."""
+
+    def __init__(self, view: View, *, ascii: bool = False) -> None:
+        self.view = view
+        self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
+        self._rows: dict[tuple[QueueRow, str, int], Line] = {}
+        self._rows_at = view.now
+        self._panel: tuple[Incident | None, tuple[int, int | None], draw_related.Panel | None] = (None, (0, None), None)
+
+    def header(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the top line: file, filter and counts, or the filter being typed."""
+        view = self.view
+        if view.prompt is not None:
+            return [fill([(" / ", "key"), *view.prompt.spans(view.error.position if view.error else None)], width)]
+        counts = {"count": view.count, "total": view.total}
+        return [bars.header(width, file=view.file, filtered=view.filter, handler=view.reading.me, **counts)]
+
+    def queue(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the column titles (or what the filter takes, or what is wrong with it) and the rows in sight."""
+        view, window = self.view, self.view.window
+        window.resize(height - 1)
+        if view.now != self._rows_at:
+            self._rows_at = view.now
+            self._rows.clear()
+        lines = [self._filter_help(width) if view.prompt is not None else draw_queue.head(width)]
+        bar = "bar" if view.place == QUEUE else "bar-idle"
+        for index, row in enumerate(window.visible, start=window.top):
+            lines.append(self._row(row, width, bar if index == window.cursor else ""))
+        if not window.rows:
+            words = "nothing matches; esc clears the filter" if view.filter else "no incident yet"
+            lines += [fill((), width), fill([(f"   {words}", "dim")], width)]
+        return lines
+
+    def _row(self, row: QueueRow, width: int, bar: str) -> Line:
+        key = (row, bar, width)
+        line = self._rows.get(key)
+        if line is None:
+            if len(self._rows) > ROWS:
+                self._rows.clear()
+            line = self._rows[key] = draw_queue.row(row, width, self.view.now, bar=bar)
+        return line
+
+    def _filter_help(self, width: int) -> Line:
+        view = self.view
+        text = view.prompt.text if view.prompt else ""
+        if view.error is not None:
+            words = f"^ {view.error.message}; {view.error.remedy}"
+            place = min(3 + cells(text[: view.error.position]), max(0, width - cells(words)))
+            return fill([(" " * place + words, "bad")], width)
+        offers = [offer.rpartition(" ")[2] for offer in completions(text)] or [field.example for field in FIELDS]
+        return fill([("   " + "  ".join(offers), "dim")], width)
+
+    def detail(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the detail of the incident under the cursor, or, where both share the place, its related sites."""
+        view = self.view
+        if view.narrow and view.place == RELATED:
+            return self.related(width, height)
+        incident = view.incident
+        if incident is None:
+            return [rule([("detail", "dim")], width, dash=self.dash)]
+        shown = view.detail.show(
+            incident, (view.now,), lambda: draw_detail.detail(incident, width, view.now), width, height - 1
+        )
+        title = draw_detail.title(incident, view.now, live=view.place == DETAIL)
+        note = ""
+        if view.detail.top:
+            note = f"line {view.detail.top + 1}"
+        elif view.place == QUEUE and view.detail.more:
+            note = "enter: all of it"
+        return [rule(title, width, dash=self.dash, note=note), *shown]
+
+    def related(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the panel of related sites."""
+        view, incident = self.view, self.view.incident
+        live = view.place == RELATED
+        edge: tuple[Span, ...] = () if view.narrow else ((f"{self.wall} ", "dim"),)
+        inner = width if view.narrow else width - 2
+        title: list[Span] = [("related sites", "bold" if live else "")]
+        if incident is None:
+            return [rule(title, width, dash=self.dash)]
+        panel = self._drawn_panel(incident, inner, view.chosen if live else None)
+        top = 0
+        if live and panel.items:
+            start, end = panel.items[min(view.chosen, len(panel.items) - 1)]
+            top = max(0, min(start, end - (height - 1)))
+        shown = panel.lines[top : top + height - 1]
+        empty = fill(edge, width)
+        lines = [rule(title, width, dash=self.dash, note=f"{len(incident.related)}" if incident.related else "")]
+        lines += [(*edge, *line) for line in shown]
+        return [*lines, *[empty] * (height - len(lines))]
+
+    def _drawn_panel(self, incident: Incident, inner: int, chosen: int | None) -> draw_related.Panel:
+        subject, form, panel = self._panel
+        if panel is None or subject is not incident or form != (inner, chosen):
+            contacts = {s.site_id: self._contacts(s.site_id) for s in incident.related if s.site_id is not None}
+            panel = draw_related.panel(incident, contacts, inner, chosen=chosen, bar="bar")
+            self._panel = (incident, (inner, chosen), panel)
+        return panel
+
+    def _contacts(self, number: int) -> Sequence[Contact]:
+        site = self.view.reading.site(number)
+        return site.contacts if site else ()
+
+    def footer(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the bottom line: keys, or the sentence about what just happened."""
+        view = self.view
+        if view.flash:
+            return [bars.flash(width, view.flash, bad=view.flash_bad)]
+        if view.prompt is not None:
+            return [bars.footer(width, [("enter", "keep", True), ("tab", "complete", True), ("esc", "drop", True)])]
+        return [bars.footer(width, footer_entries(view.situation))]

@@ -1,0 +1,84 @@
+"""One frame of small changes, written straight to the terminal.
+
+A key that moves the cursor changes some lines of panes that stand where they stood and
+that nothing covers. Handing those to Textual's compositor costs more than all the rest of
+the key together, and sends each line whole. So a screen that is on top and laid out
+writes the changed cells itself, in one piece; in every other case (a dialog lies over
+it, the layout is changing, there is no terminal) the compositor draws the same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from rich.color import ColorSystem
+from rich.style import Style
+
+from screens.draw.diff import runs, spans
+from screens.draw.lines import Line
+
+ERASE = 9
+"""From so many blanks on, erasing is shorter than writing them."""
+
+
+def codes(styles: dict[str, Style | None], colours: ColorSystem) -> dict[str, str]:
+    """Return the SGR parameters (ECMA-48, 8.3.117) of each style."""
+    found = {}
+    for name, style in styles.items():
+        drawn = style.render("x", color_system=colours) if style else "x"
+        found[name] = drawn.partition("m")[0].removeprefix("\x1b[") if drawn != "x" else ""
+    return found
+
+
+class Frame:
+    """Collects changed lines and turns them into the fewest bytes that make them so."""
+
+    def __init__(self, sgr: dict[str, str], write: Callable[[str], None]) -> None:
+        self._sgr = sgr
+        self._write = write
+        self._out: list[str] = []
+        self._style = ""
+
+    def change(self, x: int, y: int, old: Line, new: Line) -> None:
+        """Draw ``new`` where ``old`` stands, its first cell at column ``x`` and row ``y`` (from 0)."""
+        at = -1
+        for start, stop in runs(old, new):
+            if at < 0:
+                self._out.append(f"\x1b[{y + 1};{x + start + 1}H")
+            else:
+                self._out.append(f"\x1b[{start - at}C")
+            at = self._put(new, start, stop)
+
+    def scroll(self, first: int, last: int, lines: int) -> None:
+        """Move whole rows ``first`` to ``last`` up by ``lines`` (down where negative); blank ones come in.
+
+        Only for panes as wide as the terminal: DECSTBM knows no columns.
+        """
+        move = f"{lines}S" if lines > 0 else f"{-lines}T"
+        self._out.append(f"\x1b[{first + 1};{last + 1}r\x1b[{move}\x1b[r")
+
+    def _put(self, line: Line, start: int, stop: int) -> int:
+        """Write cells ``start`` up to ``stop``; return at which cell the terminal's cursor stands then."""
+        for text, style in spans(line, start, stop):
+            self._ink(style)
+            for blank, group in groupby(text, lambda char: char == " "):
+                piece = "".join(group)
+                if blank and len(piece) >= ERASE and not style:
+                    self._out.append(f"\x1b[{len(piece)}X\x1b[{len(piece)}C")
+                else:
+                    self._out.append(piece)
+        return stop
+
+    def _ink(self, style: str) -> None:
+        if style != self._style:
+            code = self._sgr[style]
+            reset = "0;" if self._sgr[self._style] and code else ""
+            self._out.append(f"\x1b[{reset}{code}m")
+            self._style = style
+
+    def send(self) -> None:
+        """Write what was collected, if anything."""
+        if self._out:
+            self._ink("")
+            self._write("".join(self._out))
