@@ -3,7 +3,8 @@
 The strongest sign is that the same site reports in one incident and is the source in
 another: an intruder works from it. Then come the same address at opposite ends, the same
 address at the same end, the same URL. What is close in time counts in full, what is far
-apart in part; what half the world names counts for nothing. Handlers decide: a link is a
+apart in part or not at all: addresses change hands; what half the world names counts
+for nothing. Handlers decide: a link is a
 proposal until they have put the incidents together.
 """
 
@@ -22,6 +23,7 @@ WORTH_SAYING = 0.4
 MOST = 20
 NEAR = timedelta(days=7)
 FAR = timedelta(days=90)
+LONG_AGO = timedelta(days=365)
 
 _ENDS = {Role.SOURCE: 1, Role.STEPPING_STONE: 1, Role.TARGET: -1}
 _SAME_VALUE = {
@@ -75,10 +77,10 @@ def _link(this: _Side, other: _Side) -> Link | None:
 
 
 def _nearness(this: Case, other: Case) -> float:
-    """1 where they happened within a week of each other, less where the gap is longer."""
+    """1 where they happened within a week of each other, less where the gap is longer, 0 over a year."""
     (start, end), (other_start, other_end) = this.span, other.span
     gap = max(start - other_end, other_start - end, timedelta(0))
-    return 1.0 if gap <= NEAR else 0.7 if gap <= FAR else 0.4
+    return 1.0 if gap <= NEAR else 0.7 if gap <= FAR else 0.4 if gap <= LONG_AGO else 0.0
 
 
 # --- the signs, each as a strength and a reason --------------------------------------

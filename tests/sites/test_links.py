@@ -72,9 +72,13 @@ class TestSigns:
         old = scan_at(4, 4, source(4, "192.0.2.9"), JUNE_23 - timedelta(days=800))
         assert propose(scan_at(3, 3, source(3, "192.0.2.9")), [old]) == ()
 
-    def test_years_apart_a_source_that_reports_is_still_proposed(self) -> None:
-        old = scan_at(4, SITE_B, source(4, "192.0.2.9", SITE_A), JUNE_23 - timedelta(days=800))
+    def test_months_apart_a_source_that_reports_is_still_proposed(self) -> None:
+        old = scan_at(4, SITE_B, source(4, "192.0.2.9", SITE_A), JUNE_23 - timedelta(days=200))
         assert [link.incident for link in propose(A, [old])] == [4]
+
+    def test_years_apart_not_even_that(self) -> None:
+        old = scan_at(4, SITE_B, source(4, "192.0.2.9", SITE_A), JUNE_23 - timedelta(days=800))
+        assert propose(A, [old]) == ()
 
     def test_what_half_the_world_names_counts_for_nothing(self) -> None:
         here, there = (scan_at(n, n, source(n, "192.0.2.53", seen=COMMON + 1)) for n in (3, 4))
