@@ -15,7 +15,7 @@ from itertools import groupby
 from rich.color import ColorSystem
 from rich.style import Style
 
-from screens.draw.diff import runs, spans
+from screens.draw.diff import SEEN_WHEN_BLANK, runs, spans
 from screens.draw.lines import Line
 
 ERASE = 9
@@ -61,10 +61,11 @@ class Frame:
     def _put(self, line: Line, start: int, stop: int) -> int:
         """Write cells ``start`` up to ``stop``; return at which cell the terminal's cursor stands then."""
         for text, style in spans(line, start, stop):
-            self._ink(style)
+            if text.strip() or style in SEEN_WHEN_BLANK or self._style in SEEN_WHEN_BLANK:
+                self._ink(style)
             for blank, group in groupby(text, lambda char: char == " "):
                 piece = "".join(group)
-                if blank and len(piece) >= ERASE and not style:
+                if blank and len(piece) >= ERASE and style not in SEEN_WHEN_BLANK:
                     self._out.append(f"\x1b[{len(piece)}X\x1b[{len(piece)}C")
                 else:
                     self._out.append(piece)

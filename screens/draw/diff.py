@@ -11,7 +11,7 @@ from screens.draw.lines import Line, Span
 Cell = tuple[str, str]
 """One terminal cell: its character (none for the second half of a wide one) and its style."""
 
-_SEEN_WHEN_BLANK = frozenset({"bar", "bar-idle", "caret", "found"})
+SEEN_WHEN_BLANK = frozenset({"bar", "bar-idle", "caret", "found"})
 """Styles that show on a blank, too; in all others a blank is a blank."""
 
 GAP = 6
@@ -23,7 +23,7 @@ def cells(line: Line) -> Sequence[Cell]:
     """Return one entry a cell; a combining mark joins its base."""
     found: list[Cell] = []
     for text, style in line:
-        blank = (" ", style if style in _SEEN_WHEN_BLANK else "")
+        blank = (" ", style if style in SEEN_WHEN_BLANK else "")
         if text.isascii():
             found.extend([blank if char == " " else (char, style) for char in text])
             continue
@@ -67,10 +67,10 @@ def _whole(before: Sequence[Cell], after: Sequence[Cell], start: int, stop: int)
 
 
 def spans(line: Line, start: int, stop: int) -> list[Span]:
-    """Return the spans of ``line`` from cell ``start`` up to ``stop``."""
+    """Return the spans of ``line`` from cell ``start`` up to ``stop``; a blank goes with what stands before it."""
     found: list[Span] = []
     for char, style in cells(line)[start:stop]:
-        if found and found[-1][1] == style:
+        if found and (found[-1][1] == style or (char == " " and not style and found[-1][1] not in SEEN_WHEN_BLANK)):
             found[-1] = (found[-1][0] + char, style)
         else:
             found.append((char, style))

@@ -9,6 +9,9 @@ from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
 from ircon.text import one_line
 from screens.draw.lines import BLANK, Line, Span, fill, flow, safe, sides
 
+LINKS = 3
+"""Proposed links shown while the panel is not in use."""
+
 _STATE_STYLE = {SiteState.FOUND: "us", SiteState.READY: "us", SiteState.DRAFTED: "us"}
 
 
@@ -35,10 +38,13 @@ def panel(
         lines.append(((" no other site found in the reports", "dim"),))
     if incident.links:
         lines += [BLANK, ((" perhaps the same series", "dim"),)]
-    for number, link in enumerate(incident.links, start=len(incident.related)):
+    shown = incident.links if chosen is not None else incident.links[:LINKS]
+    for number, link in enumerate(shown, start=len(incident.related)):
         start = len(lines)
         lines += _link(link, cells, bar if number == chosen else "")
         items.append((start, len(lines)))
+    if len(shown) < len(incident.links):
+        lines.append(((f"   and {len(incident.links) - len(shown)} more", "dim"),))
     return Panel(tuple(fill(line, cells) for line in lines), tuple(items))
 
 
@@ -49,7 +55,7 @@ def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str) 
     first = sides([(f" {name}", bar or "bold")], [(role, bar or "")], cells) if not bar else _barred(name, role, cells, bar)
     told: list[Span] = [(site.state.value, state), (", may be told ", "dim"), *_level(site.permitted)]
     lines = [first, *_inner(told, cells)]
-    if site.evidence:
+    if any(value not in site.reason for value in site.evidence):
         lines += _inner([(", ".join(map(one_line, site.evidence[:3])), "")], cells)
     if site.reason:
         lines += _inner([safe(site.reason, "dim")], cells)
