@@ -99,7 +99,7 @@ def _strings() -> Iterator[str]:
 
 _OURS = re.compile(
     rb"\x1b\[(?:[0-9;]*[ABCDGHJKLMPSTXdfmr]|\?[0-9;]+[hlu]|\?[0-9;]+\$p|[<>=][0-9;]*[umq]|>0?q|[0-9]* q|0?c|[0-9]*b)"
-    rb"|\x1b\][01]1;\?(?:\x07|\x1b\\)|\x1b\]1[01];\?(?:\x07|\x1b\\)|\x1b[78=>]|\x1b\([0B]"
+    rb"|\x1b\](?:1[01];\?|22;[a-z]*)(?:\x07|\x1b\\)|\x1b[78=>]|\x1b\([0B]"
 )
 _PLANTED_PARAMETERS = re.compile(rb"998|(?:\[|;)53;5m|\[4i|\[2[01]t|" + PLANTED.encode())
 _DECEIVING = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"})

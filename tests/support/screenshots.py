@@ -1,0 +1,51 @@
+"""``make screenshots``: draws the pictures in docs/ from the running program, and the README's table of keys.
+
+The console is opened on a scratch copy of the demonstration in a terminal of a size that
+reads well on a page, and worked by keys as the README tells it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from ircon.demo import example_path
+from screens.commands import key_table
+from tests.support import readme
+from tests.support.picture import svg
+from tests.support.terminal import Terminal
+
+DOCS = readme.ROOT / "docs"
+SIZE = (110, 34)
+
+
+def draw(terminal: Terminal, name: str, title: str) -> None:
+    """Write the screen as it is now to docs/``name``.svg."""
+    terminal.settle(0.5)
+    (DOCS / f"{name}.svg").write_text(svg(terminal.look(), title), encoding="utf-8")
+    sys.stdout.write(f"docs/{name}.svg\n")
+
+
+def main() -> None:
+    """Draw every picture anew."""
+    DOCS.mkdir(exist_ok=True)
+    readme.write_table(readme.ENGLISH, key_table())
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home  # nobody's own settings are in the pictures
+        copy = Path(shutil.copy(example_path(), Path(home) / "example.db"))
+        with Terminal([sys.executable, "-m", "ircon", copy], size=SIZE) as terminal:
+            terminal.wait_for("bsite")
+            terminal.press("/site:bsite.example.jp class:scan<enter>")
+            terminal.settle(0.5)
+            terminal.press("<esc>")
+            draw(terminal, "queue", "ircon: the queue of the demonstration")
+            terminal.press("cd")
+            terminal.wait_for("192.168.100")
+            draw(terminal, "notice", "ircon: a notice to the site a scan came from")
+
+
+if __name__ == "__main__":
+    main()
