@@ -301,7 +301,8 @@ class RelatedSite:
 
     ``site_id`` is None while the register does not know the site; ``name`` then is the
     netblock or domain it is known by. ``evidence`` are the values that led to it,
-    ``reason`` says in one line why it is here, ``reports`` the reports that show it.
+    ``reason`` says in one line why it is here. ``reports`` are those of the incident that
+    name it: none where it is known only from what others have reported.
     """
 
     site_id: int | None

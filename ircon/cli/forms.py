@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ircon.model import Draft, Incident, QueueRow, Report, StoredReport
-from ircon.store.stamps import to_text, to_text_or_none
 
 
 def report(read: Report) -> dict[str, Any]:
@@ -35,13 +34,13 @@ def report(read: Report) -> dict[str, Any]:
             for o in read.observables
         ],
         "lines": [
-            {"line": n.line, "text": n.text, "at": to_text_or_none(n.at), "year": str(n.year), "zone": str(n.zone)}
+            {"line": n.line, "text": n.text, "at": utc(n.at), "year": str(n.year), "zone": str(n.zone)}
             for n in read.lines
         ],
         "problems": list(read.problems),
         "message_id": read.message_id,
         "language": read.language,
-        "sent_at": to_text_or_none(read.sent_at),
+        "sent_at": utc(read.sent_at),
     }
 
 
@@ -57,10 +56,10 @@ def row(line: QueueRow, related: list[str]) -> dict[str, Any]:
         "related_ready": line.sites_ready,
         "seen_before": line.seen_before,
         "ball": str(line.ball),
-        "ball_since": to_text(line.ball_since),
+        "ball_since": to_second(line.ball_since),
         "reason": line.reason,
         "owner": line.owner,
-        "received": to_text(line.received),
+        "received": to_second(line.received),
         "subject": line.subject,
         "unread": line.unread,
     }
@@ -81,7 +80,7 @@ def incident(ticket: Incident) -> dict[str, Any]:
                 "site": d.site_id,
                 "quote": d.quote,
                 "handler": d.handler,
-                "at": to_text(d.at),
+                "at": to_second(d.at),
             }
             for d in ticket.decisions
         ],
@@ -100,14 +99,19 @@ def incident(ticket: Incident) -> dict[str, Any]:
         "links": [{"incident": n.incident, "reason": n.reason, "score": n.score} for n in ticket.links],
         "drafts": [draft(letter) for letter in ticket.drafts],
         "journal": [
-            {"entry": e.id, "at": to_text(e.at), "handler": e.handler, "action": e.action, "note": e.note}
+            {"entry": e.id, "at": to_second(e.at), "handler": e.handler, "action": e.action, "note": e.note}
             for e in ticket.journal
         ],
     }
 
 
 def _stored(stored: StoredReport) -> dict[str, Any]:
-    return {"report": stored.id, "received": to_text(stored.received), "site": stored.site_id, **report(stored.report)}
+    return {
+        "report": stored.id,
+        "received": to_second(stored.received),
+        "site": stored.site_id,
+        **report(stored.report),
+    }
 
 
 def draft(letter: Draft) -> dict[str, Any]:
@@ -127,9 +131,17 @@ def draft(letter: Draft) -> dict[str, Any]:
     }
 
 
+def utc(at: datetime | None) -> str | None:
+    """Return an instant as ``YYYY-MM-DDTHH:MM:SSZ``, with parts of a second only where there are any; None for None."""
+    return None if at is None else at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def to_second(at: datetime) -> str:
+    """Return an instant of our own clock, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def instant(told: str) -> datetime:
     """Read an ISO 8601 instant; one without a zone is UTC. Raises ``ValueError`` for anything else."""
-    from datetime import UTC
-
     at = datetime.fromisoformat(told)
     return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -40,7 +40,7 @@ def consent(
     with open_store() as store:
         if level is None and not refuse and not withdraw:
             outcome = desk.consent_from_report(store, number)
-            if outcome.needs:
+            if outcome.needs and not incidents.load(store, number, lines=0).decisions:
                 raise NotPermitted(f"{outcome.message}: give --level and --quote, or --refuse, or --withdraw.")
         else:
             state = ConsentState.REFUSED if refuse else ConsentState.WITHDRAWN if withdraw else ConsentState.GRANTED

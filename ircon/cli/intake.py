@@ -12,7 +12,6 @@ import click
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
 from ircon.errors import Unreadable, Usage
-from ircon.store.stamps import to_text_or_none
 from ircon.text import one_line
 
 
@@ -95,7 +94,7 @@ def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as
         who = found.reporter.mail or "unknown"
         say(f"{one_line(name)}: {found.format}, {found.klass}, from {one_line(who)}")
         for line in found.lines:
-            print_text(f"{to_text_or_none(line.at) or 'no time':<20} {one_line(line.text)}")
+            print_text(f"{forms.utc(line.at) or 'no time':<20} {one_line(line.text)}")
         for seen in found.observables:
             print_text(f"{seen.kind:<5} {one_line(seen.value)}")
         for problem in found.problems:

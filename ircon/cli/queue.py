@@ -7,7 +7,6 @@ import click
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
 from ircon.model import Incident, QueueRow
-from ircon.store.stamps import to_text, to_text_or_none
 from ircon.text import fit, one_line
 
 _WINDOW = 500
@@ -78,10 +77,10 @@ def _sheet(ticket: Incident) -> list[str]:
     for stored in ticket.reports:
         read = stored.report
         who = one_line(f"{read.reporter.name} <{read.reporter.mail}>")
-        sheet += ["", f"report {stored.id}  {to_text(stored.received)}  {read.format}  {who}"]
+        sheet += ["", f"report {stored.id}  {forms.to_second(stored.received)}  {read.format}  {who}"]
         fields = (read.fields.klass, read.fields.occurred, read.fields.found_by, read.fields.request)
         sheet += [f"  {one_line(value)}" for value in (*fields, read.fields.condition, read.fields.remarks) if value]
-        sheet += [f"  {to_text_or_none(n.at) or '?':<20}  {one_line(n.text)}" for n in read.lines]
+        sheet += [f"  {forms.utc(n.at) or '?':<20}  {one_line(n.text)}" for n in read.lines]
         sheet += [f"  ! {one_line(problem)}" for problem in read.problems]
     sheet += ["", "related sites:"] if ticket.related else []
     for site in ticket.related:
@@ -92,7 +91,9 @@ def _sheet(ticket: Incident) -> list[str]:
     sheet += ["", "letters:"] if ticket.drafts else []
     sheet += [f"  {d.state}  {d.kind}  {one_line(d.subject)}" for d in ticket.drafts]
     sheet += ["", "journal:"]
-    sheet += [f"  {to_text(e.at)}  {one_line(e.handler)}  {e.action}  {one_line(e.note)}" for e in ticket.journal]
+    sheet += [
+        f"  {forms.to_second(e.at)}  {one_line(e.handler)}  {e.action}  {one_line(e.note)}" for e in ticket.journal
+    ]
     return sheet
 
 

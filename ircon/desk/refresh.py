@@ -93,9 +93,8 @@ def _with_state(
     arrivals: Sequence[incidents.Arrived],
 ) -> RelatedSite:
     """Say how far a site has been told, and how much of this incident's reports it may be told."""
-    # A site known from other reports stands in none of ours: all that we would tell it is in these.
-    about = tuple(report for report in site.reports if report in own) or own
-    level = consent.permitted_by_any(decisions, about, site_id=site.site_id, role=site.role)
+    about = tuple(report for report in site.reports if report in own)
+    level = consent.permitted_by_any(decisions, about or own, site_id=site.site_id, role=site.role)
     mine = [d for d in letters if d.kind is LetterKind.NOTICE and _for(d, site)]
     sent = [d.sent_at for d in mine if d.state is DraftState.SENT and d.sent_at]
     if sent and any(a.site_id == site.site_id and a.at > min(sent) for a in arrivals if a.site_id):
@@ -105,8 +104,10 @@ def _with_state(
     elif any(d.state is DraftState.DRAFTED for d in mine):
         state = SiteState.DRAFTED
     else:
-        # Whom the register does not know we cannot write to, whatever the reporter permits.
-        state = SiteState.READY if level.covers(Level.FACTS) and site.site_id is not None else SiteState.FOUND
+        # Whom the register does not know we cannot write to, and whom only others' reports
+        # brought here we have nothing to tell: it is answered in its own incident.
+        tellable = site.site_id is not None and about
+        state = SiteState.READY if level.covers(Level.FACTS) and tellable else SiteState.FOUND
     return replace(site, state=state, permitted=level, reports=about)
 
 

@@ -1,4 +1,4 @@
-"""How the store writes an instant: UTC text that sorts as time does."""
+"""How the store writes an instant: UTC text of one width, so that it sorts as time does."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """Return the present instant in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    """Return the present instant in UTC."""
+    return datetime.now(UTC)
 
 
 def to_text(at: datetime) -> str:
-    """Return ``YYYY-MM-DDTHH:MM:SSZ`` for an aware instant; parts of a second follow where there are any."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    """Return ``YYYY-MM-DDTHH:MM:SS.ffffffZ`` for an aware instant."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def to_text_or_none(at: datetime | None) -> str | None:
