@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import story
+from tests.support import stores, story
 from tests.support.command import ircon
 from tests.support.stores import INTRUSION, SCAN
 
@@ -45,13 +45,24 @@ class TestByCommandLine:
         done = ircon("draft", SCAN, "--kind", kind, "--json", db=story_db)
         assert leaks(done.out + done.err) == []
 
-    def test_a_is_asked_and_what_it_allows_is_all_that_goes(self, story_db: Path) -> None:
-        notice = ("draft", INTRUSION, "--kind", "notice", "--to", "bsite", "--json")
-        assert ircon(*notice, db=story_db).status == 77
-        (asked,) = ircon("draft", INTRUSION, "--kind", "consent-request", "--json", db=story_db).objects
+    def test_a_is_asked_before_b_is_told_anything(self, story_db: Path) -> None:
+        done = ircon("draft", INTRUSION, "--kind", "notice", "--to", "bsite", "--json", db=story_db)
+        assert done.status == 77 and done.out == ""
+        assert leaks(done.err) == []
+        (asked,) = ircon("draft", INTRUSION, "--json", db=story_db).objects
+        assert asked["kind"] == "consent-request"
         assert asked["to"] == "admin@asite.example.jp"
-        assert ircon("consent", INTRUSION, "--level", "facts", "--quote", "匿名でお願いします", db=story_db).status == 0
-        (told,) = ircon(*notice, db=story_db).objects
+
+    def test_what_a_allows_is_all_that_goes_to_b(self, tmp_path: Path) -> None:
+        scan = "Jun 23 12:33:58 asite conn[7]: connection from 192.168.100.1 to 192.168.200.10 port 23\n"
+        body = story.A_REPORT + scan
+        seen_leaving = story.mail("admin@asite.example.jp", "不正侵入", body, "Fri, 23 Jun 2000 16:20:00 +0900")
+        db = stores.with_mails(tmp_path, [story.from_b(), seen_leaving])
+        notice = ("draft", INTRUSION, "--kind", "notice", "--to", "bsite", "--json")
+        assert ircon(*notice, db=db).status == 77
+        assert ircon("consent", INTRUSION, "--level", "facts", "--quote", "匿名でお願いします", db=db).status == 0
+        (told,) = ircon(*notice, db=db).objects
         assert told["to"] == "admin@bsite.example.jp"
-        assert set(leaks(told["subject"] + told["body"])) <= {story.A_TIME}  # when it happened is one of the facts
+        assert "192.168.200.10" in told["body"]
+        assert leaks(told["subject"] + told["body"]) == []
         assert "asite" not in told["body"] and "192.168.100" not in told["body"]
