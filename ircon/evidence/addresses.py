@@ -77,6 +77,8 @@ def mask_length(mask: str) -> int | None:
     parts = mask.split(".")
     if len(parts) != 4 or not all(part.isdigit() and int(part) < 256 for part in parts):
         return None
+    if parts[0] == "0":  # a wildcard mask, as in routers' access lists
+        parts = [str(255 - int(part)) for part in parts]
     bits = "".join(f"{int(part):08b}" for part in parts)
     return bits.count("1") if "01" not in bits and "1" in bits else None
 

@@ -20,7 +20,7 @@ _FILES = frozenset(
 """Top-level domains that more often end a file's name, when only one label stands before them."""
 _STEMS = frozenset(
     """index main lib mod readme install setup config configure makefile test formmail awstats search exploit
-    command win net scan upload admin login default search wwwboard guestbook count counter printenv""".split()
+    command win net scan upload admin login default search wwwboard guestbook count counter printenv script""".split()
 )
 """First labels that, with an ending of ``_SCRIPTS``, are scripts rather than hosts."""
 _SCRIPTS = frozenset({"pl", "cc", "in", "am", "com", "ml", "st", "is", "it", "info"})

@@ -20,7 +20,7 @@ from ircon.model import Observable
 
 _LABEL = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
 _TOKEN = re.compile(
-    r"(?P<url>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,14}+://(?:(?![,;][A-Za-z]{2,6}://)[!#-;=?-\[\]_a-z~])++)"
+    r"(?P<url>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{1,14}+://(?:(?![,;](?:[A-Za-z]{2,6}://|(?:sh|bash|cd|chmod|rm|wget|curl|busybox|tftp|perl|python)\b|\./))[!#-;=?-\[\]_a-z~])++)"
     r"|(?<=<)(?P<angled>[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]++@[A-Za-z0-9_.-]++)(?=>)"
     r"|(?<![\w.%+~@-])(?P<mail>[A-Za-z0-9_][\w.%+~-]*+@(?:\[(?!\d)|(?!\[)(?=\w))[A-Za-z0-9_.-]++)"
     r"|(?<![\w.])(?<!\w:)(?=\w{0,24}(?::\w{1,8}){0,7}::|\w{1,24}(?::\w{1,4}){6})(?P<v6>[\w:]++(?:\.\d{1,5}(?!\w)){0,4})"
@@ -89,9 +89,11 @@ def _walk(plain: refang.Plain) -> Iterator[Found]:
         if found is not None:
             past = found.past
             yield found
+            if kind == "dotted" and past < end:
+                yield from _inside(plain, past, end)
 
 
-_NAMES_ONLY = re.compile(rf"(?<![\w.-])(?P<dotted>{_LABEL}(?:\.{_LABEL})++)", re.ASCII)
+_NAMES_ONLY = re.compile(rf"(?<![\w.])(?P<dotted>{_LABEL}(?:\.{_LABEL})++)", re.ASCII)
 
 
 def _inside(plain: refang.Plain, start: int, end: int) -> Iterator[Found]:

@@ -36,7 +36,7 @@ _FIVE = re.compile(r"(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\.(\d{1,5}|[A-Za-z][A-Z
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})-(\d{1,3}(?:\.\d{1,3}){3}|\d{1,3})\Z", re.ASCII)
 _NEXT_QUAD = re.compile(r"[ \t]{0,2}(?:-|~|〜|～|から|to)[ \t]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.]*\w)", re.ASCII)
 _SLASH_MASK = re.compile(r"/(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])", re.ASCII)
-_SPACE_MASK = re.compile(r"[ \t]{1,4}(?:(?:net)?mask[ \t:=]{1,3})?(255\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\w.])", re.ASCII)
+_SPACE_MASK = re.compile(r"[ \t]{1,4}(?:(?:net)?mask[ \t:=]{1,3})?(255\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.\d{1,3}\.\d{1,3}\.(?!0\b)\d{1,3})(?![\w.])", re.ASCII)
 _PREFIX = re.compile(r"/(\d{1,2})(?![\w./])", re.ASCII)
 _SHORT_BLOCK = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}\Z", re.ASCII)
 _ARROW_AFTER = re.compile(r"[ \t]{0,2}[-=]?>", re.ASCII)
@@ -73,8 +73,7 @@ def _numbers(text: str, start: int, end: int, word: str) -> Found | None:
     quad = addresses.ipv4(word)
     if quad is None:
         return _odd_numbers(text, start, end, word)
-    before = text[max(0, start - _AROUND) : start]
-    if _is_version(before, quad):
+    if _is_version(text[max(0, start - _AROUND) : start], quad) or _is_product_header(text, start, quad):
         return None
     return _block(text, start, end, quad) or Found(ObservableKind.IPV4, quad, start, end, end)
 
@@ -152,7 +151,17 @@ def _is_version(before: str, quad: str) -> bool:
     return close == "/" and (small or quad.endswith(".0.0")) and bool(_AGENT.search(before))
 
 
-_NAME_KEY = re.compile(r"\"?[ \t]?(?:=(?!=)|\((?![\d\[]))")
+_PRODUCT_HEADER = re.compile(r"[>\s]{0,4}(?:x-mailer|user-agent|server|x-newsreader|mime-version|x-mimeole|x-powered-by)[ \t]?:", re.IGNORECASE)
+
+
+def _is_product_header(text: str, start: int, quad: str) -> bool:
+    """Say whether the line is a header that names a program: its small dotted quads are versions."""
+    if not all(int(part) < 64 for part in quad.split(".")):
+        return False
+    return bool(_PRODUCT_HEADER.match(text, text.rfind("\n", max(0, start - 200), start) + 1, start))
+
+
+_NAME_KEY = re.compile(r"\"?(?:[ \t]?=(?!=)|\((?![\d\[]))")
 _BESIDE_ADDRESS = re.compile(r"\.?[ \t]?[\[(](?:\d{1,3}\.|[0-9a-f]{1,4}:)", re.ASCII | re.IGNORECASE)
 _HOST_WORD = re.compile(
     r"(?:@|(?<![A-Za-z])(?:host|hostname|domain|server|site|helo|ehlo|rhost|client|relay|query|fqdn|sni|cn)[ \t=:\"'<(]{1,3}"
@@ -164,7 +173,7 @@ _HOST_WORD = re.compile(
 def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | None:
     if start:
         close = text[start - 1]
-        if close in "/\\" and not _after_double_slash(text, start):
+        if close in "/\\" and not _after_double_slash(text, start) and not _AFTER_QUAD.search(text[max(0, start - 6) : start]):
             return None
         if close in "$&" or (close == ":" and text[start - 2 : start - 1] == "\\"):
             return None
@@ -181,6 +190,9 @@ def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | N
     if not surely and text.startswith("\\", end):
         return None
     return Found(ObservableKind.HOST, name, start, end, end)
+
+
+_AFTER_QUAD = re.compile(r"\.\d{1,3}/\Z", re.ASCII)
 
 
 def _after_double_slash(text: str, start: int) -> bool:
@@ -242,7 +254,8 @@ def _spellings(word: str) -> tuple[str, ...]:
     """Return how much of the word may be the address: all, without a trailing colon, without a port."""
     bare = word[:-1] if word.endswith(":") and not word.endswith("::") else word
     if "." not in bare:
-        return (bare,) if bare == word else (bare, word)
+        stem, _, port = bare.rpartition(":")
+        return (bare, stem) if port.isdigit() and not stem.endswith(":") else (bare, word)
     return (bare, bare[: bare.rfind(".")], bare[: bare.find(".")])
 
 
@@ -315,11 +328,23 @@ def mail(text: str, start: int, end: int) -> Found | None:
     before = text[max(0, start - 40) : start]
     if before.endswith("/") and not before.endswith("//"):
         return None
-    if _ID_HEADER.search(before) or (before.endswith("<") and _is_id_line(text, start) and _ID_LOOK.match(word)):
+    if _ID_HEADER.search(before) or (before.endswith("<") and _is_id_place(text, start, word)):
         return None
+    if _LOGIN_FROM.search(before):
+        return Found(ObservableKind.HOST, name, end - len(domain), end, end)
     return Found(ObservableKind.MAIL, f"{local}@{name}", start, end, end)
 
 
-def _is_id_line(text: str, start: int) -> bool:
-    """Say whether the line holds nothing before ``<`` : a folded Message-ID or References header."""
-    return not text[text.rfind("\n", 0, start) + 1 : start - 1].strip() or text[start - 3 : start] == "> <"
+_LOGIN_FROM = re.compile(r"(?:connect(?:ion)?|login|logged in|session|access|telnet|rlogin|rsh)(?: \w{1,12})? from \Z", re.IGNORECASE)
+_ID_HEADER_LINE = re.compile(r"[>\s]{0,4}(?:references|in-reply-to|message-id|resent-message-id|content-id)[ \t]?:", re.IGNORECASE)
+
+
+def _is_id_place(text: str, start: int, word: str) -> bool:
+    """Say whether an address in angle brackets stands where message ids stand: such headers, folded or not, and CSV."""
+    begin = text.rfind("\n", max(0, start - 1000), start) + 1
+    if _ID_HEADER_LINE.match(text, begin, start):
+        return True
+    if text[max(0, start - 2) : start - 1] == ",":
+        return bool(re.search(r"\d{5}", word.partition("@")[0]))
+    folded = not text[begin : start - 1].strip() or text[start - 3 : start] == "> <"
+    return folded and bool(_ID_LOOK.match(word))

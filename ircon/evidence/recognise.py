@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ircon.evidence import stamps
 from ircon.evidence.refang import widths
@@ -17,7 +17,9 @@ from ircon.evidence.stamps import Shape, Stamp
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST = 65_536
+_W3C = ("#Fields:", "#Date:", "#Start-Date:", "#Software:", "#Version:", "#open", "#close")
 _EARLY = 120
+_YEAR = re.compile(r"(?:19|20)\d\d[T :/-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +37,32 @@ class Read:
     utc: bool = False
 
 
-_DECORATION = re.compile(r"[\s>|*・.\-\[(\"'<「]*(?:\(?\d{1,4}[).:] ?)?[\s\[(\"'<*.]*\Z")
-_LOG_LABEL = re.compile(
-    r"[\s>]*(?:ログ|記録|証跡|\w{0,12}log\w{0,6}|evidence|line \d+|messages|error|warn(?:ing)?|info|notice|debug|alert|critical|fatal|trace|crit|emerg|(?:last )?login)[ ]?[:=][\s\"\[]*\Z",
+_DECORATION = re.compile(r"[\s>|*・.\-#\[(\"'<「]*+(?:\(?\d{1,4}[).:] ?)?[\s\[(\"'<*.]*\Z")
+_OPENING = re.compile(
+    r"[\s>]*+(?:ログ|記録|証跡|\w{0,12}log\w{0,6}|evidence|line \d+|messages|error|warn(?:ing)?|info|notice|debug|alert"
+    r"|critical|fatal|trace|crit|emerg|(?:last )?login)[ ]?[:=][\s\"\[]*\Z"
+    r"|Started [A-Z]{3,8} \"|\*\* Alert |[^\s,\x00-\x7f]{1,12},\"?\Z",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[\s>]*[A-Za-z][A-Za-z /()_.-]{0,40}:\s*\Z")
-_GREP = re.compile(r"[\s>]*[\w./~-]{1,200}[:-](?:\d{1,9}[:-])?[\s\[<]*\Z", re.ASCII)
+"""What may open a log line before its stamp although it reads like a label or like prose."""
+_LABEL = re.compile(r"[\s>]*+[A-Za-z][A-Za-z /()_.-]{0,40}:\s*\Z")
+_GREP = re.compile(r"[\s>]*+[\w./~-]{1,100}[:-](?:\d{1,9}[:-])?[\s\[<]*\Z", re.ASCII)
 _KEY = re.compile(
-    r"[\w@.$-]{0,24}(?:time|date|ts|rt|start|end|stamp|created|when|logged|seen|at|\bt)\w{0,12}[\"']?\s?[:=]\s?[\[{\"'(]{0,3}(?:\\?[\"'])?(?:\$date[\"']:\s?[\"']?)?\Z",
+    r"[\w@.$-]{0,24}(?:time|date|ts|rt|start|end|stamp|created|when|logged|seen|at|\bt)\w{0,12}[\"']?\s?[:=]\s?[\[{\"'(]{0,3}"
+    r"(?:\\?[\"'])?(?:\$date[\"']:\s?[\"']?)?\Z",
     re.IGNORECASE,
 )
+_UTC_KEY = re.compile(r"\b(?:utc|gmt)[ _]?(?:time|date)?\w{0,8}[\"']?\s?[:=]\s?[\"']?\Z", re.IGNORECASE)
 _PROSE = re.compile(
-    r"(?<![\w.=/-])(?:on|at|the|was|were|since|from|we|our|is|are|and|of|in|for|to|between|until|around|first|last|after|before|by|your|this|that|you|has|have)(?![\w=:./-])"
+    r"(?<![\w.=/-])(?:on|at|the|was|were|since|from|we|our|is|are|and|of|in|for|to|between|until|around|first|last|after"
+    r"|before|by|your|this|that|you|has|have)(?![\w=:./-])"
     r"|[^\x00-\x7f]",
     re.IGNORECASE,
 )
-_EVENT_DATE = re.compile(r"\s*(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
+_EVENT_DATE = re.compile(r"\s*+(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
 _PROSE_AFTER = re.compile(
-    r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在|(?:we|our|i|the|and|to|until|a|an|when|there|please|this|your|you)\b)",
-    re.IGNORECASE,
+    r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在"
+    r"|(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
 _CONTENT = re.compile(r"[^\W_]")
 _TIMELESS = re.compile(
@@ -72,14 +80,15 @@ def log_lines(text: str) -> Iterator[Read]:
     same = widths(text)
     in_utc = False
     for number, (begin, end) in enumerate(_spans(same), 1):
-        if same.startswith("#", begin):
+        if same.startswith(_W3C, begin):
             in_utc = in_utc or same.startswith(("#Fields: date time", "#Fields: time "), begin)
             continue
         line = same[begin : min(end, begin + _LONGEST)]
         stamp = _stamp_of(line)
         if stamp is not None:
             words = line[stamp.end : stamp.end + 40].split(" ", 2)
-            yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", in_utc)
+            utc = in_utc or bool(_UTC_KEY.search(line[max(0, stamp.start - 20) : stamp.start]))
+            yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", utc)
         elif _TIMELESS.match(line, 0, 400):
             yield Read(number, text[begin:end], None)
 
@@ -95,11 +104,21 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stamp_of(line: str) -> Stamp | None:
-    """Return the stamp that makes ``line`` a log line, or None."""
+    """Return the stamp that makes ``line`` a log line, or None.
+
+    Where it has no year but a later stamp of the same day has one (a proxy's own behind syslog's), that year counts.
+    """
+    chosen: Stamp | None = None
     for shape, stamp in stamps.candidates(line):
-        if _belongs(line, shape, stamp):
-            return stamp
-    return None
+        if chosen is None:
+            if not _belongs(line, shape, stamp):
+                continue
+            if stamp.year is not None or stamp.month is None or not _YEAR.search(line, stamp.end):
+                return stamp
+            chosen = stamp
+        elif stamp.year is not None and (stamp.month, stamp.day) == (chosen.month, chosen.day):
+            return replace(chosen, year=stamp.year)
+    return chosen
 
 
 def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
@@ -110,7 +129,7 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return shape.name == "slashed" or before.endswith("  ")
     if not _CONTENT.search(after) and not (shape.anywhere and _CONTENT.search(before)) and len(before) < 24:
         return False
-    if not before or _DECORATION.match(before):
+    if not before or (len(before) <= _EARLY and _DECORATION.match(before)):
         return not _PROSE_AFTER.match(after)
     if shape.anywhere:
         return True
@@ -118,7 +137,7 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return True
     if len(before) > _EARLY:
         return False
-    if _LOG_LABEL.match(before):
+    if _OPENING.match(before) or _UTC_KEY.search(before):
         return True
     if _LABEL.match(before):
         return bool(_GREP.match(before)) and not before.endswith((" ", "\t"))
@@ -129,8 +148,8 @@ def _is_epoch_place(before: str, after: str, line: str, stamp: Stamp) -> bool:
     """A bare number is a time only where logs put one: first on the line with a fraction or tabs, or behind a key."""
     if _KEY.search(before[-60:]) and before.lstrip(" >")[:1] in "{<[":
         return True
-    if before.strip(' >[|*"(') and not _GREP.match(before):
-        return bool(_KEY.search(before[-40:]) and "=" in before)
+    if before.strip(' >[|*"(') and not (len(before) <= _EARLY and _GREP.match(before)):
+        return bool(_KEY.search(before[-40:]) and "=" in before) or before == "** Alert "
     return (
         "." in line[stamp.start : stamp.end]
         or after[:1] in "\t|;,]"

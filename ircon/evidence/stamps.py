@@ -83,7 +83,7 @@ def _calendar(found: re.Match[str]) -> Stamp | None:
     if month > 12 and get("swap") is not None:
         month, day = day, month
     hour = int(get("hour") or 0)
-    half = (get("half") or "").lower()
+    half = (get("half") or get("half0") or "").lower()
     if half in ("pm", "p.m.", "午後") and hour < 12:
         hour += 12
     elif half in ("am", "a.m.", "午前") and hour == 12:
@@ -105,7 +105,7 @@ def _calendar(found: re.Match[str]) -> Stamp | None:
         minute,
         second,
         int(fraction[:6].ljust(6, "0")) if fraction else 0,
-        zones.named(get("zone") or ""),
+        zones.named(get("zone") or get("zone2") or ""),
         _WEEKDAYS.index(weekday) if weekday in _WEEKDAYS else None,
     )
 
@@ -174,9 +174,10 @@ _PARTS = {
     "YY": r"(?P<year>(?:19|20)\d\d|\d\d)",
     "DAY": r"(?P<day>[0-3]?\d)",
     "MM": r"(?P<month>[01]?\d)",
-    "TIME": r"(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
+    "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
     r"(?: ?(?P<half>[ap]\.?m\.?)(?![a-z]))?",
     "ZONE": zones.PATTERN,
+    "ZONE2": zones.PATTERN.replace("<zone>", "<zone2>"),
 }
 _Read = Callable[[re.Match[str]], Stamp | None]
 
@@ -188,29 +189,34 @@ def _row(name: str, pattern: str, read: _Read = _calendar, *, anywhere: bool = F
 
 
 SHAPES: tuple[Shape, ...] = (
-    _row("iso", r"{YEAR}[-/.]{MM}[-/.]{DAY}(?:[T _:+]|, ?|  |\t|[\"'][, ]{1,2}[\"']?)(?:time=\"?)?{TIME}{ZONE}"),
+    _row("iso", r"{YEAR}[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+]|, ?|  |\t|[\"'][, ]{1,2}[\"']?)(?:time=\"?)?{TIME}{ZONE}"),
     _row(
         "month-day",
-        r"(?:{WDAY},? +)?{MON}\.?[ -] ?{DAY},? +(?:{YEAR},? +(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]))?",
+        r"(?:{WDAY},? {1,8})?{MON}\.?[ /-] ?{DAY}(?:,? {1,8}|/)(?:{YEAR},? {1,8}(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]){ZONE2})?",
     ),
     _row("clf", r"{DAY}/{MON}/{YEAR}[: ]{TIME}{ZONE}", anywhere=True),
-    _row("day-month", r"(?:{WDAY},? +)?{DAY}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]){1,3}{TIME}{ZONE}"),
+    _row("day-month", r"(?:{WDAY},? {1,8})?{DAY}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]){1,3}{TIME}{ZONE}"),
+    _row("year-month", r"{YEAR}[ /-]{MON}[ /-]{1,2}{DAY}[ :T,]{1,2}{TIME}{ZONE}"),
     _row("dotted", r"{DAY}\.{MM}\.{YY},? {TIME}{ZONE}"),
-    _row("slashed", r"(?P<swap>){MM}/{DAY}/{YY}(?:[, \t-]{1,3}|\",\"){TIME}{ZONE}"),
+    _row("slashed", r"(?P<swap>)(?P<month>[0-3]?\d)/{DAY}/{YY}(?:[, \t-]{1,3}|\",\"){TIME}{ZONE}"),
     _row("snort", r"{MM}/{DAY}[- ]{TIME}{ZONE}"),
-    _row("dashed", r"(?P<swap>){MM}-{DAY}-{YEAR}[ ,]{TIME}{ZONE}"),
+    _row("dashed", r"(?P<swap>)(?P<month>[0-3]?\d)-{DAY}-{YEAR}[ ,]{TIME}{ZONE}"),
     _row(
         "compact",
         r"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)[T _-]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-6]\d)"
         r"(?:[.,](?P<fraction>\d{1,9}))?(?!\d){ZONE}",
     ),
-    _row("short-compact", r"(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d) +{TIME}{ZONE}"),
+    _row(
+        "db2",
+        r"{YEAR}-{MM}-{DAY}[- ](?P<hour>[0-2]\d)\.(?P<minute>[0-5]\d)\.(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?!\d){ZONE}",
+    ),
+    _row("short-compact", r"(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d) {1,8}{TIME}{ZONE}"),
     _row("klog", r"[IWEFD](?P<month>[01]\d)(?P<day>[0-3]\d) {TIME}{ZONE}"),
     _row("short-iso", r"(?P<year>\d\d)[-/]{MM}[-/]{DAY} {TIME}{ZONE}"),
     _row(
         "japanese",
         r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<count>\d{1,4}|元)年 ?)?{MM}月 ?{DAY}日 ?(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
-        r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:分 ?|:(?=\d))?(?:(?P<second>[0-6]?\d)秒?)?)?{ZONE}",
+        r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:(?:分 ?(?=\d{1,2}秒)|:(?=\d))(?P<second>[0-6]?\d)秒?)?分?)?{ZONE}",
         _japanese,
     ),
     _row("audit", r"audit\((?P<epoch>\d{9,10})\.(?P<fraction>\d{1,6}):\d+\)", _epoch, anywhere=True),
@@ -230,7 +236,7 @@ _ANY = re.compile(
     _EDGE + "(?:" + "|".join(f"({_NAMES_OF_GROUPS.sub('(?:', shape.pattern.pattern)})" for shape in SHAPES) + ")",
     re.ASCII | re.IGNORECASE,
 )
-_HINT = re.compile(r"\d:[0-5]\d|\d{9}|\d時|@4[0-9a-f]", re.ASCII)
+_HINT = re.compile(r"\d:[0-5]\d|\d{9}|\d時|@4[0-9a-f]|\dT\d|\d-\d\d\.\d", re.ASCII)
 _FARTHEST = 4_000
 _MOST = 6
 

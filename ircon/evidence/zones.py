@@ -26,7 +26,7 @@ _WORDS: dict[str, float] = {
 }  # fmt: skip
 _NAMES = "|".join(sorted(_HOURS, key=len, reverse=True))
 _OFFSET = r"[+-](?:0\d|1[0-4])(?::?[0-5]\d)?"
-PATTERN = rf"(?:(?: ?\(?(?-i:(?P<zone>Z|{_OFFSET}|(?:UTC|GMT|JST) ?(?:[+-]\d{{1,2}}(?::?\d\d)?)?|{_NAMES}))\)?)(?![A-Za-z0-9]))?"
+PATTERN = rf"(?:(?: ?\(?(?-i:(?P<zone>Z|{_OFFSET}|(?:UTC|GMT|JST)(?: ?[+-]\d{{1,2}}(?::?\d\d)?)?|{_NAMES}))\)?)(?![A-Za-z0-9]))?"
 """What may follow the time in a stamp; the group is called ``zone``. Names count in capitals only."""
 
 _NUMERIC = re.compile(r"(?:(?:UTC|GMT|JST)[ ]?\(?)?([+-])(\d{1,2})(?::?(\d\d))?\)?\Z", re.ASCII | re.IGNORECASE)
@@ -47,7 +47,7 @@ def named(written: str) -> tzinfo | None:
     hours = _HOURS.get(written)
     if hours is not None:
         return timezone(timedelta(hours=hours)) if hours else UTC
-    numeric = _NUMERIC.match(written)
+    numeric = _NUMERIC.match(written.replace(" ", ""))
     if numeric is None:
         return None
     sign = -1 if numeric[1] == "-" else 1
