@@ -43,15 +43,15 @@ SCANS = (
     ),
     Kind(
         C.SCAN,
-        "VPN 装置への不正ログインの試み",
-        "password spraying against our VPN",
+        "VPN 装置への総当たり",
+        "password guessing against our VPN",
         ("{iso} {me} vpnd[{n}]: authentication failed user={u} remote={src} reason=bad-password",) * 5,
         since=2019,
     ),
     Kind(
         C.SCAN,
         "SIP への探索",
-        "SIP registration attempts",
+        "scan for SIP servers",
         (
             "{t} {me} asterisk[{n}]: NOTICE: Registration from '\"100\" <sip:100@{own}>' failed"
             " for '{src}:5060' - Wrong password",
@@ -85,8 +85,8 @@ INTRUSIONS = (
     ),
     Kind(
         C.INTRUSION,
-        "VPN 経由の侵入とランサムウエア",
-        "intrusion through VPN, ransomware",
+        "VPN 経由の侵入",
+        "intrusion through VPN",
         (
             "{iso} {me} vpnd[{n}]: tunnel up user=maint remote={src} duration=0",
             "{iso} {me} fileserver: volume snapshot deleted by maint",
@@ -106,7 +106,7 @@ INTRUSIONS = (
     Kind(
         C.ICS,
         "制御システムへの不審なアクセス",
-        "access to a control system",
+        "access to an industrial control system",
         (
             "{iso} {me} fw: permit tcp {src}:{p} -> {own}:502 app=modbus func=43",
             "{iso} {me} fw: permit tcp {src}:{p} -> {own}:502 app=modbus func=3",

@@ -164,7 +164,7 @@ def _series(rng: Random) -> Iterator[Scene]:
         ("vps3", broken_in, "203.0.113.151", utc(2026, 11, 18, 6, 12), "none", "new"),
     )
     for serial, (host, kind, address, at, condition, until) in enumerate(played, start=700):
-        occurred = at - timedelta(hours=9 + serial % 5)
+        occurred = at - timedelta(hours=72 if kind is broken_in else 9 + serial % 5)
         told = Told(kind, _who(host), _where(address), occurred, at - timedelta(minutes=4), condition)
         yield Scene(at, composing.report(rng, told, serial), _who(host), until)
 

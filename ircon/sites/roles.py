@@ -34,6 +34,9 @@ _HOSTING = {
 _FETCHING = frozenset({IncidentClass.TARGETED, IncidentClass.ICS})
 """Where a URL is what the victim's host fetched its malware from."""
 
+_ABOUT_PAGES = frozenset({IncidentClass.COPYRIGHT, IncidentClass.OTHER})
+"""Where a URL is what the report is about, whatever part its host plays."""
+
 _ADDRESSES = frozenset({ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR})
 _WEIGHT = (
     Role.STEPPING_STONE,
@@ -127,20 +130,37 @@ def _by_site(case: Case, role_of: RoleOf) -> dict[Key, list[Sighting]]:
     """Sort the sightings by the site they lead to, leaving out the reporters' own and what is everywhere."""
     own_sites = set(case.reporting_sites)
     own_names = {name for party in case.parties if (name := unknown.of_host(party.domain)) is not None}
+    own_names |= _attacked_netblock(case)
     found: dict[Key, list[Sighting]] = {}
     for sighting in case.sightings:
-        key = sighting.site_id if sighting.site_id is not None else _unknown_key(role_of, sighting)
+        # A sender's mail address is forged more often than not.
+        if sighting.kind is ObservableKind.MAIL:
+            continue
+        key = sighting.site_id if sighting.site_id is not None else _unknown_key(case, role_of, sighting)
         if key is None or key in own_sites or key in own_names:
             continue
         found.setdefault(key, []).append(sighting)
     return found
 
 
-def _unknown_key(role_of: RoleOf, sighting: Sighting) -> str | None:
-    """Name an unregistered site, unless the sighting is too weak: a mail address, a common value, mere mention."""
-    if sighting.common or (sighting.kind is ObservableKind.MAIL and sighting.role is None):
+def _attacked_netblock(case: Case) -> set[str]:
+    """Return the one netblock that an unregistered reporter's logs name as the target: it is the reporter's own.
+
+    Where there are several, some are others', and none is left out.
+    """
+    if case.reporting_sites or case.klass not in _ATTACKS:
+        return set()
+    targets = (s for s in case.sightings if s.role is Role.TARGET and s.site_id is None and s.kind in _ADDRESSES)
+    blocks = {name for s in targets if (name := unknown.name(s.kind, s.value)) is not None}
+    return blocks if len(blocks) == 1 else set()
+
+
+def _unknown_key(case: Case, role_of: RoleOf, sighting: Sighting) -> str | None:
+    """Name an unregistered site, unless the sighting is too weak: a common value, a name in passing."""
+    if sighting.common:
         return None
-    if role_of(sighting) is Role.OTHER and sighting.kind not in _ADDRESSES:
+    in_passing = role_of(sighting) is Role.OTHER and sighting.kind not in _ADDRESSES
+    if in_passing and not (sighting.kind is ObservableKind.URL and case.klass in _ABOUT_PAGES):
         return None
     return unknown.name(sighting.kind, sighting.value)
 

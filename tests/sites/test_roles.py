@@ -98,8 +98,23 @@ class TestBySite:
         own = named(ObservableKind.HOST, "www.victim.example.jp", role=Role.TARGET)
         assert related(case(IncidentClass.SCAN, own, domain="mail.victim.example.jp")) == ()
 
-    def test_mail_addresses_are_forged_and_lead_nowhere(self) -> None:
-        assert related(case(IncidentClass.PHISHING, named(ObservableKind.MAIL, "info@bank.example"))) == ()
+    @pytest.mark.parametrize("role", [None, Role.SOURCE])
+    def test_mail_addresses_are_forged_and_lead_nowhere(self, role: Role | None) -> None:
+        assert related(case(IncidentClass.SPAM, named(ObservableKind.MAIL, "info@bank.example", role=role))) == ()
+
+    def test_the_attacked_netblock_of_an_unregistered_reporter_is_its_own(self) -> None:
+        attacked, source = address("203.0.113.1", role=Role.TARGET), address("192.0.2.1", role=Role.SOURCE)
+        (site,) = related(case(IncidentClass.SCAN, attacked, source, domain="victim.example"))
+        assert site.name == "192.0.2.0/24"
+
+    def test_of_several_attacked_netblocks_none_is_left_out(self) -> None:
+        attacked = (address(value, role=Role.TARGET) for value in ("203.0.113.1", "198.51.100.1"))
+        assert len(related(case(IncidentClass.INTRUSION, *attacked, domain="victim.example"))) == 2
+
+    def test_a_url_in_passing_leads_nowhere_but_is_the_matter_of_an_abuse_of_names(self) -> None:
+        url = named(ObservableKind.URL, "https://docs.vendor.example/fix")
+        assert related(case(IncidentClass.SCAN, url)) == ()
+        assert [site.name for site in related(case(IncidentClass.OTHER, url))] == ["vendor.example"]
 
     def test_sources_stand_first(self) -> None:
         found = related(
