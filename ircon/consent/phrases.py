@@ -59,7 +59,8 @@ NAME_CAP = _any(
     r"(組織|会社|個人|当方|弊社|当社|こちら)が?(特定|識別)(され|でき)ない(ように|範囲で?|形で)?",
     r"匿名(希望|化)?(にて|で(あれば|なら|の)?|なら(ば)?|を条件に|として|扱い|に)?",
     r"\banonym(ous|ously|i[sz]e|i[sz]ed|ity)\b",
-    r"\b(without|not|don't|never|except|excluding|but|other than|apart from|omit|remove|redact|hide|withhold|leave out|strip)"
+    r"\b(without|not|don't|never|except|excluding|but|other than|apart from"
+    r"|omit|remove|redact|hide|withhold|leave out|strip)"
     r"( for| not)?( (mention|nam|disclos|reveal|identify|shar|giv|includ|attribut|stat|us)\w*)?( out)?"
     r"( (us|me|who we are|it to us|(our|my|the reporter's?) ?(own )?"
     r"(organi[sz]ation|company|site|host|domain|full|contact|personal)?( and)?('s)? ?"
@@ -79,7 +80,8 @@ NOT_ANONYMOUS = _any(
 LOGS = _any(r"ログ", r"\blogs?\b", r"\blog (lines|entries|extracts?|excerpts?|files?)\b")
 LOG_CAP = _any(
     r"ログ[^、。]{0,6}?(以外|除|は?(不可|非開示|開示し(ない|ません)|出さない|伏せ))[^、。]{0,3}?(は|を|いて|て)?",
-    r"\b(except|excluding|but( not)?|other than|apart from|without|not|don't \w+|no)( for)?( the| our| my| any)?( raw| full)? logs?\b"
+    r"\b(except|excluding|but( not)?|other than|apart from|without|not|don't \w+|no)( for)?( the| our| my| any)?"
+    r"( raw| full)? logs?\b"
     r"( lines| files| entries)?",
 )
 FACTS = _any(
@@ -111,7 +113,10 @@ DISCLOSE = _any(
 ASKABLE = _any(r"開示|公開|転送|伝達|展開", r"[a-z]")
 """What a reporter who asks for it means us to pass on; "please provide information" asks *us* for some."""
 TELL = _any(r"伝え|知らせ|通知|連絡|接触", r"\b(tell|told|inform\w*|notif\w*|contact\w*|alert\w*|let)\b")
-_VERB_JA = r"(開示|公開|提供|共有|転送|通知|連絡|提示|伝達|展開|伝え|知らせ|見せ|渡|出|教え|流|回|漏ら|明か|広め|口外|公表|接触)"
+_VERB_JA = (
+    r"(開示|公開|提供|共有|転送|通知|連絡|提示|伝達|展開|公表|口外|接触"
+    r"|伝え|知らせ|見せ|渡|出|教え|流|回|漏ら|明か|広め)"
+)
 DENY = _any(
     rf"{_VERB_JA}[^、。]{{0,14}}?(不可|禁止|厳禁|しない|しません|せず|せぬ|されない|ないで|ないこと|ないよう|無いよう|なりません|ならない|困り|困る"
     r"|ほしくない|欲しくない|たくない|たくありません|断り|断る|拒否|拒絶|控え|遠慮|やめ|止め|(認|許可|同意|希望|望|承諾|了承|了解)[^、。]{0,3}(ない|ません)"
@@ -122,7 +127,8 @@ DENY = _any(
     r"\bkeep[^,.]{0,20}(private|secret)\b",
 )
 DENY_EN = _any(
-    r"\b(do not|don't|dont|does not|must not|mustn't|may not|should not|shouldn't|shall not|will not|won't|can not|cannot|can't|never|not"
+    r"\b(do not|don't|dont|does not|must not|mustn't|may not|should not|shouldn't|shall not|will not|won't"
+    r"|can not|cannot|can't|never|not"
     r"|no|nothing|none|nobody|no one|refus\w*|prohibit\w*|forbid\w*|declin\w*|object\w*|against|without)\b"
 )
 DENY_ALONE = re.compile(r"\s*(開示|公開)?(は)?(不可|ng|お断り(します)?|拒否(します)?|だめ|ダメ|×)\s*[。.]?\s*\Z")
@@ -133,8 +139,8 @@ NOT_ALL = _any(
 PERMIT = _any(
     r"可(?!否|能性)|○|◯|許可(し|する|いた|済|$)|同意(し|する|いた)|承諾(し|する|いた|済)|了承|了解|認め(る|ます)",
     r"(て|で)も?(よい|良い|よく|いい|よろし|宜し|結構|大丈夫|ok)|結構|大丈夫|\bok\b|オーケー",
-    r"\b(may|can|ok|okay|free to|feel free|allow(ed)?|permit(ted|s)?|permission|agree[ds]?|consent|authori[sz]ed?|happy for|fine"
-    r"|welcome|approved?|grant(ed)?|yes|go ahead)\b",
+    r"\b(may|can|ok|okay|free to|feel free|allow(ed)?|permit(ted|s)?|permission|agree[ds]?|consent|authori[sz]ed?"
+    r"|happy for|fine|welcome|approved?|grant(ed)?|yes|go ahead)\b",
 )
 REQUEST = _any(
     r"(て|で)(ほしい|欲しい|ください|下さい|いただきたい|頂きたい|もらいたい|くれ)|お?(願い|希望)(し|いた|する|ます|$)|(する|します)\s*。?\Z"
@@ -150,7 +156,8 @@ ASK = _any(
     r"(許可|承認|了解|了承|承諾|同意|断り|連絡|相談|確認)(を得|を取|を求め|なし|無し|なく|無く|が必要|してから|した上|の上|後に|のない|の無い)",
     r"無断|勝手に|要(相談|確認|許可|承認|連絡)",
     r"\b(ask|consult|check with|contact|call|confirm with|talk to|speak to|notify|inform) (me|us)\b",
-    r"\b(prior|written|explicit|further|our|my|express)( \w+)? (permission|approval|consent|agreement|authori[sz]ation|confirmation)\b",
+    r"\b(prior|written|explicit|further|our|my|express)( \w+)?"
+    r" (permission|approval|consent|agreement|authori[sz]ation|confirmation)\b",
     r"\b(without|with|until|unless|after) (asking|permission|approval|consent|checking)\b",
     r"\blet (me|us) know (first|before)|\bbefore (you )?(disclos|shar|pass|forward|releas|contact|anything|doing)",
     r"\bsubject to\b|\bcase[ -]by[ -]case\b|\bask first\b",
@@ -159,10 +166,11 @@ UNSURE = _any(
     r"検討|未定|後日|保留|(確認|相談|調整|協議)中|不明|(わか|分か)ら(ず|ん)|判断(でき|つか|し)|かもしれ|多?分\b|たぶん|おそらく|恐らく"
     r"|(場合|状況|内容|相手|範囲)に(よ|応)|一部|部分的|限定|ある程度|可能な(範囲|限り)|最小限|最低限|なるべく|出来るだけ|できるだけ"
     r"|でしょうか|ですか|ますか|可否|是非|(よい|良い|いい|可能?)か|次第|条件(付|つき)|警察|プロバイダ|\bisp\b|弁護士"
-    r"|(解決|修正|対応|復旧|完了|公表|終息|調査|対策|処理)[^、。]{0,5}(後|から|たら|まで)|以降|期間|当面|しばらく|しない限り|なければ",
-    r"\?|？|\b(maybe|perhaps|possibly|probably|might|not sure|undecided|tbd|pending|depend\w*|some|part|parts|partial\w*|certain|later"
-    r"|will (let|decide|tell)|unless|until|once|after|before|when|provided|if (?!anonym|need|necess|required)|police|lawyer|isp"
-    r"|with us|with me|you have|unclear)\b",
+    r"|(解決|修正|対応|復旧|完了|公表|終息|調査|対策|処理)[^、。]{0,5}(後|から|たら|まで)"
+    r"|以降|期間|当面|しばらく|しない限り|なければ",
+    r"\?|？|\b(maybe|perhaps|possibly|probably|might|not sure|undecided|unclear|tbd|pending|depend\w*"
+    r"|some|part|parts|partial\w*|certain|later|will (let|decide|tell)|unless|until|once|after|before|when|provided"
+    r"|if (?!anonym|need|necess|required)|police|lawyer|isp|with us|with me|you have)\b",
 )
 CONDITION = _any(r"場合|際(は|に)|(れば|なら(?!な)|たら)|(とき|時)(は|のみ)")
 POLITE_IF = _any(
@@ -202,7 +210,8 @@ TLP_LEVELS: dict[str, tuple[Level, Audience, bool]] = {
     # For the recipients' eyes only; or for the recipient's organisation only: that refuses.
     "red": (Level.NONE, Audience.RELATED, True),
     "amber+strict": (Level.NONE, Audience.RELATED, True),
-    # The recipient's organisation and its clients, who need to know. Whether a related site is one is not ours to guess: ask.
+    # The recipient's organisation and its clients, who need to know. Whether a related site is one of them is
+    # not ours to guess: ask.
     "amber": (Level.NONE, Audience.RELATED, False),
     "unclear": (Level.NONE, Audience.RELATED, False),
     # The community, not the public: a related site hears that it happened, and nothing that leads to the reporter.
@@ -218,7 +227,8 @@ WORTH_READING = _any(
     r"\b(disclos\w+|anonym\w+|tlp)\b|\bour (name|identity)\b|\b(share|forward|pass|keep)\b",
 )
 DISCLAIMER = _any(
-    r"intended (recipient|for)|this e-?mail|this communication|privileged|received (it|this) in error|誤って|本メール|このメールは|宛先",
+    r"intended (recipient|for)|this e-?mail|this communication|privileged|received (it|this) in error"
+    r"|誤って|本メール|このメールは|宛先",
 )
 PLAINLY = _any(
     r"開示[^、。]{0,12}(て|可|許可|同意|承諾|構|結構|しない|不可|断|ほしい|欲しい)",

@@ -212,7 +212,7 @@ def _ticked(condition: str) -> str:
 
 
 def _telling_sentences(text: str) -> list[str]:
-    """Return the sentences of free text that speak of disclosure, as written; quoted mail is not the reporter's word."""
+    """Return the sentences of free text that speak of disclosure, as written; what is quoted is not their word."""
     found = []
     for line in text.split("\n"):
         if line.lstrip().startswith((">", "|")):

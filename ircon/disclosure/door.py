@@ -50,14 +50,16 @@ def build(
     recipient's besides the register.
     """
     own = Own(recipient, others, evidence)
-    parts = []
+    allowed: list[tuple[Report, Level]] = []
     for stored in reports:
         if recipient.id is not None and stored.site_id == recipient.id:
             continue
         level = permitted(decisions, stored.id, site_id=recipient.id, role=role)
-        part = _part(stored.report, level, own) if level is not Level.NONE else None
-        if part:
-            parts.append(part)
+        if level is not Level.NONE:
+            allowed.append((stored.report, level))
+    parts = [part for report, level in allowed if (part := _part(report, level, own))]
+    # A site can be part of a series without an address in this report: then that it happened is all there is to tell.
+    parts = parts or [_that_it_happened(report, level) for report, level in allowed]
     return Disclosure(site=recipient.name, parts=tuple(sorted(parts, key=_order)))
 
 
@@ -80,6 +82,22 @@ def _part(report: Report, level: Level, own: Own) -> Shown | None:
         return ShownLogs(report.klass, facts, occurred, zone, accuracy, masked)
     lines = tuple(_as_they_came(report, own, [line for line, _ in concerned]))[:MAX_LINES]
     return ShownFull(report.klass, facts, occurred, zone, accuracy, lines, report.reporter)
+
+
+def _that_it_happened(report: Report, level: Level) -> Shown:
+    times = [line.at for line in report.lines if line.at]
+    fact = Fact(
+        addresses=(),
+        first=min(times, default=None),
+        last=max(times, default=None),
+        written=_occurred(report),
+        year=max((line.year for line in report.lines), key=_SURE.index, default=Certainty.WRITTEN),
+        zone=max((line.zone for line in report.lines), key=_SURE.index, default=Certainty.WRITTEN),
+    )
+    zone, accuracy = _stated_clock(report)
+    if level is Level.FULL:
+        return ShownFull(report.klass, (fact,), "", zone, accuracy, (), report.reporter)
+    return Shown(report.klass, (fact,), "", zone, accuracy)
 
 
 def _order(part: Shown) -> tuple[object, ...]:
@@ -197,7 +215,7 @@ def _occurred(report: Report) -> str:
 
 
 def _stated_clock(report: Report) -> tuple[str, str]:
-    """Return the zone ("UTC+09:00") and the accuracy ("accurate", "inaccurate", "within 5 s") that the reporter stated."""
+    """Return the zone ("UTC+09:00") and the accuracy ("accurate", "inaccurate", seconds) that the reporter stated."""
     from ircon.evidence import remarks
 
     stated = remarks.stated(report.fields.remarks or report.text)

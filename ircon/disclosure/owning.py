@@ -85,7 +85,6 @@ class Own:
                 return self.any(found.value.rpartition("@")[2].strip("[]"))
             case ObservableKind.URL:
                 return self.any(url_host(found.value))
-        return None
 
 
 def url_host(url: str) -> str:

@@ -6,7 +6,7 @@ and one who holds ``ShownLogs`` cannot ask who reported. Instants are in UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ircon.model import Certainty, IncidentClass, Level, Reporter
@@ -16,8 +16,9 @@ from ircon.model import Certainty, IncidentClass, Level, Reporter
 class Fact:
     """That it happened: when, by which service and port, which of the recipient's addresses, how often.
 
-    ``written`` and ``written_last`` are the first and the last time as the log has them.
-    ``year`` and ``zone`` say how sure the least sure of these times is. ``direction`` is "from" or "to" the recipient's addresses, or "" where the line does not say.
+    ``written`` and ``written_last`` are the first and the last time as the log has them;
+    ``year`` and ``zone`` say how sure the least sure of these times is. ``direction`` is
+    "from" or "to" the recipient's addresses, or "" where the line does not say.
     """
 
     addresses: tuple[str, ...]
@@ -37,7 +38,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One report, as far as facts go. ``zone`` is the clock's zone as stated, ``clock`` how accurate it was said to be."""
+    """One report, as far as facts go. ``zone`` is the clock's zone as stated, ``clock`` how exact it is said to be."""
 
     klass: IncidentClass
     facts: tuple[Fact, ...]
@@ -67,7 +68,7 @@ class ShownLogs(Shown):
 class ShownFull(ShownLogs):
     """One report without reserve: lines as they came, and who reported."""
 
-    reporter: Reporter = Reporter()
+    reporter: Reporter = field(default_factory=Reporter)
 
     @property
     def level(self) -> Level:

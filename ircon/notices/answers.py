@@ -81,7 +81,10 @@ def consent(view: ReporterView, language: str) -> str:
             )
         return f'You wrote: "{words}". We will not disclose more than that.'
     if japanese:
-        return "開示の条件をまだ承っておりません。お許しをいただくまで、\nご報告の内容を外部にお伝えすることはございません。"
+        return (
+            "開示の条件をまだ承っておりません。お許しをいただくまで、\n"
+            "ご報告の内容を外部にお伝えすることはございません。"
+        )
     return "You have not said what may be disclosed. Until you have, we disclose nothing."
 
 

@@ -32,6 +32,8 @@ _ON_HOST = {
 
 def host(view: Disclosure, language: str) -> str:
     """Return the recipient's address or host, and whether there are others."""
+    if not view.addresses:
+        return "貴サイト" if language == "ja" else "your site"
     first = one_line(view.addresses[0])
     if len(view.addresses) == 1:
         return first
@@ -53,6 +55,12 @@ def summary(view: Disclosure, language: str) -> str:
         return _ON_HOST[view.classes[0]][0 if japanese else 1].format(host=where)
     what = klass_names(view.classes, language)
     ways = {fact.direction for fact in view.facts}
+    if not view.addresses:
+        return (
+            f"{where}に関係すると思われる{what}があった"
+            if japanese
+            else f"an incident of the kind '{what}' may involve your site"
+        )
     if ways == {"from"}:
         if japanese:
             return f"{where} から、{what}と見られるアクセスがあった"
@@ -81,8 +89,12 @@ def facts(view: Disclosure, language: str) -> str:
 def _fact(fact: Fact, part: Shown, language: str) -> list[str]:
     japanese = language == "ja"
     way = wording.direction(fact.direction, language)
-    heads = [f"    * {', '.join(map(one_line, fact.addresses))}" + (f" ({way})" if way else "")]
-    heads.append(_field("種別", "class", klass_names((part.klass,), language), japanese))
+    klass = klass_names((part.klass,), language)
+    if fact.addresses:
+        heads = [f"    * {', '.join(map(one_line, fact.addresses))}" + (f" ({way})" if way else "")]
+        heads.append(_field("種別", "class", klass, japanese))
+    else:
+        heads = [f"    * {klass}"]
     if fact.first and fact.last:
         period = wording.utc(fact.first) + (f" - {wording.utc(fact.last)}" if fact.last != fact.first else "")
         heads.append(_field("期間", "period", period, japanese))
@@ -93,7 +105,7 @@ def _fact(fact: Fact, part: Shown, language: str) -> list[str]:
         heads.append(_field("時計", "clock", wording.accuracy(part.clock, language), japanese))
     if service := _service(fact, japanese):
         heads.append(_field("通信", "traffic", service, japanese))
-    if fact.first or fact.count > 1:
+    if fact.addresses and (fact.first or fact.count > 1):
         heads.append(_field("件数", "count", str(fact.count), japanese))
     return heads
 

@@ -17,20 +17,22 @@ from ircon.model import Centre, Decision, Level, ObservableKind, Report, Role, S
 from ircon.notices import advice, spelling, templates
 
 _SYSLOG_HOST = re.compile(
-    r"^(?:<\d+>\d?\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+\s+[\d:.]+|\d{4}-\d\d-\d\dT\S+)\s+([\w.-]+)\s"
+    r"^(?:<\d+>\d?\s*)?"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+\s+[\d:.]+|\d{4}-\d\d-\d\dT\S+)\s+([\w.-]+)\s"
 )
 _FREE_MAIL = frozenset(
-    """gmail.com googlemail.com yahoo.com yahoo.co.jp ymail.ne.jp hotmail.com hotmail.co.jp outlook.com outlook.jp live.jp live.com
-    icloud.com me.com mac.com aol.com gmx.de gmx.net web.de mail.ru proton.me protonmail.com docomo.ne.jp ezweb.ne.jp
-    softbank.ne.jp i.softbank.jp au.com""".split()
+    """gmail.com googlemail.com yahoo.com yahoo.co.jp ymail.ne.jp hotmail.com hotmail.co.jp outlook.com outlook.jp
+    live.jp live.com icloud.com me.com mac.com aol.com gmx.de gmx.net web.de mail.ru proton.me protonmail.com
+    docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com""".split()
 )
 _ORDINARY = frozenset(
-    """admin administrator root postmaster webmaster hostmaster abuse info security support mail system systems manager user
-    users test guest operator daemon nobody noreply no-reply staff office team contact service services server servers host
-    hosts network networks gateway router firewall web www smtp localhost localdomain local internal unknown anonymous
-    company university school group public private default sender reporter report reports target source customer
-    管理者 担当者 システム管理者 管理人 担当 報告者 匿名 事務局 システム部 情報システム部 情報システム課 セキュリティ担当 ネットワーク管理者
-    サーバ管理者 サーバー管理者 学生 会社員 個人 一般 無記名 代表 総務部 お客様""".split()
+    """admin administrator root postmaster webmaster hostmaster abuse info security support mail system systems
+    manager user users test guest operator daemon nobody noreply no-reply staff office team contact service
+    services server servers host hosts network networks gateway router firewall web www smtp localhost localdomain
+    local internal unknown anonymous company university school group public private default sender reporter report
+    reports target source customer
+    管理者 担当者 システム管理者 管理人 担当 報告者 匿名 事務局 システム部 情報システム部 情報システム課
+    セキュリティ担当 ネットワーク管理者 サーバ管理者 サーバー管理者 学生 会社員 個人 一般 無記名 代表 総務部 お客様""".split()
 )
 
 

@@ -17,19 +17,23 @@ OLD_AFTER_DAYS = 14
 """Many providers keep their records no longer."""
 
 _BLAME_JA = re.compile(
-    r"犯人|犯行|加害|悪意|悪質|違法|犯罪|不法|攻撃者|攻撃してき|攻撃を(行|仕掛)|ハッカー|クラッカー|責任|怠慢|過失|管理不行|放置|迷惑をこうむ|被害を与え|非難|遺憾"
+    r"犯人|犯行|加害|悪意|悪質|違法|犯罪|不法|攻撃者|攻撃してき|攻撃を(行|仕掛)|ハッカー|クラッカー"
+    r"|責任|怠慢|過失|管理不行|放置|迷惑をこうむ|被害を与え|非難|遺憾"
 )
 _BLAME_EN = re.compile(
-    r"\b(attackers?|hackers?|crackers?|criminals?|culprits?|perpetrators?|guilty|malicious(ly)?|negligen(t|ce)|careless(ness)?"
-    r"|irresponsib\w+|your (fault|attack|attacks|intrusion)|you (attacked|hacked|scanned|broke)|blam\w+|accus\w+|victims? of your)\b",
+    r"\b(attackers?|hackers?|crackers?|criminals?|culprits?|perpetrators?|guilty|malicious(ly)?"
+    r"|negligen(t|ce)|careless(ness)?|irresponsib\w+|your (fault|attack|attacks|intrusion)|you (attacked|hacked|scanned|broke)"
+    r"|blam\w+|accus\w+|victims? of your)\b",
     re.IGNORECASE,
 )
 _LEGAL_JA = re.compile(
-    r"訴訟|訴え|告訴|告発|賠償|法的(措置|手段|責任)|警察|処罰|罰則|弁護士|刑事|民事|損害|直ちに|至急|厳重に|さもな|強く(要求|求)|義務"
+    r"訴訟|訴え|告訴|告発|賠償|法的(措置|手段|責任)|警察|処罰|罰則|弁護士"
+    r"|刑事|民事|損害|直ちに|至急|厳重に|さもな|強く(要求|求)|義務"
 )
 _LEGAL_EN = re.compile(
-    r"\b(lawsuits?|sue[ds]?|prosecut\w+|legal (action|steps|measures|consequences)|liab(le|ility)|damages|police|law enforcement"
-    r"|attorney|lawyers?|penalt(y|ies)|comply|compliance|demand\w*|immediately|or else|obliged|required by law|must)\b",
+    r"\b(lawsuits?|sue[ds]?|prosecut\w+|legal (action|steps|measures|consequences)|liab(le|ility)|damages"
+    r"|police|law enforcement|attorney|lawyers?|penalt(y|ies)|comply|compliance|demand\w*|immediately|or else"
+    r"|obliged|required by law|must)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")

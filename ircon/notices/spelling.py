@@ -69,7 +69,7 @@ def _decoded(text: str) -> list[str]:
             except (binascii.Error, ValueError):
                 continue
     lower = text.lower()
-    for run in _HEX.findall(lower) + [" ".join(_DUMPED.findall(lower))]:
+    for run in [*_HEX.findall(lower), " ".join(_DUMPED.findall(lower))]:
         digits = re.sub(r"[ :]", "", run)
         found.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("latin-1"))
     return [re.sub(r"[^\x20-\x7e]+", " ", one) for one in found]
