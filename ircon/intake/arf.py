@@ -6,6 +6,8 @@ headers are not: they name every relay on the way and forged senders.
 
 from __future__ import annotations
 
+import re
+
 from ircon.intake import headers, mail, terms
 from ircon.intake.mail import Letter
 from ircon.intake.mime import Part
@@ -13,6 +15,8 @@ from ircon.intake.prose import enveloped
 from ircon.intake.reading import Reading, joined
 from ircon.model import Fields, IncidentClass, Role
 
+# Of the fields only these speak of the other side; the rest names the reporter's own servers and users.
+_TELLING = re.compile(r"(?:source|reported)[\w-]*:", re.IGNORECASE)
 _SHOWN = ("From", "Reply-To", "To", "Subject", "Date", "Message-ID")
 
 
@@ -28,6 +32,8 @@ def read(letter: Letter) -> Reading | None:
     machine = "\n".join(line for line in feedback.text()[0].split("\n") if line.strip())
     before = joined([*human[:1], machine])
     offset = before.count("\n") + 2
+    first = offset - machine.count("\n") - 1
+    unsaid = {first + place for place, line in enumerate(machine.split("\n")) if not _TELLING.match(line)}
     klass = terms.klass(said.get("feedback-type", "")) or IncidentClass.SPAM
     roles = {said[name]: terms.role_of_source(klass) for name in ("source-ip", "source") if said.get(name)}
     for name in ("reported-uri", "reported-domain"):
@@ -48,7 +54,7 @@ def read(letter: Letter) -> Reading | None:
         own=joined(human[:1]),
         roles=roles,
         aside=frozenset({letter.reporter.mail} - {""}),
-        skipped=frozenset(range(offset + 1, offset + 1 + heads)),
+        skipped=frozenset(unsaid.union(range(offset + 1, offset + 1 + heads))),
     )
     return enveloped(reading, letter, [*letter.problems, *problems])
 

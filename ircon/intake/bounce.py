@@ -34,7 +34,7 @@ def read(letter: Letter) -> Reading | None:
         own="",
         skipped=frozenset(range(1, text.count("\n") + 2)),
     )
-    return enveloped(reading, letter, problems)
+    return replace(enveloped(reading, letter, problems), header_text="")
 
 
 def _with_original(letter: Letter, problems: list[str]) -> tuple[Letter, str]:

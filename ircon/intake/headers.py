@@ -33,10 +33,13 @@ def raw_bytes(value: str) -> bytes:
 
 
 def text(value: str) -> str:
-    """Decode one header value: 8-bit characters, encoded words (also words split within a character), folds."""
+    """Decode one header value: 8-bit characters, encoded words (also words split within a character), folds.
+
+    The result is one line: a line break that an encoded word smuggles in becomes a blank.
+    """
     raw = raw_bytes(value)
     plain = value if raw.isascii() and b"\x1b" not in raw else charsets.decode(raw, "", "header")[0]
-    return words(_FOLD.sub(" ", plain)).strip()
+    return _FOLD.sub(" ", words(_FOLD.sub(" ", plain))).strip()
 
 
 def words(value: str) -> str:

@@ -54,7 +54,6 @@ def read(text: str, value: Any) -> Reading | None:
         roles=roles,
         aside=frozenset(part.strip() for contact in contacts for part in contact.split(",") if part.strip()) | names,
         timed=tuple(timed),
-        default_zone="UTC",
     )
 
 

@@ -93,7 +93,6 @@ def _document(text: str, root: Element) -> Reading:
         roles=_roles(incident, klass),
         aside=_aside(root, incident, mail),
         timed=_timed(text, incident),
-        default_zone="UTC",
     )
 
 

@@ -21,7 +21,7 @@ DEPTH = 20
 PARTS = 1_000
 """Parts of one message, counted over all depths."""
 
-TEXT = 4 * 1024 * 1024
+TEXT = 2 * 1024 * 1024
 """Characters of text in which evidence is looked for."""
 
 UNPACKED = 20 * 1024 * 1024
@@ -30,7 +30,7 @@ UNPACKED = 20 * 1024 * 1024
 MEMORY = 512 * 1024 * 1024
 """Address space of the process that reads what is large or odd (see ``child``)."""
 
-CPU_SECONDS = 10
+CPU_SECONDS = 20
 """Processor time that the same process may spend on one message."""
 
 

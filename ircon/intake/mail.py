@@ -127,6 +127,8 @@ def bodies(root: Part) -> list[Part]:
 
 
 def _best(alternatives: list[Part]) -> Part:
-    plain = [part for part in alternatives if part.kind == "text/plain" and part.body.strip()]
-    other = [part for part in alternatives if part.kind.startswith(("text/", "multipart/"))]
+    """The plain alternative if it says anything, else the first that does."""
+    telling = [part for part in alternatives if part.parts or part.body.strip()]
+    plain = [part for part in telling if part.kind == "text/plain"]
+    other = [part for part in telling if part.kind.startswith(("text/", "multipart/"))]
     return (plain or other or alternatives)[0]

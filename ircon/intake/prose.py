@@ -31,7 +31,7 @@ def enveloped(reading: Reading, letter: Letter, problems: list[str] | tuple[str,
     return replace(
         reading,
         subject=letter.subject,
-        header_text="\n".join(letter.root.all("X-Originating-IP")),
+        header_text="\n".join([letter.subject, *letter.root.all("X-Originating-IP")]),
         problems=(*problems, *reading.problems),
         message_id=letter.message_id,
         replies_to=letter.replies_to,

@@ -48,7 +48,6 @@ class Reading:
     own: str | None = None
     clock: str = ""
     occurred: str = ""
-    default_zone: str = ""
     roles: Mapping[str, Role] = field(default_factory=dict)
     aside: frozenset[str] = frozenset()
     skipped: frozenset[int] = frozenset()
@@ -117,7 +116,7 @@ def _observables(reading: Reading, text: str) -> tuple[Observable, ...]:
 
     found: list[Observable] = []
     for one in observables.find(text):
-        if one.line in reading.skipped or one.value in reading.aside:
+        if one.line in reading.skipped or (one.value in reading.aside and one.value not in reading.roles):
             continue
         if one.line is not None and one.start < reading.ends.get(one.line, 0):
             continue
@@ -125,10 +124,12 @@ def _observables(reading: Reading, text: str) -> tuple[Observable, ...]:
         found.append(replace(one, role=role) if role is not None else one)
     met = {one.value for one in found}
     for one in observables.find(reading.header_text) if reading.header_text else ():
-        if one.value not in reading.aside:
-            found.append(replace(one, line=None, start=0, end=0))
+        if one.value not in reading.aside and one.value not in met:
+            role = reading.roles.get(one.value, one.role)
+            found.append(replace(one, line=None, start=0, end=0, role=role))
+            met.add(one.value)
     for value, role in reading.roles.items():
-        if value not in met and value not in reading.aside:
+        if value not in met:
             found += _named(value, role, text)
     return tuple(found)
 
@@ -185,14 +186,12 @@ def _lines(
 
 
 def _stated_zone(reading: Reading, occurred: str, text: str, zone: str | None, problems: list[str]) -> tzinfo | None:
-    """The zone that the reporter states, else the format's own, else the caller's."""
+    """The zone that the reporter states, else the caller's."""
     from ircon.evidence import remarks
 
     stated = remarks.stated(reading.clock).zone
-    if stated is not None or reading.default_zone:
-        return stated or _zone(reading.default_zone, problems)
-    if not zone:
-        return None
+    if stated is not None or not zone:
+        return stated
     return remarks.stated(occurred).zone or remarks.stated(text).zone or _zone(zone, problems)
 
 

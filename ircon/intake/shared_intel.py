@@ -48,7 +48,6 @@ def misp(text: str, value: Any) -> Reading | None:
         own="",
         code=(1, text.count("\n") + 1),
         roles=roles,
-        default_zone="UTC",
     )
 
 
@@ -84,7 +83,6 @@ def stix(text: str, value: Any) -> Reading | None:
         roles=roles,
         aside=frozenset(given for one in objects for name, given in one.items() if name == "id" and given),
         timed=instants.timed(number, text.split("\n")[number - 1], occurred) if number else (),
-        default_zone="UTC",
     )
 
 

@@ -73,11 +73,10 @@ def read(text: str) -> Reading | None:
         fields=Fields(klass=", ".join(kinds)[:200], occurred=table.cell(first, "at")),
         klass=klass or (IncidentClass.OTHER if shadowserver else None),
         own="",
-        code=(1, text.count("\n") + 1),
+        code=(1, len(lines) if timed else 1),
         clock=table.cell(first, "zone"),
         roles=roles,
         timed=tuple(timed),
-        default_zone="UTC" if shadowserver else "",
         problems=(f"the table has more than {MAX_ROWS:,} rows; the rest was not read",) if table.cut else (),
     )
 

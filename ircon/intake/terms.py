@@ -16,7 +16,7 @@ _TERMS: dict[IncidentClass, str] = {
     _C.SCAN: """portscan port-scan scan scanner brute-force bruteforce login-attack loginattack ids-alert
         info-gathering information-gathering intrusion-attempts reconnaissance vulnerability-scan vulnerability-scanning
         webcrawler webcrawling scraping exploit exploitattempt sql-injection webattack web-attack ids-attempt
-        vulnerable-exploit social-engineering-attempt exploit-known-vuln ssh ssh-brute-force badbot auth-failure""",
+        vulnerable-exploit social-engineering-attempt exploit-known-vuln ssh ssh-brute-force badbot""",
     _C.INTRUSION: """compromised compromised-server compromised-account compromised-host compromised-website
         system-compromise intrusions potentiallycompromisedaccount privileged-account-compromise account-compromise
         application-compromise unprivileged-account-compromise burglary backdoor webshell compromised-system""",
@@ -27,9 +27,13 @@ _TERMS: dict[IncidentClass, str] = {
     _C.MALWARE: """malware virus botnet infected-system malware-distribution c2-server malware-configuration
         malware-sample malicious-code botnet-drone infected bot malware-url ransomware dropper c2
         command-and-control""",
-    _C.SPAM: "spam abuse bulk-messaging unsolicited messaging mailattack mail-attack opt-out harmful-speech bulk email",
+    _C.SPAM: """spam abuse bulk-messaging unsolicited messaging mailattack mail-attack opt-out harmful-speech bulk
+        email auth-failure""",
     _C.COPYRIGHT: "copyright trademark cyberlocker p2p usenet link-site ugc-platform brand-infringement dmca piracy",
     _C.RELAY: "open-relay relay",
+    _C.OTHER: """openservice vulnerability vulnerable vulnerable-system misconfiguration vulnerable-service cve
+        open-service rpz reputation blocklist blacklist threat-intelligence suspicious-registration csem csam ncii
+        childabuse harassment not-spam potentially-unwanted-accessible weak-crypto information-disclosure other""",
 }
 _MEANS = {word: klass for klass, words in _TERMS.items() for word in words.split()}
 

@@ -58,7 +58,6 @@ def _three(text: str, value: dict[str, Any]) -> Reading:
         roles=roles,
         aside=_aside(info, value.get("OnBehalfOf")),
         timed=_timed(text, occurred),
-        default_zone="UTC",
         problems=tuple(problems),
     )
 
@@ -97,9 +96,8 @@ def _four(text: str, value: dict[str, Any]) -> Reading:
             {words(value, "destination_ip"): Role.TARGET},
             {words(value, "target_url"): Role.TARGET},
         ),
-        aside=_aside(reporter, sender),
+        aside=_aside(reporter, sender) | {words(value, "message_info.message_id").strip("<>")},
         timed=_timed(text, occurred),
-        default_zone="UTC",
         problems=tuple(problems),
     )
 

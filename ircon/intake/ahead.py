@@ -1,0 +1,49 @@
+"""Reading ahead: while one message is being stored, the next ones are read in the reading process.
+
+A long intake so uses two processors, and a message that kills the reading process costs
+itself and nothing else. The first few messages are read here: starting a process for a
+single mail would cost more than the mail.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import datetime
+
+from ircon.intake import child
+from ircon.intake.sources import Source
+from ircon.model import Report
+
+_READ_HERE = 8
+_AHEAD = 16
+"""How many messages wait read: enough to keep both sides busy, few enough to hold memory flat."""
+
+
+def read_ahead(
+    sources: Iterable[Source], *, zone: str | None = None, received: datetime | None = None, ahead: int = _AHEAD
+) -> Iterator[tuple[Source, Report]]:
+    """Yield each message with what was read out of it, in order. Raises what ``sources`` raises, nothing else.
+
+    ``ahead`` is how many messages may wait read; 0 where the next one may be long in coming.
+    """
+    waiting: deque[tuple[Source, Future[Report]]] = deque()
+    with ExitStack() as closing:
+        pool: ThreadPoolExecutor | None = None
+        worker = child.Worker()
+        closing.callback(worker.close)
+        for number, source in enumerate(sources):
+            if number < _READ_HERE:
+                yield source, child.read_safely(source.data, zone, received)
+                continue
+            if pool is None:
+                pool = closing.enter_context(ThreadPoolExecutor(1))
+            waiting.append((source, pool.submit(worker.read, source.data, zone, received)))
+            if len(waiting) > ahead:
+                done, report = waiting.popleft()
+                yield done, report.result()
+        while waiting:
+            done, report = waiting.popleft()
+            yield done, report.result()

@@ -1,0 +1,156 @@
+"""Reading in a process of its own, with bounds on memory and time, for what is large or odd.
+
+One process reads many messages in turn, so that its start is paid once. Whatever kills
+it costs one message its reading, never the intake: that message is ``unreadable`` and
+its original is kept. What it answers is unpickled through a list of the words of
+``ircon.model`` and nothing else.
+"""
+
+from __future__ import annotations
+
+import atexit
+import io
+import pickle
+import select
+import struct
+import subprocess
+import sys
+import time
+from datetime import datetime
+from typing import IO, Any
+
+from ircon.intake import limits, read
+from ircon.model import Report
+
+_SIZE = struct.Struct(">Q")
+_WALL_SECONDS = 6 * limits.CPU_SECONDS
+_LARGE = 1024 * 1024
+_LONG_LINE = 100_000
+_DIED = "reading it took more memory or time than is allowed; the original is kept"
+
+
+def needed(data: bytes) -> bool:
+    """Say whether ``data`` is large or odd enough to be read apart."""
+    if len(data) > _LARGE or b"\x00" in data or data.count(b"boundary=") > limits.DEPTH:
+        return True
+    return len(data) > _LONG_LINE and max(map(len, data.splitlines()), default=0) > _LONG_LINE
+
+
+def read_safely(data: bytes, zone: str | None = None, received: datetime | None = None) -> Report:
+    """Read a message as ``ircon.intake.read`` does, apart if it is large or odd; never raises."""
+    return _worker.read(data, zone, received) if needed(data) else read(data, zone=zone, received=received)
+
+
+class Worker:
+    """The reading process, started when first needed and anew after it died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, data: bytes, zone: str | None = None, received: datetime | None = None) -> Report:
+        """Have one message read; a process that dies over it leaves it ``unreadable`` with the reason."""
+        try:
+            process = self._process or self._start()
+            _send(_pipe(process.stdin), pickle.dumps((data, zone, received)))
+            answer = _receive(_pipe(process.stdout), time.monotonic() + _WALL_SECONDS)
+            report = _Words(io.BytesIO(answer)).load()
+            if isinstance(report, Report):
+                return report
+        except (OSError, EOFError, pickle.UnpicklingError, ValueError, struct.error):
+            pass
+        self.close()
+        return Report(format="unreadable", text="", problems=(_DIED,))
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue
+        process.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        code = f"import sys; sys.path[:] = {sys.path!r}; from ircon.intake import child; child.serve()"
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        return self._process
+
+
+_worker = Worker()
+atexit.register(_worker.close)
+
+
+class _Words(pickle.Unpickler):
+    """Unpickles reports: the dataclasses and enumerations of the model, and instants."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "ircon.model" or (module == "datetime" and name in ("datetime", "timezone", "timedelta")):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not among the words of a report")
+
+
+def serve() -> None:
+    """Read messages from standard input until it ends: the body of the reading process."""
+    _confine()
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while len(head := source.read(_SIZE.size)) == _SIZE.size:
+        data, zone, received = pickle.loads(source.read(_SIZE.unpack(head)[0]))
+        _grant_time()
+        _send(sink, pickle.dumps(read(data, zone=zone, received=received)))
+
+
+def _confine() -> None:
+    import resource
+
+    for what, bound in ((resource.RLIMIT_AS, limits.MEMORY), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+        try:
+            resource.setrlimit(what, (bound, bound))
+        except (ValueError, OSError):
+            continue
+
+
+def _grant_time() -> None:
+    """Let the process spend the bound anew: the limit counts from its start, messages come one by one."""
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + limits.CPU_SECONDS, hard))
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise EOFError
+    return stream
+
+
+def _send(sink: IO[bytes], message: bytes) -> None:
+    sink.write(_SIZE.pack(len(message)) + message)
+    sink.flush()
+
+
+def _receive(source: IO[bytes], until: float) -> bytes:
+    """Read one message from the child; EOFError where it died or is late."""
+    size = _SIZE.unpack(_exactly(source, _SIZE.size, until))[0]
+    return _exactly(source, size, until)
+
+
+def _exactly(source: IO[bytes], count: int, until: float) -> bytes:
+    chunks: list[bytes] = []
+    raw = source.raw if isinstance(source, io.BufferedReader) else source
+    while count > 0:
+        ready, _, _ = select.select([raw], [], [], max(0.0, until - time.monotonic()))
+        chunk = raw.read(min(count, 1 << 20)) if ready else b""
+        if not chunk:
+            raise EOFError
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b"".join(chunks)

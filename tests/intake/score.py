@@ -1,0 +1,42 @@
+"""How much of the composed reports intake reads right: ``python -m tests.intake.score`` prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.intake.corpus import cases
+from tests.intake.corpus.case import judge
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts over all cases, and what went wrong in words."""
+
+    cases: int
+    formats: int
+    parts: int
+    right: int
+    wrong: tuple[str, ...]
+
+
+def score() -> Score:
+    """Read every case and count."""
+    formats = parts = right = 0
+    wrong: list[str] = []
+    every = cases()
+    for case in every:
+        recognised, missed = judge(case)
+        formats += recognised
+        parts += len(case.expected)
+        right += len(case.expected) - len(missed)
+        if not recognised:
+            wrong.append(f"{case.name}: not recognised as {case.format}")
+        wrong += [f"{case.name}: {part} should be {want!r}, is {got!r}" for part, want, got in missed]
+    return Score(len(every), formats, parts, right, tuple(wrong))
+
+
+if __name__ == "__main__":
+    found = score()
+    print("\n".join(found.wrong))
+    print(f"formats recognised {found.formats}/{found.cases}")
+    print(f"parts right {found.right}/{found.parts} = {found.right / found.parts:.4f}")

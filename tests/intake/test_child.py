@@ -1,0 +1,67 @@
+"""What is large or odd is read in a process of its own; whatever kills that process costs one message its reading."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ircon.intake import child, read
+from tests.intake.corpus.case import mail
+from tests.intake.corpus.forms import story
+
+MAIL = mail(story("{label}: {value}"))
+
+
+@pytest.fixture
+def worker() -> Iterator[child.Worker]:
+    one = child.Worker()
+    yield one
+    one.close()
+
+
+def test_it_reads_the_same(worker: child.Worker) -> None:
+    assert worker.read(MAIL) == read(MAIL)
+    assert worker.read(b"", "JST") == read(b"")
+
+
+def test_one_process_reads_many_messages(worker: child.Worker) -> None:
+    worker.read(MAIL)
+    process = worker._process
+    worker.read(MAIL)
+    assert worker._process is process
+
+
+def test_a_killed_process_costs_one_message(worker: child.Worker) -> None:
+    worker.read(MAIL)
+    assert worker._process is not None
+    os.kill(worker._process.pid, signal.SIGKILL)
+    report = worker.read(MAIL)
+    assert (report.format, len(report.problems)) == ("unreadable", 1)
+    assert worker.read(MAIL).format == "mail-form"
+
+
+def test_memory_is_bounded(worker: child.Worker) -> None:
+    worker.read(MAIL)
+    assert worker._process is not None
+    limits = Path(f"/proc/{worker._process.pid}/limits").read_text(encoding="ascii").splitlines()
+    bounds = {line[:26].strip(): line[26:].split()[0] for line in limits}
+    assert bounds["Max address space"] == str(512 * 1024 * 1024)
+    assert bounds["Max cpu time"] != "unlimited"
+
+
+def test_only_what_is_large_or_odd_is_read_apart() -> None:
+    assert not child.needed(MAIL)
+    assert child.needed(MAIL + b"\x00")
+    assert child.needed(b"x" * 200_000)
+    assert child.needed(b"x\n" * 1_000_000)
+
+
+def test_the_answer_can_hold_nothing_but_a_report() -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        child._Words(io.BytesIO(pickle.dumps(os.getcwd))).load()
