@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
+from typing import Generic, TypeVar
 
 from ircon.demo import composing, kinds_1999, kinds_today, machines, phrases
 from ircon.demo.cast import ORIGINS, ORIGINS_V6, REPORTERS, Origin, Reporter
 from ircon.demo.composing import Told, utc
 from ircon.demo.kinds import Kind
 from ircon.model import CloseReason
+
+Card = TypeVar("Card")
 
 STEPS = ("new", "acked", "question", "asked", "decided", "drafted", "notified", "answered", "progress", "closed")
 """How far an incident has come, in this order; ``withdrawn`` leaves the order at ``drafted``."""
@@ -51,14 +55,35 @@ class Scene:
     more: str = ""
 
 
+class Deck(Generic[Card]):
+    """Cards drawn in a shuffled order, all once before any comes again, so that nothing crowds the queue."""
+
+    def __init__(self, rng: Random, cards: Sequence[Card]) -> None:
+        self._rng, self._cards = rng, list(cards)
+        self._left: list[Card] = []
+
+    def draw(self, fits: Callable[[Card], bool] = lambda card: True) -> Card:
+        """Take the next card that fits; there must be one."""
+        while not (fitting := next((card for card in self._left if fits(card)), None)):
+            fresh = self._cards.copy()
+            self._rng.shuffle(fresh)
+            self._left += fresh
+        self._left.remove(fitting)
+        return fitting
+
+
 def scenes(rng: Random) -> Iterator[Scene]:
     """Return all scenes but the story's, in no particular order."""
-    serial = 100
-    for received, until in _calendar(rng):
-        serial += 1
-        yield _scene(rng, received, until, serial)
+    cast, plots = Deck(rng, REPORTERS), Deck(rng, kinds_1999.ALL + kinds_today.ALL)
+    for serial, (received, until) in enumerate(_calendar(rng), start=101):
+        kind = plots.draw(partial(_seen_in, received.year))
+        yield _scene(rng, kind, cast.draw(), received, until, serial)
     yield from _series(rng)
     yield from _by_machine()
+
+
+def _seen_in(year: int, kind: Kind) -> bool:
+    return kind.since <= year <= kind.until
 
 
 def _calendar(rng: Random) -> Iterator[tuple[datetime, str]]:
@@ -76,10 +101,7 @@ def _calendar(rng: Random) -> Iterator[tuple[datetime, str]]:
         yield utc(2026, 10, 6) + timedelta(hours=n * 24 - n * n / 12, minutes=rng.randrange(600)), until
 
 
-def _scene(rng: Random, received: datetime, until: str, serial: int) -> Scene:
-    table = kinds_1999.ALL + kinds_today.ALL
-    kind = rng.choice([kind for kind in table if kind.since <= received.year <= kind.until])
-    reporter = rng.choice(REPORTERS)
+def _scene(rng: Random, kind: Kind, reporter: Reporter, received: datetime, until: str, serial: int) -> Scene:
     told_on = until in ("decided", "drafted", "notified", "answered", "withdrawn")
     sent = received - timedelta(minutes=rng.randrange(1, 9))
     told = Told(
