@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual import events
 from textual.screen import Screen
 
 from screens.bindings import refusal
 from screens.commands import Situation
 from screens.pane import LinePane
 
-if TYPE_CHECKING:
-    from screens.app import Console
-
 
 class Ours(Screen[Any]):
     """Base of the screens that have commands."""
 
     AUTO_FOCUS = ""
+    app = getters.app(Console)
     panes: tuple[LinePane, ...] = ()
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> Console:  # type: ignore[override]
-            """The console."""
 
     @property
     def situation(self) -> Situation:
@@ -37,6 +31,19 @@ class Ours(Screen[Any]):
     def on_mount(self) -> None:
         """Remember the panes, so that a key need not look them up."""
         self.panes = tuple(self.query(LinePane))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key does before the next key is looked at.
+
+        Left to itself, Textual lets a key go up to the app for its binding while the keys typed
+        behind it already reach this screen: what was typed into a filter would run as commands.
+        """
+        event.stop()
+        event.prevent_default()
+        if self.app.screen is self:
+            await self.app._check_bindings(event.key)
+        else:  # the key before it opened a dialog, for which this one was meant
+            self.app.screen._forward_event(event)
 
     def draw(self, *, settled: bool = True) -> None:
         """Redraw every pane; only what differs is sent. ``settled``: no pane moves or comes or goes just now."""
