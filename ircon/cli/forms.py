@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ircon.model import Draft, Incident, QueueRow, Report, StoredReport
+
+if TYPE_CHECKING:
+    from ircon.desk import Taken
 
 
 def report(read: Report) -> dict[str, Any]:
@@ -41,6 +44,17 @@ def report(read: Report) -> dict[str, Any]:
         "message_id": read.message_id,
         "language": read.language,
         "sent_at": utc(read.sent_at),
+    }
+
+
+def taken(done: Taken) -> dict[str, Any]:
+    """Return where a message went that was taken in."""
+    return {
+        "report": done.report,
+        "incident": done.incident,
+        "new": done.new,
+        "format": done.format,
+        "problems": list(done.problems),
     }
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
-from ircon.errors import Unreadable, Usage
+from ircon.errors import Unreadable
 from ircon.text import one_line
+
+if TYPE_CHECKING:
+    from ircon.desk import Taken
+    from ircon.intake.sources import Source
+    from ircon.store import Store
+
+_TELL_EVERY = 500
+"""After how many messages a long intake says how far it is."""
+
+_BATCH_SECONDS = 0.025
+"""How long messages are gathered for one commit: handlers wait for the lock meanwhile."""
 
 
 def _received(context: click.Context, parameter: click.Parameter, told: str | None) -> datetime | None:
@@ -32,40 +45,62 @@ _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
 @_paths
 @_zone
 @_when
+@click.option("--watch", is_flag=True, help="Go on taking in what arrives in these Maildirs, until terminated.")
 @as_json
-def intake(paths: tuple[str, ...], zone: str | None, received: datetime | None, as_json: bool) -> int:
-    """Store reports from files, or from standard input with "-".
+def intake(paths: tuple[str, ...], zone: str | None, received: datetime | None, watch: bool, as_json: bool) -> int:
+    """Store reports from files, mailboxes and Maildirs, or from standard input with "-".
 
     What cannot be read is stored all the same, shown as unread, and said with status 65.
+    A Maildir's messages move from new to cur once they are stored.
     """
-    from ircon import desk
-
-    unreadable = 0
+    unreadable = count = 0
     with open_store() as store:
-        for name, data in _messages(paths):
-            taken = desk.take_in(store, data, zone=zone, received=received)
+        for taken, name in _taken(store, paths, zone, received, watch):
             unreadable += taken.format == "unreadable"
+            count += 1
             if as_json:
-                print_json(
-                    {
-                        "report": taken.report,
-                        "incident": taken.incident,
-                        "new": taken.new,
-                        "format": taken.format,
-                        "problems": list(taken.problems),
-                    }
-                )
+                print_json(forms.taken(taken))
             else:
                 print_text(_sentence(name, taken))
+            if not count % _TELL_EVERY and sys.stderr.isatty():
+                say(f"{count} messages so far")
     if unreadable:
-        raise Unreadable(f"{unreadable} of the messages could not be read; stored and marked as unread.")
+        raise Unreadable(f"{unreadable} of {count} messages could not be read; stored and marked as unread.")
     return 0
 
 
-def _sentence(name: str, taken: object) -> str:
-    from ircon.desk import Taken
+def _taken(
+    store: Store, paths: tuple[str, ...], zone: str | None, received: datetime | None, watch: bool
+) -> Iterator[tuple[Taken, str]]:
+    """Take in the messages in short batches; only what is committed may be forgotten by its source."""
+    from ircon import desk
+    from ircon.intake.ahead import read_ahead
 
-    assert isinstance(taken, Taken)
+    read = read_ahead(_sources(paths, watch), zone=zone, received=received, **({"ahead": 0} if watch else {}))
+    for first in read:
+        batch: list[tuple[Taken, Source]] = []
+        with store.together():
+            until = time.monotonic() + _BATCH_SECONDS
+            for source, report in itertools.chain([first], read):
+                taken = desk.take_in(store, source.data, zone=zone, received=received, report=report)
+                batch.append((taken, source))
+                if watch or time.monotonic() > until:
+                    break
+        for taken, source in batch:
+            source.done()
+            yield taken, source.name
+
+
+def _sources(paths: tuple[str, ...], watch: bool) -> Iterator[Source]:
+    from ircon.intake import sources
+
+    if watch:
+        yield from sources.watched(paths)
+    for path in paths:
+        yield from sources.messages(path)
+
+
+def _sentence(name: str, taken: Taken) -> str:
     if not taken.new:
         what = f"here already, as report {taken.report} of incident {taken.incident}"
     elif taken.joined:
@@ -82,17 +117,16 @@ def _sentence(name: str, taken: object) -> str:
 @as_json
 def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as_json: bool) -> int:
     """Say what would be read out of each file; store nothing."""
-    from ircon import intake as reading
+    from ircon.intake.ahead import read_ahead
 
     unreadable = 0
-    for name, data in _messages(paths):
-        found = reading.read(data, zone=zone, received=received)
+    for source, found in read_ahead(_sources(paths, watch=False), zone=zone, received=received):
         unreadable += found.format == "unreadable"
         if as_json:
             print_json(forms.report(found))
             continue
         who = found.reporter.mail or "unknown"
-        say(f"{one_line(name)}: {found.format}, {found.klass}, from {one_line(who)}")
+        say(f"{one_line(source.name)}: {found.format}, {found.klass}, from {one_line(who)}")
         for line in found.lines:
             print_text(f"{forms.utc(line.at) or 'no time':<20} {one_line(line.text)}")
         for seen in found.observables:
@@ -102,18 +136,6 @@ def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as
     if unreadable:
         raise Unreadable(f"{unreadable} of the messages could not be read.")
     return 0
-
-
-def _messages(paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield a name and the bytes of each message. Raises ``Usage`` for a path that is not there."""
-    for path in paths:
-        if path == "-":
-            yield "standard input", sys.stdin.buffer.read()
-            continue
-        try:
-            yield path, Path(path).read_bytes()
-        except OSError as error:
-            raise Usage(f"{path} cannot be read: {error.strerror}.") from None
 
 
 COMMANDS = {"intake": intake, "read": read}

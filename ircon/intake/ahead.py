@@ -7,6 +7,7 @@ single mail would cost more than the mail.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +21,7 @@ from ircon.model import Report
 _READ_HERE = 8
 _AHEAD = 16
 """How many messages wait read: enough to keep both sides busy, few enough to hold memory flat."""
+_SWITCH_SECONDS = 0.0002
 
 
 def read_ahead(
@@ -40,6 +42,9 @@ def read_ahead(
                 continue
             if pool is None:
                 pool = closing.enter_context(ThreadPoolExecutor(1))
+                # The thread only passes messages on; at Python's usual 5 ms it would wait longer than it works.
+                closing.callback(sys.setswitchinterval, sys.getswitchinterval())
+                sys.setswitchinterval(_SWITCH_SECONDS)
             waiting.append((source, pool.submit(worker.read, source.data, zone, received)))
             if len(waiting) > ahead:
                 done, report = waiting.popleft()

@@ -46,6 +46,7 @@ class Change:
         self._images: list[dict[str, Any]] = []
         self._abandoned = False
         self._within: Any = None
+        self._nested = False
 
     @property
     def db(self) -> Database:
@@ -55,8 +56,9 @@ class Change:
     def __enter__(self) -> Change:
         self._within = connection.translated(self.store.path)
         self._within.__enter__()
+        self._nested = self.store.conn.in_transaction
         try:
-            self.store.conn.execute("BEGIN IMMEDIATE")
+            self.store.conn.execute("SAVEPOINT change" if self._nested else "BEGIN IMMEDIATE")
         except BaseException as error:
             self._within.__exit__(type(error), error, error.__traceback__)
             raise
@@ -68,15 +70,20 @@ class Change:
         try:
             if error is None and not self._abandoned:
                 self._journal()
-                self.store.conn.execute("COMMIT")
+                self.store.conn.execute("RELEASE change" if self._nested else "COMMIT")
             elif self.store.conn.in_transaction:
-                self.store.conn.execute("ROLLBACK")
+                self._roll_back()
         except connection.DatabaseError as failure:
             with suppress(connection.DatabaseError):
-                self.store.conn.execute("ROLLBACK")
+                self._roll_back()
             self._within.__exit__(type(failure), failure, failure.__traceback__)
             raise
         self._within.__exit__(kind, error, trace)
+
+    def _roll_back(self) -> None:
+        if self._nested:
+            self.store.conn.execute("ROLLBACK TO change")
+        self.store.conn.execute("RELEASE change" if self._nested else "ROLLBACK")
 
     def abandon(self) -> None:
         """Leave nothing behind, not even an entry: there turned out to be nothing to do."""
