@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual import events
+from textual import events, getters
 from textual.screen import Screen
 
+from screens.app import Console
 from screens.bindings import refusal
 from screens.commands import Situation
 from screens.pane import LinePane
@@ -43,7 +44,9 @@ class Ours(Screen[Any]):
         if self.app.screen is self:
             await self.app._check_bindings(event.key)
         else:  # the key before it opened a dialog, for which this one was meant
-            self.app.screen._forward_event(event)
+            again = events.Key(event.key, event.character)
+            again._set_forwarded()
+            (self.app.focused or self.app.screen).post_message(again)
 
     def draw(self, *, settled: bool = True) -> None:
         """Redraw every pane; only what differs is sent. ``settled``: no pane moves or comes or goes just now."""
