@@ -1,4 +1,4 @@
-"""The centre's own table of sites, as its spreadsheet saves it: CSV in, sites out.
+"""The centre's own table of sites, as its spreadsheet saves it, and a registry's answer: sites out.
 
 Columns ``name, domain, cidr, mail, phone, language, timezone`` in any order, several
 values in a cell separated by ``;``. A cell that cannot be meant is said with its line
@@ -11,22 +11,32 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from ircon.model import Contact, Site
 from ircon.sites import cells
+from ircon.sites.imported import Imported
 
 COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone")
 LONGEST_CELL = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The sites of a table, and what of it could not be taken over, in words with line and column."""
+__all__ = ["Imported", "read", "read_csv"]
 
-    sites: tuple[Site, ...]
-    problems: tuple[str, ...]
+
+def read(data: bytes) -> Imported:
+    """Read whatever names sites: a registry's answer (RDAP, whois) that a handler saved, else a table."""
+    from ircon.sites import rdap, whois
+
+    charset: list[str] = []
+    text = _decoded(data, charset)
+    if text.lstrip()[:1] in ("{", "["):
+        found = rdap.read(text)
+    elif whois.looks_like(text):
+        found = whois.read(text)
+    else:
+        return read_csv(data)
+    return Imported(found.sites, (*charset, *found.problems))
 
 
 def read_csv(data: bytes) -> Imported:

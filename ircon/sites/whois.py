@@ -1,0 +1,115 @@
+"""A registry's answer in whois text, as a handler saved or pasted it.
+
+Three dialects: RPSL (RFC 2622, as RIPE, APNIC and AFRINIC write it), ARIN's, and that of
+JPNIC and JPRS with its labels in brackets. Only what names the netblock or domain, the
+organisation and the abuse contact is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ircon.model import Contact, Site
+from ircon.sites import cells
+from ircon.sites.imported import Imported
+
+_LINE = re.compile(
+    r"(?:[a-z]\.\s*)?\[(?P<label>[^\]\n]{1,40})\][ \t]*(?P<said>.*)|(?P<key>[A-Za-z][\w-]{1,30}):[ \t]*(?P<value>.*)"
+)
+_RIPE_ABUSE = re.compile(r"% Abuse contact for '[^'\n]{1,100}' is '([^'\s]{3,200})'")
+
+_MEANS = {
+    "cidr": ("cidr", "inetnum", "inet6num", "netrange", "ipネットワークアドレス", "network number"),
+    "domain": ("domain", "domain name", "ドメイン名"),
+    "name": (
+        "org-name",
+        "orgname",
+        "organization",
+        "organisation",
+        "custname",
+        "登録者名",
+        "組織名",
+        "registrant",
+        "owner",
+    ),
+    "label": ("netname", "descr", "ネットワーク名", "network name"),
+    "abuse": ("abuse-mailbox", "orgabuseemail", "abuse", "rabuseemail"),
+    "mail": ("e-mail", "email", "orgtechemail", "orgnocemail", "電子メール", "電子メイル"),
+    "abuse phone": ("orgabusephone",),
+    "phone": ("phone", "電話番号", "orgtechphone"),
+    "country": ("country",),
+}
+_MEANING = {label: meaning for meaning, labels in _MEANS.items() for label in labels}
+_MOST_LINES = 2_000
+
+
+def looks_like(text: str) -> bool:
+    """Say whether this is a registry's answer: a netblock or domain under one of its labels."""
+    found = {meaning for meaning, _ in _answers(text[:20_000])}
+    return bool(found & {"cidr", "domain"})
+
+
+def read(text: str) -> Imported:
+    """Read one answer. Of nested netblocks the smallest counts: that is whose the address is."""
+    problems: list[str] = []
+    answers: dict[str, list[str]] = {}
+    for meaning, value in _answers(text):
+        answers.setdefault(meaning, []).append(value)
+    cidrs = _smallest(
+        _values("cidr", [block for given in answers.get("cidr", []) for block in given.split(",")], problems)
+    )
+    domains = _values("domain", answers.get("domain", []), problems)
+    if not cidrs and not domains:
+        return Imported((), (*problems, "this names no netblock and no domain"))
+    name = next(iter([*answers.get("name", []), *answers.get("label", []), *domains, *cidrs]))
+    abuse = [found[1] for found in _RIPE_ABUSE.finditer(text)] + answers.get("abuse", [])
+    site = Site(
+        name=" ".join(name.split())[:200],
+        domains=domains,
+        cidrs=cidrs,
+        contacts=_contacts(abuse or answers.get("mail", []), answers, problems),
+        language="ja" if "JP" in answers.get("country", []) else cells.likely_language(name, domains),
+    )
+    return Imported((site,), tuple(problems))
+
+
+def _answers(text: str) -> Iterable[tuple[str, str]]:
+    for line in text.split("\n")[:_MOST_LINES]:
+        found = _LINE.match(line[:500].strip())
+        if not found:
+            continue
+        label = (found["label"] or found["key"]).strip().lower()
+        value = (found["said"] or found["value"] or "").strip()
+        if value and label in _MEANING:
+            yield _MEANING[label], value
+
+
+def _smallest(cidrs: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the netblocks that hold another one of them."""
+    import ipaddress
+
+    blocks = [ipaddress.ip_network(cidr) for cidr in cidrs]
+    return tuple(
+        str(block)
+        for block in blocks
+        if not any(
+            other != block and other.version == block.version and other.subnet_of(block)  # type: ignore[arg-type]
+            for other in blocks
+        )
+    )
+
+
+def _contacts(mails: list[str], answers: dict[str, list[str]], problems: list[str]) -> tuple[Contact, ...]:
+    phones = _values("phone", (answers.get("abuse phone") or answers.get("phone", []))[:1], problems)
+    found = _values("mail", mails, problems)
+    return tuple(Contact(mail, phones[0] if phones and not at else "", "registry") for at, mail in enumerate(found))
+
+
+def _values(column: str, given: list[str], problems: list[str]) -> tuple[str, ...]:
+    values: dict[str, None] = {}
+    for value in given:
+        read, wrong = cells.read(column, value)
+        values.update(dict.fromkeys(read))
+        problems.extend(f"{column}: {said}" for said in wrong)
+    return tuple(values)
