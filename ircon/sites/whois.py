@@ -26,7 +26,6 @@ _MEANS = {
         "org-name",
         "orgname",
         "organization",
-        "organisation",
         "custname",
         "登録者名",
         "組織名",
