@@ -7,9 +7,10 @@ import pwd
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import COLOR_SYSTEMS
+from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
@@ -20,11 +21,16 @@ from ircon.store import Store
 from screens.canvas import Canvas
 from screens.frame import Frame, codes
 from screens.life import Life, Terminal
-from screens.queue import QueueScreen
 from screens.reading import Reading
 from screens.styles import table
 from screens.view import View
 from screens.worker import Job, Result, Worker
+
+if TYPE_CHECKING:
+    from screens.queue import QueueScreen
+
+HELD = 2.0
+"""Seconds for which keys wait for a dialog that is on its way."""
 
 POLL = 0.5
 """Seconds between two looks for what colleagues have changed."""
@@ -44,7 +50,6 @@ class Console(Life, App[int]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = Path(__file__).with_name("queue.tcss")  # of the first screen, which Textual does not load by itself
     CSS = "Screen { background: ansi_default; color: ansi_default; }"
-    BINDINGS = []
 
     def __init__(self, path: Path, config: Config, store: Store) -> None:
         super().__init__(driver_class=Terminal, ansi_color=True)
@@ -52,13 +57,14 @@ class Console(Life, App[int]):
         self.config = config
         self.view = View(Reading(store, pwd.getpwuid(os.getuid()).pw_name), path)
         self.canvas = Canvas(self.view, ascii=config.interface.ascii)
-        self.main = QueueScreen(self.view, self.canvas)
+        self.main = _main_screen(self.view, self.canvas)
+        self._opening = False
+        self._held: list[events.Key] = []
         self._sgr: dict[str, str] | None = None
         self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
         if config.interface.theme and not self.no_color:
             self.theme = config.interface.theme
-        self.set_keymap(dict(config.interface.keys))
 
     def get_default_screen(self) -> QueueScreen:
         """The queue is what the console opens with."""
@@ -81,9 +87,32 @@ class Console(Life, App[int]):
 
     # --- the worker ----------------------------------------------------------------
 
-    def work(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
-        """Have ``job`` done in the worker's thread; ``then`` gets its value on this one."""
+    def work(self, job: Job, then: Callable[[Any], None] | None = None, *, opens: bool = False) -> None:
+        """Have ``job`` done in the worker's thread; ``then`` gets its value on this one.
+
+        ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant.
+        """
         self._writer.put(job, then)
+        if opens:
+            self._opening = True
+            self.set_timer(HELD, self._release)
+
+    def hold(self, event: events.Key, screen: Screen[Any]) -> bool:
+        """Keep a key that ``screen`` got but another one was meant to get: the one just opened, or about to open."""
+        if self._opening:
+            self._held.append(event)
+            return True
+        if self.screen is not screen:
+            self.post_message(events.Key(event.key, event.character))
+            return True
+        return False
+
+    def _release(self) -> None:
+        """Hand on the keys that were kept."""
+        self._opening = False
+        held, self._held = self._held, []
+        for event in held:
+            self.post_message(events.Key(event.key, event.character))
 
     def count(self, job: Job, then: Callable[[Any], None]) -> None:
         """Have something read that may take its time."""
@@ -95,10 +124,14 @@ class Console(Life, App[int]):
     def on_finished(self, message: Finished) -> None:
         """Show what came of a job."""
         result = message.result
+        if result.worker is not None:
+            result.worker.heard()
         if result.failure:
             self.show(result.failure, bad=True)
         elif result.then is not None:
             result.then(result.value)
+        if self._opening:
+            self._release()
 
     def show(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence on the screen that is up."""
@@ -114,6 +147,11 @@ class Console(Life, App[int]):
             self._sgr = codes(table(self.no_color), COLOR_SYSTEMS[self.console.color_system or "standard"])
         return Frame(self._sgr, driver.write_now)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for is still to come."""
+        return self._writer.busy or self._counter.busy
+
     def write_raw(self, sequence: str) -> None:
         """Send a control sequence of ours to the terminal, between two frames."""
         if sequence and self._driver is not None:
@@ -127,6 +165,13 @@ class Console(Life, App[int]):
         """Do what was asked for, then let go of the store."""
         self._counter.close(2.0)
         self._writer.close()
+
+
+def _main_screen(view: View, canvas: Canvas) -> QueueScreen:
+    """The screens know the app, so that the app can know them only later."""
+    from screens.queue import QueueScreen
+
+    return QueueScreen(view, canvas)
 
 
 def run(path: Path, config: Config) -> int:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from ircon.text import one_line
+from ircon.text import fit, one_line
+from ircon.text import width as cells
+from screens.app import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow
 from screens.pane import LinePane
 
-
 WIDTH = 76
-
-if TYPE_CHECKING:
-    from screens.app import Console
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +29,15 @@ class Option:
     note: str = ""
 
 
-class Chooser(ModalScreen["int | None"]):
-    """Returns the index of the option chosen, or None."""
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A box with a question, what one should know, and options. Returns an answer, or None."""
 
     CSS_PATH = Path(__file__).with_name("modal.tcss")
     AUTO_FOCUS = ""
-    app: Console
+    app = getters.app(Console)
 
     def __init__(self, question: str, options: Sequence[Option], told: Sequence[str] = ()) -> None:
         super().__init__()
@@ -74,26 +75,43 @@ class Chooser(ModalScreen["int | None"]):
         for told in self.told:
             drawn += [((" ", ""), *line) for line in flow([(one_line(told), "us")], width - 2)]
         drawn.append(BLANK)
+        column = max(cells(one_line(option.words)) for option in self.options)
         for index, option in enumerate(self.options):
             bar = "bar" if index == self.chosen else ""
-            note: list[Span] = [(f"  {one_line(option.note)}", bar or "dim")] if option.note else []
-            line: list[Span] = [(f"  {option.key}", bar or "key"), (f"  {one_line(option.words)}", bar), *note]
+            words = fit(one_line(option.words), min(column, width - 6))
+            line: list[Span] = [(f"  {option.key}", bar or "key"), (f"  {words}", bar)]
+            line.append((f"  {one_line(option.note)}", bar or "dim"))
             drawn.append(fill(line, width, bar))
         drawn += [BLANK, ((" a key or enter chooses, esc goes back", "dim"),)]
         return drawn
+
+    def moved(self, event: events.Key) -> bool:
+        """Move the bar where ``event`` asks for it; False where it asks for something else."""
+        if event.key not in ("down", "j", "up", "k"):
+            return False
+        step = 1 if event.key in ("down", "j") else -1
+        self.chosen = max(0, min(len(self.options) - 1, self.chosen + step))
+        self.pane.redraw()
+        return True
+
+    def picked(self, event: events.Key) -> bool:
+        """Take the option under the bar or the one whose key was pressed; False where it was neither."""
+        keys = [option.key for option in self.options]
+        if event.character in keys:
+            self.chosen = keys.index(event.character)
+        return event.key == "enter" or event.character in keys
+
+
+class Chooser(Dialog[int]):
+    """Returns the index of the option chosen."""
 
     def on_key(self, event: events.Key) -> None:
         """Every key is an answer, a move, or nothing."""
         event.stop()
         event.prevent_default()
-        keys = [option.key for option in self.options]
-        if event.key in ("escape", "q"):
-            self.dismiss(None)
-        elif event.key == "enter":
+        if self.picked(event):
             self.dismiss(self.chosen)
-        elif event.character in keys:
-            self.dismiss(keys.index(event.character))
-        elif event.key in ("down", "j", "up", "k"):
-            step = 1 if event.key in ("down", "j") else -1
-            self.chosen = max(0, min(len(keys) - 1, self.chosen + step))
-            self.pane.redraw()
+        elif event.key in ("escape", "q"):
+            self.dismiss(None)
+        else:
+            self.moved(event)

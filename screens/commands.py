@@ -1,22 +1,22 @@
 """Every command of the console, declared once.
 
-From this one list come the key bindings, the footer, the help (``?``), the palette
+From this one list come the keys, the footer, the help (``?``), the palette
 (``:``), the names that the configuration's ``[interface.keys]`` takes, and the table of
 keys in the README. A command says itself when it cannot be done, and why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from ircon.model import CloseReason, DraftState, Status
+from ircon.errors import Usage
+from ircon.model import CloseReason, Draft, DraftState, QueueRow, Status
 
-from ircon.model import Draft, Incident, QueueRow
-
-QUEUE, DETAIL, RELATED, DRAFT = "queue", "detail", "related", "draft"
+QUEUE, DETAIL, RELATED, DRAFT = "queue", "detail", "related sites", "draft"
 MAIN = frozenset({QUEUE, DETAIL, RELATED})
-EVERYWHERE = MAIN | {DRAFT}
+LETTER = frozenset({DRAFT})
+EVERYWHERE = MAIN | LETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class Situation:
 
     place: str = QUEUE
     row: QueueRow | None = None
-    incident: Incident | None = None
     draft: Draft | None = None
     filtered: bool = False
     handler: str = ""
@@ -55,13 +54,18 @@ def _takes(here: Situation) -> str:
     return _needs_open(here)
 
 
-def _sends(here: Situation) -> str:
-    if here.draft is None:
-        return "there is no draft here"
-    if here.draft.state is DraftState.SENT:
-        return "it is already marked as sent"
-    blocking = next((finding for finding in here.draft.lint if finding.blocks), None)
+def _leaves(here: Situation) -> str:
+    if here.draft is not None and here.draft.state is DraftState.STALE:
+        return "it relied on a consent that has changed; draft it anew"
+    findings = here.draft.lint if here.draft else ()
+    blocking = next((finding for finding in findings if finding.blocks), None)
     return f"it must not leave: {blocking.message}" if blocking else ""
+
+
+def _sends(here: Situation) -> str:
+    if here.draft is not None and here.draft.state is DraftState.SENT:
+        return "it is already marked as sent"
+    return _leaves(here)
 
 
 def _edits(here: Situation) -> str:
@@ -70,19 +74,24 @@ def _edits(here: Situation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, keys (as Textual names them), one line, where it applies, its group.
+    """One command: its name, its keys (as Textual names them, separated by blanks), one line, where it applies.
 
-    ``footer`` is its word in the footer and ``rank`` its place there (0: not shown).
+    ``word`` is what the footer calls it and ``rank`` its place there (0: not shown);
+    ``why_not`` says why it cannot be done.
     """
 
     id: str
-    keys: tuple[str, ...]
+    named: str
     title: str
-    where: frozenset[str]
-    group: str
-    footer: str = ""
+    where: frozenset[str] = MAIN
+    why_not: Reason = _always
+    word: str = ""
     rank: int = 0
-    why_not: Reason = field(default=_always)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its keys, the one shown first in front."""
+        return tuple(self.named.split())
 
     @property
     def action(self) -> str:
@@ -92,52 +101,41 @@ class Command:
     @property
     def shown(self) -> str:
         """The first key as one reads it."""
-        return key_name(self.keys[0]) if self.keys else ""
+        return key_name(self.keys[0])
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), "one line down", EVERYWHERE, "move", "move", 1),
-    Command("up", ("k", "up"), "one line up", EVERYWHERE, "move"),
-    Command("first", ("g", "home"), "to the top", EVERYWHERE, "move"),
-    Command("last", ("G", "end"), "to the end", EVERYWHERE, "move"),
-    Command("page-down", ("pagedown",), "a page down", EVERYWHERE, "move"),
-    Command("page-up", ("pageup",), "a page up", EVERYWHERE, "move"),
-    Command("half-down", ("ctrl+d",), "half a page down", EVERYWHERE, "move"),
-    Command("half-up", ("ctrl+u",), "half a page up", EVERYWHERE, "move"),
-    Command("open", ("enter",), "open the detail over the whole height; in the panel: go to the linked incident", MAIN,
-            "move", "open", 2, _needs_row),
-    Command("next-pane", ("tab",), "to the next pane", EVERYWHERE, "move"),
-    Command("related", ("r",), "to the related sites", MAIN, "move", "sites", 7, _needs_row),
-    Command("back", ("escape",), "back; in the queue: clear the filter", EVERYWHERE, "move"),
-    Command("filter", ("slash",), "filter the queue, for instance: is:open class:scan age:>7d", MAIN, "move",
-            "filter", 3),
-    Command("consent", ("c",), "record the consent that the report states; nothing stated: choose", MAIN, "work",
-            "consent", 4, _needs_row),
-    Command("letter", ("d",), "draft the next letter that is possible; in the panel: to the chosen site", MAIN, "work",
-            "draft", 5, _needs_row),
-    Command("letters", ("D",), "choose which letter to draft", MAIN, "work", why_not=_needs_row),
-    Command("take", ("t",), "take the incident", MAIN, "work", why_not=_takes),
-    Command("close", ("x",), "close with a reason; what is outstanding is shown first", MAIN, "work", "close", 6,
-            _needs_open),
-    Command("undo", ("u",), "undo your last change", MAIN, "work"),
-    Command("redo", ("U",), "redo what was undone", MAIN, "work"),
-    Command("copy", ("y",), "copy the draft, and write it to a file", frozenset({DRAFT}), "draft", "copy", 2),
-    Command("edit", ("e",), "edit the draft in $VISUAL or $EDITOR, else here", frozenset({DRAFT}), "draft", "edit", 3,
-            _edits),
-    Command("sent", ("s",), "mark the letter as sent", frozenset({DRAFT}), "draft", "mark sent", 4, _sends),
-    Command("help", ("question_mark",), "help for where you are", EVERYWHERE, "console", "help", 8),
-    Command("palette", ("colon",), "find a command by its words", EVERYWHERE, "console"),
-    Command("suspend", ("ctrl+z",), "back to the shell for a while; fg returns", EVERYWHERE, "console"),
-    Command("quit", ("q",), "leave; in a draft: back to the queue", EVERYWHERE, "console", "quit", 9),
+    Command("down", "j down", "one line down", EVERYWHERE),
+    Command("up", "k up", "one line up", EVERYWHERE),
+    Command("first", "g home", "to the top", EVERYWHERE),
+    Command("last", "G end", "to the end", EVERYWHERE),
+    Command("page-down", "pagedown", "a page down", EVERYWHERE),
+    Command("page-up", "pageup", "a page up", EVERYWHERE),
+    Command("half-down", "ctrl+d", "half a page down", EVERYWHERE),
+    Command("half-up", "ctrl+u", "half a page up", EVERYWHERE),
+    Command("open", "enter", "read it all, over the whole height; on a link: go there", MAIN, _needs_row, "open", 1),
+    Command("next-pane", "tab", "the next pane; in a draft: what we have, and back", EVERYWHERE, word="pane", rank=5),
+    Command("related", "r", "the related sites, and back", MAIN, _needs_row),
+    Command("back", "escape", "back; in the queue: clear the filter", EVERYWHERE, word="back", rank=7),
+    Command("filter", "slash", "filter the queue, for instance is:open class:scan age:>7d", word="filter", rank=2),
+    Command("consent", "c", "record the consent that the report states, or choose", MAIN, _needs_row, "consent", 3),
+    Command("letter", "d", "draft the next possible letter; in the panel: to that site", MAIN, _needs_row, "draft", 4),
+    Command("letters", "D", "choose which letter to draft", MAIN, _needs_row),
+    Command("take", "t", "take the incident", MAIN, _takes),
+    Command("close", "x", "close, after a look at what is outstanding", MAIN, _needs_open, "close", 6),
+    Command("undo", "u", "undo your last change"),
+    Command("redo", "U", "redo what you undid"),
+    Command("copy", "y", "copy the draft, and write it to a file", LETTER, _leaves, "copy", 1),
+    Command("edit", "e", "edit the draft in $VISUAL or $EDITOR, else here", LETTER, _edits, "edit", 2),
+    Command("sent", "s", "mark the letter as sent", LETTER, _sends, "mark sent", 3),
+    Command("help", "question_mark", "help for where you are", EVERYWHERE, word="help", rank=8),
+    Command("palette", "colon", "find a command by its words", EVERYWHERE),
+    Command("suspend", "ctrl+z", "to the shell for a while; fg returns", EVERYWHERE),
+    Command("quit", "q", "leave; in a draft: back", EVERYWHERE, word="quit", rank=9),
 )
 """All commands, in the order in which help lists them."""
 
-BY_ID = {command.id: command for command in COMMANDS}
-
-_NAMES = {
-    "slash": "/", "question_mark": "?", "colon": ":", "enter": "enter", "escape": "esc", "pagedown": "pgdn",
-    "pageup": "pgup", "full_stop": ".", "asterisk": "*",
-}  # fmt: skip
+_NAMES = {"slash": "/", "question_mark": "?", "colon": ":", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup"}
 
 
 def key_name(key: str) -> str:
@@ -145,15 +143,44 @@ def key_name(key: str) -> str:
     return _NAMES.get(key, key)
 
 
+def keymap(places: frozenset[str], remapped: Iterable[tuple[str, str]] = ()) -> dict[str, Command]:
+    """Return which command each key runs in ``places``; ``remapped`` pairs a command's name with its own keys.
+
+    Raises ``Usage`` for a command that there is not.
+    """
+    own = dict(remapped)
+    for name in own:
+        if all(name != command.id for command in COMMANDS):
+            raise Usage(f"[interface.keys]: there is no command {name}; ? in the console lists them by their keys")
+    spelled = {shown: key for key, shown in _NAMES.items()}
+    found: dict[str, Command] = {}
+    for command in COMMANDS:
+        if command.where & places:
+            named = own[command.id].replace(",", " ").split() if command.id in own else command.keys
+            found.update({spelled.get(key, key): command for key in named})
+    return found
+
+
 def at(place: str) -> Iterator[Command]:
     """Yield the commands that apply in ``place``."""
     return (command for command in COMMANDS if place in command.where)
 
 
+_BY_ACTION = {command.action: command for command in COMMANDS}
+
+
+def refusal(action: str, here: Situation) -> str:
+    """Return why ``action`` cannot be done in this situation; the empty string where it can."""
+    command = _BY_ACTION.get(action)
+    return command.why_not(here) if command else ""
+
+
 def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool]]:
     """Return (key, word, possible) for the footer, in order of rank, at most ``limit``."""
-    ranked = sorted((command for command in at(here.place) if command.rank), key=lambda command: command.rank)
-    return [(command.shown, command.footer, not command.why_not(here)) for command in ranked[:limit]]
+    skipped = "back" if here.place == QUEUE and not here.filtered else ""
+    offered = (command for command in at(here.place) if command.rank and command.id != skipped)
+    ranked = sorted(offered, key=lambda command: command.rank)
+    return [(command.shown, command.word, not command.why_not(here)) for command in ranked[:limit]]
 
 
 def key_table() -> str:

@@ -1,21 +1,21 @@
-"""What every screen of ours can do: help, the palette, suspending, and refusing what cannot be done."""
+"""What every screen of ours can do: run commands by their keys, refuse what cannot be done, help, the palette."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events, getters
 from textual.screen import Screen
 
 from screens.app import Console
-from screens.bindings import refusal
-from screens.commands import Situation
+from screens.commands import Situation, keymap, refusal
 from screens.pane import LinePane
 
 
 class Ours(Screen[Any]):
-    """Base of the screens that have commands."""
+    """Base of the screens that have commands; ``PLACES`` says which."""
 
+    PLACES: ClassVar[frozenset[str]] = frozenset()
     AUTO_FOCUS = ""
     app = getters.app(Console)
     panes: tuple[LinePane, ...] = ()
@@ -30,23 +30,31 @@ class Ours(Screen[Any]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Remember the panes, so that a key need not look them up."""
+        """Remember the panes and the keys, so that pressing one need not look them up."""
         self.panes = tuple(self.query(LinePane))
+        self._keys = keymap(self.PLACES, self.app.config.interface.keys)
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key does before the next key is looked at.
+        """Run the command of a key before the next key is looked at.
 
-        Left to itself, Textual lets a key go up to the app for its binding while the keys typed
-        behind it already reach this screen: what was typed into a filter would run as commands.
+        Textual's own bindings let a key go up to the app while those typed behind it already
+        reach this screen: what was typed into a filter would run as commands. A key that is
+        typed while a dialog is on its way waits for the dialog.
         """
         event.stop()
         event.prevent_default()
-        if self.app.screen is self:
-            await self.app._check_bindings(event.key)
-        else:  # the key before it opened a dialog, for which this one was meant
-            again = events.Key(event.key, event.character)
-            again._set_forwarded()
-            (self.app.focused or self.app.screen).post_message(again)
+        if self.app.hold(event, self):
+            return
+        command = self._keys.get(event.key) or self._keys.get(event.character or "")
+        if command is not None:
+            await self.run_action(command.action)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse what cannot be done now, and say why."""
+        if reason := refusal(action, self.situation):
+            self.say(reason)
+            return None
+        return True
 
     def draw(self, *, settled: bool = True) -> None:
         """Redraw every pane; only what differs is sent. ``settled``: no pane moves or comes or goes just now."""
@@ -55,13 +63,6 @@ class Ours(Screen[Any]):
             pane.redraw(frame)
         if frame is not None:
             frame.send()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse what cannot be done now, and say why."""
-        if reason := refusal(action, self.situation):
-            self.say(reason)
-            return None
-        return True
 
     def action_help(self) -> None:
         """Show the keys, those of this place first."""

@@ -8,7 +8,7 @@ from textual import events
 
 from ircon.model import Audience, ConsentState, Level
 from ircon.text import one_line
-from screens.chooser import Chooser, Option
+from screens.chooser import Dialog, Option
 from screens.draw.lines import BLANK, Line
 from screens.prompt import Prompt
 
@@ -39,7 +39,7 @@ class Decided:
     quote: str
 
 
-class ConsentScreen(Chooser):
+class ConsentScreen(Dialog[Decided]):
     """First which level and to whom, then the words with which the reporter said so."""
 
     def __init__(self, number: int, why: str) -> None:
@@ -74,22 +74,19 @@ class ConsentScreen(Chooser):
             self.pane.redraw()
 
     def _choose(self, event: events.Key) -> None:
-        keys = [option.key for option in self.options]
-        if event.key == "tab":
-            self.audience = (self.audience + 1) % len(_AUDIENCES)
-            self.pane.redraw()
-        elif event.key == "enter" or event.character in keys:
-            if event.character in keys:
-                self.chosen = keys.index(event.character)
+        if self.picked(event):
             self.quote = Prompt()
             self.pane.redraw()
+        elif event.key == "tab":
+            self.audience = (self.audience + 1) % len(_AUDIENCES)
+            self.pane.redraw()
+        elif event.key in ("escape", "q"):
+            self.dismiss(None)
         else:
-            super().on_key(event)
+            self.moved(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words into the quote."""
         if self.quote is not None:
             self.quote.insert(one_line(event.text))
             self.pane.redraw()
-
-

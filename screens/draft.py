@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from ircon.model import Draft
-from screens.bindings import bindings
-from screens.commands import DRAFT, Situation, footer_entries
+from screens.commands import DRAFT, LETTER, Situation, footer_entries
 from screens.common import Ours
 from screens.draw import bars
 from screens.draw import detail as draw_detail
@@ -20,11 +19,14 @@ from screens.draw import letter as draw_letter
 from screens.draw.lines import Line, fill, rule, sides
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
-from screens.view import WIDE, View
+from screens.view import View
 
 if TYPE_CHECKING:
     from ircon.desk import Outcome
     from ircon.store import Store
+
+WIDE = 118
+"""From this many columns on, what we have stands beside the letter in its full width."""
 
 REMARKS = 9
 """Lines at most for what is withheld and what the lint says."""
@@ -34,8 +36,7 @@ class DraftScreen(Ours):
     """One draft; ``message`` says why it is this letter."""
 
     CSS_PATH = Path(__file__).with_name("draft.tcss")
-    BINDINGS = bindings({DRAFT})
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
+    PLACES = LETTER
 
     def __init__(self, draft: Draft, view: View, message: str = "") -> None:
         super().__init__()
@@ -62,11 +63,12 @@ class DraftScreen(Ours):
     def on_resize(self, event: events.Resize) -> None:
         """Under ``WIDE`` columns both texts share one place, tab changes between them."""
         self.narrow = event.size.width < WIDE
+        self.set_class(not self.narrow, "-wide")
         self.query_one("#remarks").styles.height = self._remarks_height(event.size.width)
 
     def _remarks_height(self, width: int) -> int:
         lines = len(draw_letter.remarks(self.draft, self.message, max(20, width)))
-        return min(lines, REMARKS, max(3, self.app.size.height // 4)) + 1
+        return int(min(lines, REMARKS, max(3, self.app.size.height // 4))) + 1
 
     @property
     def situation(self) -> Situation:

@@ -8,10 +8,10 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ircon.model import Draft
@@ -74,7 +74,10 @@ class EditScreen(Screen[None]):
     """A plain editor, for where no other is set."""
 
     CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"
-    BINDINGS = [Binding("escape", "leave", "keep it and go back"), Binding("ctrl+c", "drop", "drop the changes")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "keep it and go back"),
+        Binding("ctrl+c", "drop", "drop the changes"),
+    ]
 
     def __init__(self, draft: Draft, save: Save) -> None:
         super().__init__()

@@ -75,7 +75,7 @@ def help_lines(here: Situation, cells: int) -> list[Line]:
     lines += [BLANK, rule([("what / takes", "bold")], cells)]
     for field in FIELDS:
         lines += _entry(field.example, field.help, cells)
-    lines += _entry('telnetd  "two words"', "words in the reports' text; a minus sign in front turns anything round", cells)
+    lines += _entry('telnetd  "two words"', "words in the text; a minus sign in front turns round", cells)
     lines += [BLANK, rule([("marks", "bold")], cells)]
     for mark, words in _MARKS:
         lines += _entry(mark, words, cells)

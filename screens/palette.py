@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual import events
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from screens.app import Console
 from screens.commands import Command, Situation, at
 from screens.draw.lines import BLANK, Line, Span, boxed, sides
 from screens.pane import LinePane
@@ -22,6 +23,7 @@ class PaletteScreen(ModalScreen["str | None"]):
 
     CSS_PATH = Path(__file__).with_name("modal.tcss")
     AUTO_FOCUS = ""
+    app = getters.app(Console)
 
     def __init__(self, here: Situation) -> None:
         super().__init__()
@@ -43,7 +45,7 @@ class PaletteScreen(ModalScreen["str | None"]):
         """The commands whose name, keys or words hold all that was typed."""
         words = self.prompt.text.lower().split()
         offered = [command for command in at(self.here.place) if command.id != "palette"]
-        return [c for c in offered if all(word in f"{c.id} {c.title} {c.group}".lower() for word in words)]
+        return [c for c in offered if all(word in f"{c.id} {c.title}".lower() for word in words)]
 
     def box(self, width: int, height: int) -> Sequence[Line]:
         """Draw the lines in a frame."""

@@ -5,6 +5,7 @@ What is pasted passes the gate, as everything from outside does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ircon.text import one_line, width
@@ -63,7 +64,7 @@ def _word_left(text: str, caret: int) -> tuple[str, int]:
     return head + text[caret:], len(head)
 
 
-_EDITS = {
+_EDITS: dict[str, Callable[[str, int], tuple[str, int]]] = {
     "backspace": lambda t, c: (t[: max(0, c - 1)] + t[c:], max(0, c - 1)),
     "delete": lambda t, c: (t[:c] + t[c + 1 :], c),
     "left": lambda t, c: (t, max(0, c - 1)),

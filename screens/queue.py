@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -12,10 +10,8 @@ from textual.geometry import Offset
 from ircon.model import Link, RelatedSite
 from ircon.query import completions
 from ircon.store import Store
-from screens.bindings import bindings
 from screens.canvas import Canvas
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
-from screens.common import Ours
 from screens.pane import LinePane
 from screens.prompt import Prompt
 from screens.view import WIDE, View
@@ -24,11 +20,10 @@ from screens.work import Work
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Work, Ours):
+class QueueScreen(Work):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
-    BINDINGS = bindings(MAIN)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
+    PLACES = MAIN
 
     def __init__(self, view: View, canvas: Canvas) -> None:
         super().__init__()
@@ -48,6 +43,7 @@ class QueueScreen(Work, Ours):
     def on_resize(self, event: events.Resize) -> None:
         """Under ``WIDE`` columns detail and panel share one place."""
         self.view.narrow = event.size.width < WIDE
+        self.set_class(not self.view.narrow, "-wide")
 
     @property
     def situation(self) -> Situation:
@@ -183,10 +179,11 @@ class QueueScreen(Work, Ours):
         self.view.prompt.start(f"{self.view.filter} " if self.view.filter else "")
         self._typed()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """While a filter is typed, every key belongs to it."""
         prompt = self.view.prompt
         if prompt is None:
+            await super().on_key(event)
             return
         event.stop()
         event.prevent_default()

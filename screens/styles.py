@@ -12,8 +12,8 @@ from rich.style import Style
 _WHITE = Color.from_ansi(15)
 
 
-def _ink(number: int, **how: bool) -> Style:
-    return Style(color=Color.from_ansi(number), **how)
+def _ink(number: int, *, bold: bool = False, underline: bool = False) -> Style:
+    return Style(color=Color.from_ansi(number), bold=bold or None, underline=underline or None)
 
 
 STYLES: dict[str, Style | None] = {
@@ -34,7 +34,7 @@ STYLES: dict[str, Style | None] = {
 """A style for every name that the drawing functions use."""
 
 WITHOUT_COLOUR: dict[str, Style | None] = {
-    **{name: None for name in STYLES},
+    **dict.fromkeys(STYLES),
     "dim": Style(dim=True),
     "bold": Style(bold=True),
     "us-bold": Style(bold=True),

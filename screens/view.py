@@ -5,7 +5,7 @@ Plain state, changed by keys and by what colleagues do; ``screens.canvas`` draws
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ircon.model import Incident, Link, RelatedSite
@@ -38,7 +38,7 @@ class View:
         self.total: int | None = None
         self.flash = ""
         self.flash_bad = False
-        self.now = datetime.now(timezone.utc)
+        self.now = datetime.now(UTC)
 
     @property
     def incident(self) -> Incident | None:
@@ -78,7 +78,7 @@ class View:
 
     def tick(self) -> None:
         """Let the ages go on, not oftener than once a minute."""
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         if (now - self.now).total_seconds() > 60:
             self.now = now
 

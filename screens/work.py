@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ircon.model import CloseReason, Draft, LetterKind, RelatedSite
+from ircon.model import Draft, LetterKind, RelatedSite
 from screens.commands import RELATED
+from screens.common import Ours
+from screens.view import View
 
 if TYPE_CHECKING:
     from ircon.desk import Outcome
     from ircon.store import Store
-    from screens.app import Console
-    from screens.view import View
 
 
-class Work:
-    """What the main screen can have done; mixed into it."""
+class Work(Ours):
+    """The half of the main screen that has things done."""
 
     view: View
-    app: Console
 
     def do(self, action: str, *args: Any, step: int = 0, **options: Any) -> None:
         """Have the desk do ``action``; when it is done show its sentence, and its draft if it wrote one.
@@ -36,7 +35,7 @@ class Work:
             self.view.reread(step=step)
             self.done(outcome)
 
-        self.app.work(job, then)
+        self.app.work(job, then, opens=True)
 
     def done(self, outcome: Outcome) -> None:
         """Show what came of an action."""
@@ -46,10 +45,6 @@ class Work:
         self.say(outcome.message)
         if outcome.draft is not None:
             self.show_draft(outcome.draft, outcome.message)
-
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Show one sentence in the bottom line."""
-        raise NotImplementedError
 
     @property
     def number(self) -> int:
@@ -137,7 +132,7 @@ class Work:
 
             return desk.outstanding(store, number)
 
-        self.app.work(job, lambda outstanding: self.choose_reason(number, outstanding))
+        self.app.work(job, lambda outstanding: self.choose_reason(number, outstanding), opens=True)
 
     def choose_reason(self, number: int, outstanding: tuple[str, ...]) -> None:
         """Ask why the incident is closed, with what is still outstanding before one's eyes."""
@@ -149,8 +144,7 @@ class Work:
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                reason: CloseReason = CLOSE_REASONS[index][0]
-                self.do("close", number, reason, step=1)
+                self.do("close", number, CLOSE_REASONS[index][0], step=1)
 
         self.app.push_screen(Chooser(f"Close #{number}, because:", options, told), chosen)
 
@@ -161,5 +155,3 @@ class Work:
     def action_redo(self) -> None:
         """Redo what was undone."""
         self.do("redo")
-
-

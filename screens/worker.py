@@ -27,6 +27,7 @@ class Result:
     failure: str = ""
     then: Callable[[Any], None] | None = None
     error: BaseException | None = None
+    worker: Worker | None = None
 
 
 class Worker:
@@ -38,10 +39,20 @@ class Worker:
         self._jobs: queue.SimpleQueue[tuple[Job, Callable[[Any], None] | None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._name = name
-        self.pending = 0
+        self._put = self._heard = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result is still to come."""
+        return self._put != self._heard
+
+    def heard(self) -> None:
+        """Take note that a result was shown."""
+        self._heard += 1
 
     def put(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
         """Have ``job`` done after all that were put before it; starts the thread at the first one."""
+        self._put += 1
         self._jobs.put((job, then))
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name)
@@ -61,11 +72,12 @@ class Worker:
             job, then = task
             try:
                 store = store or self._opened()
-                result = Result(value=job(store), then=then)
+                result = Result(value=job(store), then=then, worker=self)
             except IrconError as error:
-                result = Result(failure=str(error), error=error)
+                result = Result(failure=str(error), error=error, worker=self)
             except Exception as error:
-                result = Result(failure=f"this failed inside ({type(error).__name__}); nothing was changed", error=error)
+                words = f"this failed inside ({type(error).__name__}); nothing was changed"
+                result = Result(failure=words, error=error, worker=self)
             self._tell(result)
         if store is not None:
             store.close()

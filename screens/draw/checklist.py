@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ircon.model import ConsentState, DraftState, Incident, Level, LetterKind, SiteState
+from ircon.model import ConsentState, DraftState, Incident, LetterKind, Level, SiteState
 
 _TOLD = {SiteState.SENT, SiteState.ANSWERED, SiteState.FIXED}
 _ANSWERED = {SiteState.ANSWERED, SiteState.FIXED}

@@ -7,7 +7,7 @@ are seen on most moves of the cursor.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import islice
 
 from ircon.model import Certainty, ConsentState, Decision, Draft, Incident, Level, LogLine, Observable, StoredReport
@@ -17,6 +17,9 @@ from screens.draw.lines import BLANK, Line, Span, age, flow, safe
 
 LABEL = 11
 """Cells of the column of labels."""
+
+INSTANT = 16
+"""Cells of the column of instants beside log lines."""
 
 MAX_TEXT_LINES = 20_000
 """More lines of one report are not drawn; the original can be exported."""
@@ -137,19 +140,30 @@ def _evidence(stored: StoredReport, cells: int, *, many: bool) -> Iterator[Line]
     if not lines:
         return
     yield BLANK
-    whose = f" of report {stored.id}" if many else ""
-    yield (f"{len(lines)} log line{'s' * (len(lines) != 1)}{whose}, in UTC", "dim"),
+    yield _evidence_title(stored, many=many)
     marks = by_line(stored.report.observables)
     for line in lines:
-        yield from flow([*_instant(line), *marked(line.text, marks.get(line.line, ()))], cells, indent=LABEL)
+        yield from flow([*_instant(line), *marked(line.text, marks.get(line.line, ()))], cells, indent=INSTANT)
+
+
+def _evidence_title(stored: StoredReport, *, many: bool) -> Line:
+    lines = stored.report.lines
+    whose = f" of report {stored.id}" if many else ""
+    years = sorted({line.at.year for line in lines if line.at})
+    year = f", {'-'.join(map(str, dict.fromkeys((years[0], years[-1]))))} UTC" if years else ""
+    unsure = "; ? year or zone worked out" if any(map(_inferred, lines)) else ""
+    return ((f"{len(lines)} log line{'s' * (len(lines) != 1)}{whose}{year}{unsure}", "dim"),)
+
+
+def _inferred(line: LogLine) -> bool:
+    return line.at is not None and Certainty.INFERRED in (line.year, line.zone)
 
 
 def _instant(line: LogLine) -> list[Span]:
     if line.at is None:
-        return [("no time".ljust(LABEL + 7), "dim")]
-    unsure = Certainty.INFERRED in (line.year, line.zone)
-    text = f"{line.at.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S}"
-    return [(f"{text[5:]}{'?' if unsure else ' '} ".ljust(LABEL + 7), "dim")]
+        return [("no time".ljust(INSTANT), "dim")]
+    text = f"{line.at.astimezone(UTC):%m-%d %H:%M:%S}{'?' if _inferred(line) else ''}"
+    return [(text.ljust(INSTANT), "dim")]
 
 
 def by_line(observables: tuple[Observable, ...]) -> Mapping[int, list[Observable]]:
@@ -179,20 +193,22 @@ def _text(stored: StoredReport, cells: int) -> Iterator[Line]:
     if not stored.report.text.strip():
         return
     yield BLANK
-    yield (f"report {stored.id} as it came, {stored.received:%Y-%m-%d %H:%M}Z, read as {stored.report.format}", "dim"),
+    yield (
+        (f"report {stored.id} as it came, {stored.received:%Y-%m-%d %H:%M}Z, read as {stored.report.format}", "dim"),
+    )
     marks = by_line(stored.report.observables)
     lines = stored.report.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, raw in enumerate(islice(lines, MAX_TEXT_LINES), start=1):
         yield from flow(marked(raw, marks.get(number, ())), cells)
     if len(lines) > MAX_TEXT_LINES:
-        yield (f"(+{len(lines) - MAX_TEXT_LINES} more lines)", "dim"),
+        yield ((f"(+{len(lines) - MAX_TEXT_LINES} more lines)", "dim"),)
 
 
 def _journal(incident: Incident, cells: int) -> Iterator[Line]:
     if not incident.journal:
         return
     yield BLANK
-    yield ("journal", "dim"),
+    yield (("journal", "dim"),)
     for entry in incident.journal:
         note = f"  {one_line(entry.note)}" if entry.note else ""
         spans: list[Span] = [(f"{entry.at:%m-%d %H:%M} ", "dim"), (f"{one_line(entry.handler)} ", "dim")]

@@ -20,7 +20,10 @@ def title(draft: Draft) -> list[Span]:
 def letter(draft: Draft, cells: int) -> Iterator[Line]:
     """Yield the letter's lines: recipient, subject, body."""
     for label, value in (("to", draft.to or "(no address is known)"), ("subject", draft.subject)):
-        spans: list[Span] = [(f" {label:<{_LABEL - 1}}", "dim"), (one_line(value), "bold" if label == "subject" else "")]
+        spans: list[Span] = [
+            (f" {label:<{_LABEL - 1}}", "dim"),
+            (one_line(value), "bold" if label == "subject" else ""),
+        ]
         yield from flow(spans, cells, indent=_LABEL)
     yield BLANK
     for line in many_lines(draft.body).split("\n"):

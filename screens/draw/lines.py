@@ -85,35 +85,39 @@ def boxed(lines: Sequence[Line], cells: int, height: int, *, ascii: bool = False
 def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line]:
     """Break ``spans`` into lines of at most ``cells``; all but the first start with ``indent`` blanks.
 
-    Breaks behind a blank where one stands in the last third of the line, else anywhere:
+    Breaks behind a blank where one stands in the second half of the line, else anywhere:
     log lines and Japanese seldom offer a better place.
     """
     lead: list[Span] = [(" " * indent, "")] if indent else []
     line: list[Span] = []
-    room = cells
+    room, begun = cells, False
     for text, style in spans:
         while text:
             used = width(text)
             if used <= room:
                 line.append((text, style))
-                room -= used
+                room, begun = room - used, True
                 break
-            head, text = _break(text, room, room == cells or room == cells - indent)
+            head, text = _break(text, room, cells - indent, after_blank=begun and line[-1][0].endswith(" "))
             if head:
                 line.append((head, style))
             yield tuple(line)
-            line, room = list(lead), max(1, cells - indent)
-    if line != lead or not lead:
+            line, room, begun = list(lead), max(1, cells - indent), False
+    if begun or line != lead or not lead:
         yield tuple(line)
 
 
-def _break(text: str, room: int, whole: bool) -> tuple[str, str]:
+def _break(text: str, room: int, whole: int, *, after_blank: bool) -> tuple[str, str]:
+    """Return what of ``text`` still goes into ``room`` cells, and what goes on the next line."""
     cut = cells_to_index(text, room)
-    blank = text.rfind(" ", cut * 2 // 3, cut + 1)
+    blank = text.rfind(" ", cut // 2, cut + 1)
     if blank > 0:
         return text[:blank], text[blank + 1 :]
-    if cut == 0 and whole:
-        cut = 1  # a line narrower than one wide character: better crooked than for ever
+    word = text.partition(" ")[0]
+    if after_blank and len(word) > cut and len(word) <= whole and word.isascii():
+        return "", text
+    if cut == 0 and room >= whole:
+        cut = 1  # a pane narrower than one wide character: better crooked than for ever
     return text[:cut], text[cut:]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
 from ircon.text import one_line
-from screens.draw.lines import BLANK, Line, Span, fill, flow, safe, sides
+from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
 
 LINKS = 3
 """Proposed links shown while the panel is not in use."""
@@ -52,7 +52,9 @@ def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str) 
     name = one_line(site.name)
     role = f"{site.role.value} "
     state = _STATE_STYLE.get(site.state, "good")
-    first = sides([(f" {name}", bar or "bold")], [(role, bar or "")], cells) if not bar else _barred(name, role, cells, bar)
+    first = sides([(f" {name}", bar or "bold")], [(role, bar)], cells)
+    if bar:
+        first = ((plain(first), bar),)
     told: list[Span] = [(site.state.value, state), (", may be told ", "dim"), *_level(site.permitted)]
     lines = [first, *_inner(told, cells)]
     if any(value not in site.reason for value in site.evidence):
@@ -65,10 +67,6 @@ def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str) 
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
         lines += _inner([(way, ""), (f"  {one_line(contact.provenance)}", "dim")], cells)
     return lines
-
-
-def _barred(name: str, role: str, cells: int, bar: str) -> Line:
-    return fill([(text, bar) for text, _ in sides([(f" {name}", bar)], [(role, bar)], cells)], cells, bar)
 
 
 def _level(level: Level) -> list[Span]:
