@@ -7,6 +7,7 @@ that A wrote goes anywhere before A has been asked and has answered.
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from tests.support import stores, story
 from tests.support.command import ircon
 from tests.support.stores import INTRUSION, SCAN
+from tests.support.terminal import Terminal
 
 LETTERS_TO_B = ["acknowledgement", "question", "consent-request", "advice", "progress", "closing"]
 
@@ -66,3 +68,85 @@ class TestByCommandLine:
         assert "192.168.200.10" in told["body"]
         assert leaks(told["subject"] + told["body"]) == []
         assert "asite" not in told["body"] and "192.168.100" not in told["body"]
+
+
+LOOKS = pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["wide", "80x24"])
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    """Where a handler's letters are written."""
+    return tmp_path / "letters"
+
+
+def console(db: Path, letters: Path, size: tuple[int, int]) -> Terminal:
+    """Open the console in a terminal, with letters going to a folder of the test's own."""
+    config = db.parent / "config.toml"
+    config.write_text(f'[files]\ndrafts = "{letters}"\n', encoding="utf-8")
+    return Terminal([sys.executable, "-m", "ircon", db], size=size, env={"IRCON_CONFIG": str(config)})
+
+
+@LOOKS
+class TestByKeys:
+    def test_bs_evidence_goes_to_a_and_the_incident_is_closed(
+        self, story_db: Path, letters: Path, size: tuple[int, int]
+    ) -> None:
+        with console(story_db, letters, size) as terminal:
+            terminal.wait_for("2 incidents")
+            terminal.press("c")
+            terminal.wait_for("full granted, as the report states")
+            terminal.press("d")
+            terminal.wait_for("admin@asite.example.jp")
+            terminal.wait_for("ご担当者様")
+            terminal.press("y")
+            terminal.wait_for("sent to the terminal")
+            terminal.press("s")
+            terminal.wait_for("marked as sent")
+            (copied,) = terminal.copied
+            terminal.press("<esc>")
+            terminal.wait_for(rf"#{SCAN} scan")
+            terminal.press("x")
+            terminal.wait_for("The reporter has not been answered")
+            terminal.press("1")
+            terminal.wait_for("closed")
+            terminal.press("q")
+            assert terminal.wait_exit() == 0
+        assert all(line in copied for line in story.B_LOG.splitlines())
+        assert [path.read_text(encoding="utf-8") for path in letters.iterdir()] == [copied]
+        rows = {row["incident"]: row for row in ircon("list", "--json", db=story_db).objects}
+        assert rows[int(SCAN)]["status"] == "closed"
+
+    def test_nothing_of_a_leaves_before_a_is_asked(
+        self, story_db: Path, letters: Path, size: tuple[int, int]
+    ) -> None:
+        with console(story_db, letters, size) as terminal:
+            terminal.wait_for("2 incidents")
+            terminal.press("j")
+            terminal.wait_for(rf"#{INTRUSION} intrusion")
+            terminal.press("Da")
+            terminal.wait_for("not permitted|consent", patience=5)
+            terminal.wait_for("has not permitted to tell bsite")
+            assert not terminal.copied and not letters.exists()
+            terminal.press("d")
+            terminal.wait_for("情報の開示についてのお伺い")
+            assert terminal.wait_for(r"to +(\S+)").group(1) == "admin@asite.example.jp"
+            terminal.press("s")
+            terminal.wait_for("marked as sent")
+            terminal.press("<esc>")
+            terminal.wait_for(rf"#{INTRUSION} intrusion")
+            terminal.press("q")
+            assert terminal.wait_exit() == 0
+        (row,) = ircon("list", "--json", "class:intrusion", db=story_db).objects
+        assert (row["consent"], row["ball"]) == ("asked", "reporter")
+
+    def test_a_mistake_is_taken_back(self, story_db: Path, letters: Path, size: tuple[int, int]) -> None:
+        with console(story_db, letters, size) as terminal:
+            terminal.wait_for("2 incidents")
+            terminal.press("c")
+            terminal.wait_for("full granted")
+            terminal.press("u")
+            terminal.wait_for("consent +not recorded")
+            terminal.press("U")
+            terminal.wait_for("consent +full")
+            terminal.press("q")
+            assert terminal.wait_exit() == 0

@@ -38,11 +38,11 @@ class Tmux:
     def run(self, *words: str) -> str:
         """Run one tmux command against this server and return what it prints."""
         done = subprocess.run(
-            ["tmux", "-u", "-S", str(self._socket), *words], env=self._env, capture_output=True, text=True, check=False
+            ["tmux", "-u", "-S", str(self._socket), *words], env=self._env, capture_output=True, check=False
         )
         if done.returncode:
-            raise AssertionError(f"tmux {words[0]}: {done.stderr.strip()}")
-        return done.stdout
+            raise AssertionError(f"tmux {words[0]}: {done.stderr.decode().strip()}")
+        return done.stdout.decode("utf-8", "replace")
 
     def keys(self, *names: str) -> None:
         """Press keys by tmux's names (``Enter``, ``Escape``, ``C-c``), or single characters."""
