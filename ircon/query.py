@@ -245,6 +245,18 @@ def _one_of(token: _Token) -> tuple[str, str]:
     raise QueryError(token.value_at, f"{info.name}: cannot be {token.value}", remedy)
 
 
+def _class(token: _Token) -> tuple[str, str]:
+    """A class by its short word, or by what it is called in Japanese or English."""
+    value = _folded(token.value)
+    if value not in _BY_NAME["class"].values:
+        from ircon.classes import NAMES
+
+        for klass, info in NAMES.items():
+            if value in (_folded(info.ja), _folded(info.en)):
+                return "=", str(klass)
+    return _one_of(token)
+
+
 def _anything(token: _Token) -> tuple[str, str]:
     return "=", token.value
 
@@ -273,6 +285,7 @@ def _age(token: _Token) -> tuple[str, str]:
 
 
 _READERS: dict[str, Callable[[_Token], tuple[str, str]]] = {
+    "class": _class,
     "owner": _anything,
     "site": _anything,
     "ip": _address,

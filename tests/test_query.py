@@ -57,6 +57,10 @@ class TestReading:
             (Word("踏み台"),),
         )
 
+    @pytest.mark.parametrize("typed", ["class:スキャン", "class:ｽｷｬﾝ", "class:Scan"])
+    def test_a_class_by_its_name(self, typed: str) -> None:
+        assert parse(typed) == parse("class:scan")
+
 
 class TestValues:
     """Terms carry what the store needs, in one spelling."""
