@@ -45,9 +45,9 @@ def instant(occurred: str, zone: tzinfo, latest: datetime | None = None) -> date
             return stamp.at(stamp.year, stamp.zone or zone)
     for pattern in _DAYS:
         found = pattern.search(same)
-        stamp_or_none = stamps.read_day(found) if found else None
-        if stamp_or_none is not None and stamp_or_none.year is not None:
-            return stamp_or_none.at(stamp_or_none.year, zone)
+        day = stamps.japanese(found.start(), found.end(), stamps.Fields(**found.groupdict())) if found else None
+        if day is not None and day.year is not None:
+            return day.at(day.year, zone)
     return None
 
 

@@ -7,7 +7,7 @@ either side, and returns what was found, or None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ircon.evidence import addresses, names
 from ircon.evidence.refang import Plain
@@ -19,8 +19,7 @@ _LONGEST_URL = 8_000
 _AROUND = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An observable with its offsets in the plain text; ``past`` is where looking goes on."""
 
     kind: ObservableKind
@@ -36,26 +35,27 @@ _FIVE = re.compile(r"(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\.(\d{1,5}|[A-Za-z][A-Z
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})-(\d{1,3}(?:\.\d{1,3}){3}|\d{1,3})\Z", re.ASCII)
 _NEXT_QUAD = re.compile(r"[ \t]{0,2}(?:-|~|〜|～|から|to)[ \t]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.]*\w)", re.ASCII)
 _SLASH_MASK = re.compile(r"/(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])", re.ASCII)
-_SPACE_MASK = re.compile(r"[ \t]{1,4}(?:(?:net)?mask[ \t:=]{1,3})?(255\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.\d{1,3}\.\d{1,3}\.(?!0\b)\d{1,3})(?![\w.])", re.ASCII)
+_SPACE_MASK = re.compile(
+    r"[ \t]{1,4}(?:(?:net)?mask[ \t:=]{1,3})?(255\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.\d{1,3}\.\d{1,3}\.(?!0\b)\d{1,3})(?![\w.])",
+    re.ASCII,
+)
 _PREFIX = re.compile(r"/(\d{1,2})(?![\w./])", re.ASCII)
 _SHORT_BLOCK = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}\Z", re.ASCII)
 _ARROW_AFTER = re.compile(r"[ \t]{0,2}[-=]?>", re.ASCII)
 _ARROW_BEFORE = re.compile(r"[-=]?>[ \t]{0,2}\Z", re.ASCII)
-_VERSION_WORD = re.compile(
-    r"(?:(?<![A-Za-z])(?:version|ver|rev|revision|release|rel|v|build|firmware|oid|section|sect|chapter|rfc|kernel|patch)"
-    r"|バージョン|ファームウェア|版|第)[ \t.:=\"'(]{0,3}\Z",
-    re.ASCII | re.IGNORECASE,
+_VERSION_WORDS = frozenset(
+    "version ver rev revision release rel v build firmware oid section sect chapter rfc kernel patch".split()
 )
-_PROGRAM = re.compile(
-    r"(?<![A-Za-z])(?:bind|named|sendmail|postfix|apache|httpd|nginx|iis|openssl|openssh|ssh|sshd|wu-?ftpd|proftpd|vsftpd|ftpd"
-    r"|imapd?|i?pop3?d?|qpopper|qmail|exim|linux|solaris|sunos|freebsd|openbsd|netbsd|windows|macos|ios|android|php|perl|python"
-    r"|java|jre|jdk|tomcat|mysql|postgresql|oracle|samba|squid|snort|suricata|zeek|bro|innd|lprng|cvs|chrome|chromium|firefox"
-    r"|safari|opera|opr|edg|edge|msie|version|mozilla|netscape|curl|wget|struts|wordpress|drupal|joomla|log4j|asa|fortios"
-    r"|junos|panos|pan-os|cisco|unix|statd|ntpd?|dns|mail|thunderbird|outlook|acrobat|reader|flash|office|webkit|gecko|\.net)"
-    r"(?:[ \t]{1,2}|[/-])\Z",
-    re.ASCII | re.IGNORECASE,
+_VERSION_ENDINGS = ("バージョン", "ファームウェア", "版", "第", "ヴァージョン")
+_PROGRAMS = frozenset(
+    """bind named sendmail postfix apache httpd nginx iis openssl openssh ssh sshd wu-ftpd wuftpd proftpd vsftpd ftpd imap
+    imapd pop3 pop3d ipop3d popd qpopper qmail exim linux solaris sunos freebsd openbsd netbsd windows macos ios android
+    php perl python java jre jdk tomcat mysql postgresql oracle samba squid snort suricata zeek bro innd lprng cvs chrome
+    chromium firefox safari opera opr edg edge msie mozilla netscape curl wget struts wordpress drupal joomla log4j asa
+    fortios junos panos pan-os cisco unix statd ntp ntpd dns mail thunderbird outlook express acrobat reader flash office
+    webkit gecko net""".split()
 )
-_AGENT = re.compile(r"[A-Z][A-Za-z]{1,24}/\Z", re.ASCII)
+_LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
 
 
 def dotted(text: str, start: int, end: int, plain: Plain) -> Found | None:
@@ -138,27 +138,41 @@ def _beside_arrow(text: str, start: int, end: int) -> bool:
 
 def _is_version(before: str, quad: str) -> bool:
     """Say whether the words before a dotted quad make it the version of something."""
-    if not before:
+    bare = before.rstrip(" \t./:-=\"'(")
+    between = before[len(bare) :]
+    if not bare or len(between) > 3:
         return False
-    close = before[-1]
-    if not (close.isalnum() or close in " \t./-:=\"'("):
-        return False
-    if _VERSION_WORD.search(before):
+    if not bare.isascii() and bare.endswith(_VERSION_ENDINGS):
         return True
-    small = all(int(part) < 64 for part in quad.split("."))
-    if _PROGRAM.search(before):
-        return small or close == "/" or quad.endswith(".0.0.0")
-    return close == "/" and (small or quad.endswith(".0.0")) and bool(_AGENT.search(before))
+    spaced = bare.rsplit(None, 1)
+    word = spaced[-1] if spaced else bare
+    if not word.isalnum():
+        last = _LAST_WORD.search(word)
+        word = last[0] if last else ""
+    lower = word.lower()
+    if lower in _VERSION_WORDS:
+        return True
+    if lower in _PROGRAMS and between[:1] in (" ", "/", "-", "\t"):
+        return between == "/" or quad.endswith(".0.0.0") or _is_small(quad)
+    if between != "/" or len(word) < 2 or not (word[0].isupper() and word.isalpha()):
+        return False
+    return quad.endswith(".0.0") or _is_small(quad)
 
 
-_PRODUCT_HEADER = re.compile(r"[>\s]{0,4}(?:x-mailer|user-agent|server|x-newsreader|mime-version|x-mimeole|x-powered-by)[ \t]?:", re.IGNORECASE)
+def _is_small(quad: str) -> bool:
+    return all(int(part) < 64 for part in quad.split("."))
+
+
+_PRODUCT_HEADER = re.compile(
+    r"[>\s]{0,4}(?:x-mailer|user-agent|server|x-newsreader|mime-version|x-mimeole|x-powered-by)[ \t]?:", re.IGNORECASE
+)
 
 
 def _is_product_header(text: str, start: int, quad: str) -> bool:
     """Say whether the line is a header that names a program: its small dotted quads are versions."""
-    if not all(int(part) < 64 for part in quad.split(".")):
-        return False
-    return bool(_PRODUCT_HEADER.match(text, text.rfind("\n", max(0, start - 200), start) + 1, start))
+    return _is_small(quad) and bool(
+        _PRODUCT_HEADER.match(text, text.rfind("\n", max(0, start - 200), start) + 1, start)
+    )
 
 
 _NAME_KEY = re.compile(r"\"?(?:[ \t]?=(?!=)|\((?![\d\[]))")
@@ -173,7 +187,11 @@ _HOST_WORD = re.compile(
 def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | None:
     if start:
         close = text[start - 1]
-        if close in "/\\" and not _after_double_slash(text, start) and not _AFTER_QUAD.search(text[max(0, start - 6) : start]):
+        if (
+            close in "/\\"
+            and not _after_double_slash(text, start)
+            and not _AFTER_QUAD.search(text[max(0, start - 6) : start])
+        ):
             return None
         if close in "$&" or (close == ":" and text[start - 2 : start - 1] == "\\"):
             return None
@@ -297,7 +315,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """Return where the URL ends once the sentence's own punctuation is taken off."""
     while end > start:
         last = text[end - 1]
-        if last in ".,;:!?'*_-" or (last in ")]" and text.count(last, start, end) > text.count("(["[last == "]"], start, end)):
+        if last in ".,;:!?'*_-" or (
+            last in ")]" and text.count(last, start, end) > text.count("(["[last == "]"], start, end)
+        ):
             end -= 1
         else:
             break
@@ -335,8 +355,12 @@ def mail(text: str, start: int, end: int) -> Found | None:
     return Found(ObservableKind.MAIL, f"{local}@{name}", start, end, end)
 
 
-_LOGIN_FROM = re.compile(r"(?:connect(?:ion)?|login|logged in|session|access|telnet|rlogin|rsh)(?: \w{1,12})? from \Z", re.IGNORECASE)
-_ID_HEADER_LINE = re.compile(r"[>\s]{0,4}(?:references|in-reply-to|message-id|resent-message-id|content-id)[ \t]?:", re.IGNORECASE)
+_LOGIN_FROM = re.compile(
+    r"(?:connect(?:ion)?|login|logged in|session|access|telnet|rlogin|rsh)(?: \w{1,12})? from \Z", re.IGNORECASE
+)
+_ID_HEADER_LINE = re.compile(
+    r"[>\s]{0,4}(?:references|in-reply-to|message-id|resent-message-id|content-id)[ \t]?:", re.IGNORECASE
+)
 
 
 def _is_id_place(text: str, start: int, word: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_WIDE_RUN = re.compile("[\uff01-\uff5e\u3000\u00a0]+")
 _OPEN, _CLOSE = r"[\[({]", r"[\])}]"
 _DOT = r"(?:\.|dot|ドット|点|。)"
 _AT = r"(?:@|at|アットマーク|アット)"
@@ -35,12 +37,22 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("s", r"(?<=http|hxxp)[\[(]s[\])](?=[\[(]?:)"),
     ("", r"(?<=[0-9a-z.@:])[\u200b-\u200d\u2060\ufeff\u00ad]{1,4}(?=[0-9a-z.@:])"),
 )
-_MARK = re.compile("|".join(f"({rule})" for _, rule in _RULES), re.ASCII | re.IGNORECASE)
-_HINT = re.compile(
-    r"[\[({][ .,@:/。sadドアアット点]|\[\.|\.\]|\\\.|<(?:at|dot|[.@])>|h\w\wp:|h(?:xx|\*\*|__|tx|xt|zz)p|httx|meow|fx|f\*p|:\\\\"
-    r"|[\u200b-\u200d\u2060\ufeff\u00ad]",
+_FIRST = r"(?=[ \t\[({<.\\:hHfFmMsS\u200b-\u200d\u2060\ufeff\u00ad])"
+"""What every mark starts with: this one test spares all the others at most characters."""
+_MARK = re.compile(_FIRST + "(?:" + "|".join(f"({rule})" for _, rule in _RULES) + ")", re.ASCII | re.IGNORECASE)
+_HINTS = (
+    "[.", ".]", "(.)", "{.}", "[ .", "( .", "[dot", "(dot", "{dot", "[ dot", "( dot", "<dot", "<.>", "\\.", "[。", "(。",
+    "[at", "(at", "{at", "[ at", "( at", "<at>", "<@>", "[@", "(@", "{@", "(a)", "アット", "ドット", "点",
+    "hxxp", "h**p", "h__p", "htxp", "hxtp", "hzzp", "httx", "meow", "fxp", "fxxp", "f*p", "[:", "(:", "{:", ":[/", "[/]",
+    "[s]", "(s)", ":\\\\", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
+)  # fmt: skip
+"""A text that holds none of these holds no mark. Looking for plain strings costs next to nothing."""
+_SPOT = re.compile(
+    r"[\[({](?:[ .。@:/]|dot|at|s[\])]|a\)|アット|ドット|点)|\.\]|<(?:dot|at|[.@])>|\\\.|:\\\\|:\[/"
+    r"|h(?:xx|\*\*|__|tx|xt|zz)p|httx|meow|f(?:xx?|\*)p|[\u200b-\u200d\u2060\ufeff\u00ad]",
     re.ASCII | re.IGNORECASE,
 )
+"""The same as a pattern: only the lines it stops at are looked at with the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +79,24 @@ class Plain:
 
 def widths(text: str) -> str:
     """Return ``text`` with full-width ASCII and the ideographic space as plain ASCII, one character for one."""
-    return text if text.isascii() else text.translate(_WIDE)
+    return text if text.isascii() else _WIDE_RUN.sub(_narrow, text)
+
+
+def _narrow(run: re.Match[str]) -> str:
+    return run[0].translate(_WIDE)
 
 
 def plain(text: str) -> Plain:
     """Return ``text`` with widths mapped and disguises undone."""
     text = widths(text)
-    if not _HINT.search(text):
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
         return Plain(text)
     pieces: list[str] = []
     ends: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for mark in _MARK.finditer(text):
+    for mark in _marks(text):
         start, end = mark.span()
         replacement = _RULES[(mark.lastindex or 1) - 1][0]
         pieces += (text[done:start], replacement)
@@ -91,3 +108,14 @@ def plain(text: str) -> Plain:
         return Plain(text)
     pieces.append(text[done:])
     return Plain("".join(pieces), tuple(ends), tuple(shifts))
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """Yield the marks of the lines that have any."""
+    position = 0
+    while spot := _SPOT.search(text, position):
+        begin = max(position, text.rfind("\n", position, spot.start()) + 1)
+        end = text.find("\n", spot.end())
+        end = len(text) if end < 0 else end
+        yield from _MARK.finditer(text, begin, end)
+        position = end

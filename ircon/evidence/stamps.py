@@ -11,16 +11,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from ircon.evidence import zones
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTHS |= {"mai": 5, "okt": 10, "dez": 12, "sept": 9, "mär": 3, "fév": 2, "avr": 4, "août": 8, "juin": 6, "juil": 7}
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_MONTHS |= {"mai": 5, "okt": 10, "dez": 12}
+_WEEKDAYS = {name: number for number, name in enumerate("mon tue wed thu fri sat sun".split())}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925, "㋿": 2018, "㍻": 1988, "㍼": 1925}
 _TAI_OFFSET = 2**62 + 10
 """TAI64 labels count from 1970-01-01 00:00:10 TAI; multilog takes the ten seconds for constant."""
+_TOO_LATE = 4_102_444_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,52 +63,76 @@ class Stamp:
             return None
 
 
+class Fields(NamedTuple):
+    """What the named groups of a shape caught, None where a shape has no such group or it took no part."""
+
+    year: str | None = None
+    year2: str | None = None
+    month: str | None = None
+    day: str | None = None
+    weekday: str | None = None
+    hour: str | None = None
+    minute: str | None = None
+    second: str | None = None
+    fraction: str | None = None
+    half: str | None = None
+    half0: str | None = None
+    zone: str | None = None
+    zone2: str | None = None
+    swap: str | None = None
+    era: str | None = None
+    count: str | None = None
+    epoch: str | None = None
+    label: str | None = None
+
+
+_Reader = Callable[[int, int, Fields], Stamp | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One row of the table. ``anywhere`` shapes are so strong that they count wherever in the line they stand."""
+    """One row of the table: a pattern whose groups are named as ``Fields`` are, and the rule for reading them.
+
+    ``anywhere`` shapes are so strong that they count wherever in the line they stand.
+    """
 
     name: str
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], Stamp | None]
+    pattern: str
+    read: _Reader
     anywhere: bool
 
 
 # --- reading -----------------------------------------------------------------------
 
 
-def _calendar(found: re.Match[str]) -> Stamp | None:
-    """Read day, month, year and time from the groups that the pattern has."""
-    get = found.groupdict().get
-    year_text, month_text, day_text = get("year") or get("year2"), get("month") or "", get("day")
-    month = int(month_text) if month_text.isdigit() else _MONTHS.get(month_text.lower().rstrip("."), 0)
-    day = int(day_text or 1)
-    if month > 12 and get("swap") is not None:
+def calendar(start: int, end: int, got: Fields) -> Stamp | None:
+    """Read day, month, year and time; None where there is no such date or time."""
+    written = got.month or ""
+    month = int(written) if written.isdigit() else _MONTHS.get(written[:3].lower(), 0)
+    day = int(got.day or 1)
+    if month > 12 and got.swap is not None:
         month, day = day, month
-    hour = int(get("hour") or 0)
-    half = (get("half") or get("half0") or "").lower()
-    if half in ("pm", "p.m.", "午後") and hour < 12:
-        hour += 12
-    elif half in ("am", "a.m.", "午前") and hour == 12:
-        hour = 0
-    minute, second = int(get("minute") or 0), int(get("second") or 0)
+    hour, minute, second = int(got.hour or 0), int(got.minute or 0), int(got.second or 0)
+    if half := got.half or got.half0:
+        afternoon = half[0] in "pP" or half == "午後"
+        hour = hour + 12 if afternoon and hour < 12 else 0 if hour == 12 and not afternoon else hour
     if hour == 24 and minute == 0:
         hour = 0
     if not (1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60 and second < 61):
         return None
-    fraction = get("fraction")
-    weekday = (get("weekday") or "").lower()[:3]
+    zone = got.zone or got.zone2
     return Stamp(
-        found.start(),
-        found.end(),
-        _year(year_text),
+        start,
+        end,
+        _year(got.year or got.year2),
         month,
         day,
         hour,
         minute,
         second,
-        int(fraction[:6].ljust(6, "0")) if fraction else 0,
-        zones.named(get("zone") or get("zone2") or ""),
-        _WEEKDAYS.index(weekday) if weekday in _WEEKDAYS else None,
+        int(got.fraction[:6].ljust(6, "0")) if got.fraction else 0,
+        zones.named(zone) if zone else None,
+        _WEEKDAYS.get(got.weekday.lower()) if got.weekday else None,
     )
 
 
@@ -119,50 +145,39 @@ def _year(text: str | None) -> int | None:
     return year
 
 
-def _japanese(found: re.Match[str]) -> Stamp | None:
-    stamp = _calendar(found)
-    era, count = found["era"], found["count"]
-    if era is not None:
-        era = era.upper()
-    if stamp is None or count is None:
+def japanese(start: int, end: int, got: Fields) -> Stamp | None:
+    """Read a date with a year of an era (平成11年) or of our own, or without one."""
+    stamp = calendar(start, end, got)
+    if stamp is None or got.count is None:
         return stamp
-    number = 1 if count == "元" else int(count)
-    year = number + _ERAS[era] if era else _year(count)
-    return replace(stamp, year=year)
+    if got.era is None:
+        return replace(stamp, year=_year(got.count) if got.count != "元" else None)
+    return replace(stamp, year=(1 if got.count == "元" else int(got.count)) + _ERAS[got.era.upper()])
 
 
-def read_day(found: re.Match[str]) -> Stamp | None:
-    """Read a date without a time from the groups of a pattern; the first of the month where no day stands."""
-    return _japanese(found) if "count" in found.re.groupindex else _calendar(found)
-
-
-def _clock(found: re.Match[str]) -> Stamp | None:
+def _clock(start: int, end: int, got: Fields) -> Stamp | None:
     """Read a time of day without a date (tcpdump): the day must come from elsewhere."""
-    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"])
-    if hour > 23 or minute > 59 or second > 60:
-        return None
-    fraction = int((found["fraction"] or "0")[:6].ljust(6, "0"))
-    return Stamp(found.start(), found.end(), None, None, None, hour, minute, second, fraction)
+    stamp = calendar(start, end, got._replace(month="1"))
+    return replace(stamp, month=None, day=None) if stamp else None
 
 
-def _epoch(found: re.Match[str]) -> Stamp | None:
+def _epoch(start: int, end: int, got: Fields) -> Stamp | None:
     """Read seconds since 1970, or milli-, micro- or nanoseconds by their length; between 1985 and 2100 only."""
-    digits = found["epoch"]
-    scale = len(digits) - 10 if len(digits) > 10 else 0
-    whole, rest = int(digits[: len(digits) - scale]), digits[len(digits) - scale :] + (found["fraction"] or "")
-    if not 480_000_000 <= whole < 4_102_444_800:
+    digits = got.epoch or ""
+    cut = 10 if len(digits) > 10 else len(digits)
+    whole, rest = int(digits[:cut]), digits[cut:] + (got.fraction or "")
+    if not 480_000_000 <= whole < _TOO_LATE:
         return None
     instant = _EPOCH + timedelta(seconds=whole, microseconds=int(rest[:6].ljust(6, "0")) if rest else 0)
-    return Stamp(found.start("epoch"), found.end(), instant=instant)
+    return Stamp(start, end, instant=instant)
 
 
-def _tai64n(found: re.Match[str]) -> Stamp | None:
-    seconds = int(found["label"][:16], 16) - _TAI_OFFSET
-    nanoseconds = int(found["label"][16:24] or "0", 16)
-    if not 0 <= seconds < 4_102_444_800 or nanoseconds >= 10**9:
+def _tai64n(start: int, end: int, got: Fields) -> Stamp | None:
+    label = got.label or ""
+    seconds, nanoseconds = int(label[:16], 16) - _TAI_OFFSET, int(label[16:24] or "0", 16)
+    if not 0 <= seconds < _TOO_LATE or nanoseconds >= 10**9:
         return None
-    instant = _EPOCH + timedelta(seconds=seconds, microseconds=nanoseconds // 1000)
-    return Stamp(found.start(), found.end(), instant=instant)
+    return Stamp(start, end, instant=_EPOCH + timedelta(seconds=seconds, microseconds=nanoseconds // 1000))
 
 
 # --- the table ---------------------------------------------------------------------
@@ -179,17 +194,19 @@ _PARTS = {
     "ZONE": zones.PATTERN,
     "ZONE2": zones.PATTERN.replace("<zone>", "<zone2>"),
 }
-_Read = Callable[[re.Match[str]], Stamp | None]
 
 
-def _row(name: str, pattern: str, read: _Read = _calendar, *, anywhere: bool = False) -> Shape:
+def _row(name: str, pattern: str, read: _Reader = calendar, *, anywhere: bool = False) -> Shape:
     for part, meaning in _PARTS.items():
         pattern = pattern.replace("{" + part + "}", meaning)
-    return Shape(name, re.compile(pattern, re.ASCII | re.IGNORECASE), read, anywhere)
+    return Shape(name, pattern, read, anywhere)
 
 
 SHAPES: tuple[Shape, ...] = (
-    _row("iso", r"{YEAR}[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+]|, ?|  |\t|[\"'][, ]{1,2}[\"']?)(?:time=\"?)?{TIME}{ZONE}"),
+    _row(
+        "iso",
+        r"{YEAR}[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+]|, ?|  |\t|[\"'][, ]{1,2}[\"']?)(?:time=\"?)?{TIME}{ZONE}",
+    ),
     _row(
         "month-day",
         r"(?:{WDAY},? {1,8})?{MON}\.?[ /-] ?{DAY}(?:,? {1,8}|/)(?:{YEAR},? {1,8}(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]){ZONE2})?",
@@ -217,7 +234,7 @@ SHAPES: tuple[Shape, ...] = (
         "japanese",
         r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<count>\d{1,4}|元)年 ?)?{MM}月 ?{DAY}日 ?(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
         r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:(?:分 ?(?=\d{1,2}秒)|:(?=\d))(?P<second>[0-6]?\d)秒?)?分?)?{ZONE}",
-        _japanese,
+        japanese,
     ),
     _row("audit", r"audit\((?P<epoch>\d{9,10})\.(?P<fraction>\d{1,6}):\d+\)", _epoch, anywhere=True),
     _row("tai64n", r"@(?P<label>4[0-9a-f]{15}(?:[0-9a-f]{8})?)(?![0-9a-f])", _tai64n),
@@ -231,11 +248,31 @@ SHAPES: tuple[Shape, ...] = (
     _row("clock", r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)\.(?P<fraction>\d{1,9})(?!\w)", _clock),
 )
 _EDGE = r"(?<![A-Za-z0-9])(?<!\d[./-])"
-_NAMES_OF_GROUPS = re.compile(r"\(\?P<\w+>")
-_ANY = re.compile(
-    _EDGE + "(?:" + "|".join(f"({_NAMES_OF_GROUPS.sub('(?:', shape.pattern.pattern)})" for shape in SHAPES) + ")",
-    re.ASCII | re.IGNORECASE,
+_START = (
+    r"(?=\d|@4|audit|eni-|[IWEFDRHS]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|mon|tue|wed|thu|fri|sat|sun)"
+    r"|[令平昭㋿㍻㍼])"
 )
+_NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
+
+
+def _together() -> tuple[re.Pattern[str], dict[int, tuple[Shape, tuple[int, ...]]]]:
+    """Make one pattern of the table, so that one search finds the leftmost stamp of any shape.
+
+    Returned with it: for the number of each shape's own group, the shape and the numbers of its fields. Group 1
+    never takes part; it stands for the fields that a shape does not have.
+    """
+    pieces: list[str] = []
+    places: dict[int, tuple[Shape, tuple[int, ...]]] = {}
+    number = 2
+    for shape in SHAPES:
+        inner = {name: number + place for place, name in enumerate(_NAMED_GROUP.findall(shape.pattern), 1)}
+        places[number] = shape, tuple(inner.get(name, 1) for name in Fields._fields)
+        pieces.append(f"({_NAMED_GROUP.sub('(', shape.pattern)})")
+        number += len(inner) + 1
+    return re.compile(f"(?:(?!)())?{_EDGE}{_START}(?:{'|'.join(pieces)})", re.ASCII | re.IGNORECASE), places
+
+
+_ANY, _PLACES = _together()
 _HINT = re.compile(r"\d:[0-5]\d|\d{9}|\d時|@4[0-9a-f]|\dT\d|\d-\d\d\.\d", re.ASCII)
 _FARTHEST = 4_000
 _MOST = 6
@@ -250,9 +287,8 @@ def candidates(line: str) -> Iterator[tuple[Shape, Stamp]]:
         found = _ANY.search(line, position, _FARTHEST)
         if found is None:
             return
-        shape = SHAPES[(found.lastindex or 1) - 1]
-        match = shape.pattern.match(line, found.start())
-        stamp = shape.read(match) if match else None
+        shape, places = _PLACES[found.lastindex or 0]
+        stamp = shape.read(found.start(), found.end(), Fields(*found.group(*places)))
         if stamp is not None:
             yield shape, stamp
         position = found.end() if stamp is not None else found.start() + 1

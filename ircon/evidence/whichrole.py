@@ -1,4 +1,8 @@
-"""Say which part an observable plays, where the words beside it on its line say so: source or target."""
+"""Say which part an observable plays, where the words beside it on its line say so: source or target.
+
+Only what stands directly before or after counts: a key (``SRC=``, ``rhost=``), a preposition (``from``, ``to``),
+an arrow, or the Japanese words for where an access comes from and goes to.
+"""
 
 from __future__ import annotations
 
@@ -8,63 +12,130 @@ from collections.abc import Sequence
 from ircon.evidence.parts import Found
 from ircon.model import ObservableKind, Role
 
-_BEFORE = 40
-_AFTER = 16
-_GAP = r"[ \t]{0,2}[=:]?[ \t]{0,2}"
-_WORD_BEFORE = re.compile(
-    r"(?:"
-    r"(?P<source>(?<![A-Za-z])(?:from|src|src_?ip|srcaddr|source|source[ _-]?(?:ip|address|network address)|saddr|s-?ip|c-ip|rhost|"
-    r"client|client[ _-]?(?:ip|address)|remote|remote[ _-]?(?:ip|addr|address|host)|peer|attacker|offender|intruder|hostname|addr|ip"
-    r"|laddr|by host|orig_h|ban|found)|攻撃元|送信元|接続元|発信元|発信源|アクセス元|侵入元|攻撃者|相手)"
-    r"|(?P<target>(?<![A-Za-z])(?:to|into|against|dst|dst_?ip|dstaddr|dest|dest[ _-]?(?:ip|address)|destination|"
-    r"destination[ _-]?(?:ip|address)|daddr|s-ip|target|victim|towards?|resp_h)|攻撃先|送信先|接続先|宛先|宛て先|標的|被害|対象)"
-    r")(?:[ \t]?(?:ホスト|サーバ|IP|アドレス|IPアドレス|address|host|addr)){0,2}[ \t]?(?:は|が|の)?"
-    r"(?:[ \t]{0,2}[=:]{0,2}[ \t]{0,2}|[ \t]+(?:inside|outside|dmz|[a-z]{2,10}):)"
-    r"(?:[\w.-]{1,24}[\[(]|[\[(<\"'/「『]|(?:unknown|localhost)?[\[(]|IPv6:|::ffff:|\w{1,20}@|[a-z]{2,10}:){0,2}\Z",
-    re.ASCII | re.IGNORECASE,
+_BEFORE = 48
+_AFTER = 20
+
+_SOURCE_WORDS = frozenset(
+    """from src srcip src_ip srcaddr source sourceip source_ip sourceaddress source_address source-address saddr c-ip
+    rhost rip cli client clientip client_ip remote remoteip remote_ip remote_addr remoteaddr remoteaddress peer attacker
+    offender intruder hostname addr orig_h ban unban found scanner callerip calleripaddress sourceipaddress ipaddress
+    clientaddr cip host_from x-forwarded-for x-originating-ip source-ip""".split()
 )
-_SOURCE_AFTER = re.compile(
-    r"(?:[\])\"'」』>]|[:.,#]\d{1,5}|/\d{1,5}|\(\d{1,5}\)){0,2}[ \t]?(?:(?P<source>から|より|が攻撃|[-=]{0,2}>|→|⇒|-&gt;)|(?P<target>へ|宛|に対|を攻撃|<-))",
+_TARGET_WORDS = frozenset(
+    """to into against dst dstip dst_ip dstaddr dest destip dest_ip destination destinationip destination_ip
+    destinationaddress destination_address destination-address daddr s-ip lip target victim toward towards resp_h
+    server-ip""".split()
+)
+_PLAIN_WORDS = frozenset("network address addr ip host ipv4 ipv6 name port the a tcp udp icmp hosts addresses".split())
+"""Words that may stand between the word that tells and the address: ``Source Network Address:``."""
+_SOURCE_ENDINGS = ("攻撃元", "送信元", "接続元", "発信元", "発信源", "アクセス元", "侵入元", "攻撃者", "ソース")
+_TARGET_ENDINGS = ("攻撃先", "送信先", "接続先", "宛先", "宛て先", "標的", "被害", "攻撃対象", "アクセス先")
+_BETWEEN = (
+    "ネットワーク",
+    "アドレス",
+    "ホスト名",
+    "ホスト",
+    "サーバ",
+    "サーバー",
+    "IP",
+    "ip",
+    "は",
+    "が",
+    "の",
+    "、",
+    " ",
+    ":",
+    "=",
+    "「",
+    "(",
+    "[",
+)
+_WORDS = re.compile(r"[\w-]+", re.ASCII)
+_OPENED = re.compile(
+    r"(?:[\w.-]{1,40}\.?[ \t]?[\[(]{1,2}|IPv6:|::ffff:|\w{1,20}@|[a-z]{2,10}:|/)+\Z", re.ASCII | re.IGNORECASE
+)
+_AFTER_IT = re.compile(
+    r"(?:[\])\"'」』>]|[:.,#]\d{1,5}|/\d{1,5}|\(\d{1,5}\)){0,3}[ \t]{0,8}"
+    r"(?:(?P<source>から|より|が攻撃|[-=]{0,2}>(?!\s*\Z)|→|⇒|-&gt;|o>)|(?P<target>へ|宛|に対|を攻撃|<-))",
     re.ASCII,
 )
-_ARROW_BEFORE = re.compile(
-    r"(?:(?P<target>[-=]?>|→|⇒|-&gt;)|(?P<source><[-=]))[ \t]{0,2}(?:[\w.-]{0,15}[:/]|\[)?\Z", re.ASCII
-)
-_AT_BRACKET = re.compile(r"@\[\Z")
-_JOINED = re.compile(r"[ \t]?[\[(/=]{1,2}[ \t]?\Z")
+_ARROW = re.compile(r"(?:[-=]>|(?:\s|o)>|→|⇒|-&gt;)\s{0,8}(?:[\w.-]{0,15}[:/]|\[)?\Z", re.ASCII)
+_BACK_ARROW = re.compile(r"<[-=]\s{0,3}\Z")
+_JOINED = re.compile(r"\.?[ \t]?[\[(/=]{1,2}[ \t]?\Z")
 _FIRST_WORD = re.compile(r"(?:[^ ]{1,80} )?[\w.:-]{1,80} [^ ]{1,80} [^ \[]{1,80} \[\d\d/[A-Z][a-z]{2}/\d{4}:", re.ASCII)
-_KEYED_MAIL = re.compile(r"(?:(?P<source>from)|(?P<target>to|orig_to))=<?\Z", re.ASCII | re.IGNORECASE)
+_ENVELOPE = {"from=<": Role.SOURCE, "to=<": Role.TARGET, "from=": Role.SOURCE, "to=": Role.TARGET}
+_TO_LINE = re.compile(r"\bto=<")
 
 
 def roles(text: str, begin: int, end: int, found: Sequence[Found]) -> list[Role | None]:
     """Return the role of each of ``found``, which all stand between ``begin`` and ``end`` (one line), in order."""
     result: list[Role | None] = []
-    previous: Found | None = None
+    previous_end = -10
     for one in found:
         role = _said(text, begin, end, one)
-        if role is None and previous is not None and one.start - previous.end <= 4:
-            if _JOINED.match(text[previous.end : one.start]):
+        if role is None:
+            if one.start - previous_end <= 4 and _JOINED.match(text[previous_end : one.start]):
                 role = result[-1]
-        if role is None and one.start == begin and _FIRST_WORD.match(text, begin):
-            role = Role.SOURCE
+            elif one.start == begin and _FIRST_WORD.match(text, begin, end):
+                role = Role.SOURCE
         result.append(role)
-        previous = one
+        previous_end = one.end
     return result
 
 
 def _said(text: str, begin: int, end: int, one: Found) -> Role | None:
     before = text[max(begin, one.start - _BEFORE) : one.start]
-    if one.kind in (ObservableKind.MAIL, ObservableKind.URL):
-        return _named(_KEYED_MAIL.search(before)) if one.kind is ObservableKind.MAIL else None
-    return (
-        _named(_ARROW_BEFORE.search(before[-20:]))
-        or _named(_WORD_BEFORE.search(before))
-        or _named(_SOURCE_AFTER.match(text, one.end, min(end, one.end + _AFTER)))
-        or (Role.SOURCE if _AT_BRACKET.search(before) else None)
-    )
-
-
-def _named(matched: re.Match[str] | None) -> Role | None:
-    if matched is None:
+    if one.kind is ObservableKind.MAIL:
+        return next((role for key, role in _ENVELOPE.items() if before.endswith(key)), None)
+    if one.kind is ObservableKind.URL:
         return None
-    return Role.TARGET if matched["target"] else Role.SOURCE
+    return _before(before, text, begin, one) or _after(text, end, one)
+
+
+def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
+    """Read the words before: an arrow, or the last word that is not just ``address`` or ``IP``."""
+    if not before:
+        return None
+    if ">" in before[-14:] or "→" in before[-4:] or "⇒" in before[-4:]:
+        if _ARROW.search(before[-26:]):
+            return Role.TARGET
+    elif before.endswith("@["):
+        return Role.SOURCE
+    opened = before
+    if before[-1] in "[(:@/f":
+        opened = _OPENED.sub("", before) or before
+    if not opened.isascii():
+        japanese = _japanese(opened)
+        if japanese is not None:
+            return japanese
+    for word in reversed(_WORDS.findall(opened)[-4:]):
+        lower = word.lower()
+        if lower in _SOURCE_WORDS:
+            return Role.SOURCE
+        if lower in _TARGET_WORDS:
+            return Role.TARGET
+        if lower == "relay":
+            return Role.TARGET if _TO_LINE.search(text, begin, one.start) else Role.SOURCE
+        if lower not in _PLAIN_WORDS:
+            break
+    return None
+
+
+def _japanese(before: str) -> Role | None:
+    for _ in range(6):
+        if before.endswith(_SOURCE_ENDINGS):
+            return Role.SOURCE
+        if before.endswith(_TARGET_ENDINGS):
+            return Role.TARGET
+        between = next((word for word in _BETWEEN if before.endswith(word)), None)
+        if between is None:
+            return None
+        before = before[: -len(between)]
+    return None
+
+
+def _after(text: str, end: int, one: Found) -> Role | None:
+    said = _AFTER_IT.match(text, one.end, min(end, one.end + _AFTER))
+    if said is None:
+        return None
+    return Role.TARGET if said["target"] else Role.SOURCE
