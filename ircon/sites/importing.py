@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from ircon.model import Contact, Site
-from ircon.sites import cells
+from ircon.sites import cells, contacts
 from ircon.sites.imported import Imported
 
 COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone")
@@ -36,14 +36,15 @@ def read(data: bytes) -> Imported:
         found = whois.read(text)
     else:
         return read_csv(data)
-    return Imported(found.sites, (*charset, *found.problems))
+    return Imported(tuple(map(contacts.with_fallback, found.sites)), (*charset, *found.problems))
 
 
 def read_csv(data: bytes) -> Imported:
     """Read a table of sites; never raises. UTF-8 (with or without mark), UTF-16 with mark, or Shift_JIS (CP932).
 
     Rows of one name are one site. A domain or netblock that two sites claim stays with the
-    first. ``problems`` quote the file, so they are text from outside.
+    first; a site without a mail address gets the mailbox of RFC 2142. ``problems`` quote
+    the file, so they are text from outside.
     """
     problems: list[str] = []
     rows = _rows(_decoded(data, problems), problems)
@@ -57,7 +58,7 @@ def read_csv(data: bytes) -> Imported:
     for line, row in rows:
         if any(cell.strip() for cell in row):
             table.add(line, {name: row[at] for name, at in places.items() if at < len(row)})
-    return Imported(tuple(table.sites.values()), tuple(problems))
+    return Imported(tuple(map(contacts.with_fallback, table.sites.values())), tuple(problems))
 
 
 def _decoded(data: bytes, problems: list[str]) -> str:
