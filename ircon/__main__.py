@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ircon.errors import IrconError
 
 COMMANDS = (
-    "intake", "read", "list", "show", "consent", "draft", "close", "sites", "check", "backup", "config", "demo", "init",
+    "intake", "read", "list", "show", "consent", "draft", "close", "sites", "check", "backup", "restore", "config", "demo", "init",
 )  # fmt: skip
 """The names that are commands; anything else in first place is the store that the console opens."""
 

@@ -26,6 +26,7 @@ _HOMES = {
     "sites": "sites",
     "check": "upkeep",
     "backup": "upkeep",
+    "restore": "upkeep",
     "init": "upkeep",
     "config": "upkeep",
     "demo": "console",

@@ -1,4 +1,4 @@
-"""``ircon check``, ``backup``, ``init`` and ``config``: looking after the store and the settings."""
+"""``ircon check``, ``backup``, ``restore``, ``init`` and ``config``: looking after the store and the settings."""
 
 from __future__ import annotations
 
@@ -39,11 +39,25 @@ def check(as_json: bool) -> int:
 @click.argument("target", type=click.Path(path_type=Path))
 def backup(target: Path) -> int:
     """Copy the whole store to a new file, also while others write."""
-    from ircon.store.check import backup
+    from ircon.store.copies import backup
 
     with open_store(read_only=True) as store:
         backup(store, target)
     say(f"Copied to {target}.")
+    return 0
+
+
+@command("restore")
+@click.argument("source", type=click.Path(path_type=Path))
+def restore(source: Path) -> int:
+    """Put a backup in the place of the store, which is set aside and kept. Refused while anybody has it open."""
+    from ircon.store import Store
+    from ircon.store.copies import restore
+
+    target = store_path()
+    with Store.open(source, read_only=True) as copy:
+        kept = restore(copy, target)
+    say(f"Restored to {target}." + (f" What stood there is kept as {kept.name}." if kept else ""))
     return 0
 
 
@@ -70,4 +84,4 @@ def config(example: bool) -> int:
     return 0
 
 
-COMMANDS = {"check": check, "backup": backup, "init": init, "config": config}
+COMMANDS = {"check": check, "backup": backup, "restore": restore, "init": init, "config": config}

@@ -1,13 +1,12 @@
-"""Is the file whole? Schema, content, originals and journal, each answered in sentences; and copies of it."""
+"""Is the file whole? Schema, content, originals and journal, each answered in sentences."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ircon.errors import StoreUnavailable, Unreadable
+from ircon.errors import Unreadable
 from ircon.store import connection, journal, migrate, originals
 from ircon.store.schema import APPLICATION_ID
 
@@ -57,21 +56,3 @@ def golden_dump() -> dict[str, str]:
         return dump(memory)
     finally:
         memory.close()
-
-
-def backup(store: Store, target: Path) -> None:
-    """Copy the whole store to a new file, also while others write to it. Refuses a file that exists."""
-    try:
-        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    except FileExistsError:
-        raise StoreUnavailable(f"Something already stands at {target}; nothing was written.") from None
-    except OSError as error:
-        raise StoreUnavailable(f"No backup can be written to {target}: {error.strerror}.") from None
-    os.close(handle)
-    with connection.translated(target):
-        copy = connection.connect_to_copy(target)
-        try:
-            store.conn.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file that can be carried away alone
-        finally:
-            copy.close()
