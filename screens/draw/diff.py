@@ -71,7 +71,7 @@ def spans(line: Line, start: int, stop: int) -> list[Span]:
     found: list[Span] = []
     for char, style in cells(line)[start:stop]:
         if found and (found[-1][1] == style or (char == " " and not style and found[-1][1] not in SEEN_WHEN_BLANK)):
-            found[-1] = (found[-1][0] + char, style)
+            found[-1] = (found[-1][0] + char, found[-1][1])
         else:
             found.append((char, style))
     return found
