@@ -14,6 +14,7 @@ from ircon.demo.cast import Origin, Reporter
 from ircon.demo.kinds import Kind
 
 TO = "cert@centre.example.jp"
+EARLY_UNTIL = 2003
 ISO_2022_JP_UNTIL = 2012
 """After that year Japanese mail programs write UTF-8."""
 
@@ -119,10 +120,18 @@ def _evidence(rng: Random, told: Told) -> list[str]:
     return log_lines(rng, told)
 
 
+def _words(told: Told) -> tuple[phrases.Words, phrases.Words, phrases.Words]:
+    """How it was found, what is asked for, and what else is said: a page is not found in a log."""
+    if told.kind.urls:
+        return phrases.PAGE_FOUND_BY, phrases.TAKE_DOWN, phrases.PAGE_REMARKS
+    early = told.sent.year <= EARLY_UNTIL
+    return phrases.FOUND_BY_1999 if early else phrases.FOUND_BY, phrases.REQUEST, phrases.REMARKS
+
+
 def _form_ja(rng: Random, told: Told) -> str:
     who = told.reporter
     at = told.occurred.astimezone(timezone(timedelta(hours=who.offset)))
-    requests = phrases.TAKE_DOWN if told.kind.urls else phrases.REQUEST
+    found, requests, remarks = _words(told)
     greeting = rng.choice(phrases.GREETING["ja"]).format(site=who.site, person=who.person)
     return "\n".join(
         [
@@ -130,10 +139,10 @@ def _form_ja(rng: Random, told: Told) -> str:
             "",
             f"分類: {told.kind.ja}",
             f"発生日時: {at.month}月{at.day}日 {at.hour}時{at.minute:02d}分",
-            f"発見方法: {rng.choice(phrases.FOUND_BY['ja'])}",
+            f"発見方法: {rng.choice(found['ja'])}",
             f"要望: {rng.choice(requests['ja'])}",
             f"条件: {rng.choice(phrases.CONDITION[told.condition]['ja'])}",
-            f"その他: {rng.choice(phrases.REMARKS['ja'])}",
+            f"その他: {rng.choice(remarks['ja'])}",
             "",
             *_evidence(rng, told),
             "",
@@ -147,17 +156,17 @@ def _form_en(rng: Random, told: Told) -> str:
     who = told.reporter
     zone = f"UTC{who.offset:+d}" if who.offset else "UTC"
     at = told.occurred.astimezone(timezone(timedelta(hours=who.offset)))
-    requests = phrases.TAKE_DOWN if told.kind.urls else phrases.REQUEST
+    found, requests, remarks = _words(told)
     return "\n".join(
         [
             rng.choice(phrases.GREETING["en"]).format(site=who.site, person=who.person),
             "",
             f"Classification: {told.kind.en}",
             f"Occurred: {at:%Y-%m-%d %H:%M} {at:%z}",
-            f"Found by: {rng.choice(phrases.FOUND_BY['en'])}",
+            f"Found by: {rng.choice(found['en'])}",
             f"Request: {rng.choice(requests['en'])}",
             f"Condition: {rng.choice(phrases.CONDITION[told.condition]['en'])}",
-            f"Remarks: {rng.choice(phrases.REMARKS['en']).format(zone=zone)}",
+            f"Remarks: {rng.choice(remarks['en']).format(zone=zone)}",
             "",
             *_evidence(rng, told),
             "",

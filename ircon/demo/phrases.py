@@ -4,13 +4,22 @@ from __future__ import annotations
 
 Words = dict[str, tuple[str, ...]]
 
+FOUND_BY_1999: Words = {
+    "ja": (
+        "ログの監視",
+        "tcp_wrapper のログ",
+        "利用者からの連絡",
+        "攻撃を受けたサイトからの連絡",
+        "ルータのログを確認して発見",
+    ),
+    "en": ("log monitoring", "tcp wrapper log", "a user told us", "complaint from another site"),
+}
+
 FOUND_BY: Words = {
     "ja": (
         "ログの監視",
         "侵入検知システムの警告",
-        "tcp_wrapper のログ",
-        "利用者からの連絡",
-        "攻撃を受けたサイトからの連絡",
+        "監視を委託している事業者からの通知",
         "ファイアウォールのログを確認して発見",
         "Web サーバのログの定期点検",
         "外部からの指摘",
@@ -18,11 +27,20 @@ FOUND_BY: Words = {
     "en": (
         "log monitoring",
         "intrusion detection alert",
-        "a user told us",
+        "our monitoring provider told us",
         "weekly review of the firewall log",
         "complaint from another site",
-        "tcp wrapper log",
     ),
+}
+
+PAGE_FOUND_BY: Words = {
+    "ja": ("利用者からの通報", "受信したメールに記載された URL を確認", "検索中に発見", "外部からの指摘"),
+    "en": ("a customer told us", "link in a mail that we received", "found while searching for our name"),
+}
+
+PAGE_REMARKS: Words = {
+    "ja": ("利用者には注意を呼びかけています", "スマートフォンからのみ表示されます", "昨日の時点で閲覧できました", ""),
+    "en": ("we have warned our customers", "it is shown to phones only", "it was reachable yesterday", ""),
 }
 
 REQUEST: Words = {

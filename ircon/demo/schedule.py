@@ -36,7 +36,8 @@ _EARLIER = (
 )
 
 SERIES = "198.51.100.131"
-"""The host that today's series is about, and nothing else."""
+"""The host that today's series is about; this year nothing else happens at its site."""
+THIS_YEAR = 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Deck(Generic[Card]):
 
 def scenes(rng: Random) -> Iterator[Scene]:
     """Return all scenes but the story's, in no particular order."""
-    cast, plots = Deck(rng, REPORTERS), Deck(rng, kinds_1999.ALL + kinds_today.ALL)
+    cast, plots = Deck(rng, [r for r in REPORTERS if r.address != SERIES]), Deck(rng, kinds_1999.ALL + kinds_today.ALL)
     for serial, (received, until) in enumerate(_calendar(rng), start=101):
         kind = plots.draw(partial(_seen_in, received.year))
         yield _scene(rng, kind, cast.draw(), received, until, serial)
@@ -111,7 +112,7 @@ def _scene(rng: Random, kind: Kind, reporter: Reporter, received: datetime, unti
         occurred=sent - timedelta(minutes=rng.randrange(40, 2_900)),
         sent=sent,
         condition=_condition(rng, until),
-        page=_page(rng, reporter, registered=told_on),
+        page=_page(rng, reporter, received.year, registered=told_on),
     )
     more = composing.follow_up(rng, told) if until != "new" and rng.random() < 0.12 else ""
     return Scene(
@@ -137,24 +138,25 @@ def _origin(rng: Random, reporter: Reporter, year: int, *, registered: bool) -> 
     """Somebody else's host; from 2016 on now and then one with an IPv6 address only."""
     if year >= 2016 and rng.random() < 0.12:
         return rng.choice(ORIGINS_V6[:2] if registered else ORIGINS_V6)
-    others = [
-        o
-        for o in ORIGINS
-        if o.address != SERIES and not o.name.endswith(reporter.domain) and not _same_site(o.address, reporter)
-    ]
+    others = [o for o in ORIGINS if not (_same_block(o.address, reporter.address) or _kept_for_series(o, year))]
     return rng.choice([o for o in others if o.in_register] if registered else others)
 
 
-def _page(rng: Random, reporter: Reporter, *, registered: bool) -> str:
+def _page(rng: Random, reporter: Reporter, year: int, *, registered: bool) -> str:
     known = tuple(o.name for o in ORIGINS if o.in_register)
-    others = [page for page in phrases.PAGES if not page.endswith(reporter.domain)]
+    kept = tuple(o.name for o in ORIGINS if _kept_for_series(o, year))
+    others = [page for page in phrases.PAGES if not page.endswith(reporter.domain) and page not in kept]
     return rng.choice([page for page in others if page in known] if registered else others)
 
 
-def _same_site(address: str, reporter: Reporter) -> bool:
+def _same_block(one: str, other: str) -> bool:
     """Say whether both stand in one /28, which is one site's in the register."""
-    ours, theirs = reporter.address.rpartition("."), address.rpartition(".")
+    ours, theirs = one.rpartition("."), other.rpartition(".")
     return ours[0] == theirs[0] and int(ours[2]) // 16 == int(theirs[2]) // 16
+
+
+def _kept_for_series(origin: Origin, year: int) -> bool:
+    return origin.address == SERIES or (year == THIS_YEAR and _same_block(origin.address, SERIES))
 
 
 def _reason(rng: Random, kind: Kind) -> CloseReason:
@@ -197,7 +199,7 @@ def _by_machine() -> Iterator[Scene]:
         (machines.fail2ban, "core2", "203.0.113.188", utc(2026, 11, 19, 22, 40), "new"),
         (machines.xarf_02, "bastion", "198.51.100.152", utc(2026, 10, 29, 6, 5), "closed"),
         (machines.xarf_4, "edge", "198.51.100.146", utc(2026, 11, 18, 9, 30), "acked"),
-        (machines.arf, "login", "198.51.100.139", utc(2026, 11, 17, 20, 2), "new"),
+        (machines.arf, "login", "198.51.100.152", utc(2026, 11, 17, 20, 2), "new"),
         (machines.table, "sensor4", "198.51.100.121", utc(2026, 11, 20, 0, 15), "new"),
         (machines.encrypted, "vpn", "203.0.113.9", utc(2026, 11, 19, 7, 48), "new"),
         (machines.fax, "srv", "203.0.113.9", utc(2026, 11, 18, 1, 20), "new"),
