@@ -6,10 +6,11 @@ Only digits, month names, a weekday and a zone from a fixed list can be part of 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ircon.disclosure.words import ZONES
+from ircon.model import LogLine
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -30,6 +31,7 @@ _FORMS = (
         r"(?:\s?\(?JST\)?)?",
     ),
     ("date", rf"(?<![\d.-]){_DATE}(?![\d.-])"),
+    ("hour", r"\A\s*(?:[01]\d|2[0-4]):[0-5]\d:[0-6]\d(?:[.,]\d{1,9})?(?![\d:])"),
 )
 _TIME = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS), re.ASCII)
 _EPOCH = re.compile(r"(?<![\d.])(\d{9,10})(?:\.\d{1,9})?(?![\d])", re.ASCII)
@@ -42,6 +44,27 @@ class Written(NamedTuple):
     text: str
     start: int
     end: int
+
+
+_AHEAD = timedelta(days=2)
+_BEHIND = timedelta(days=3 * 365)
+
+
+def credible(line: LogLine, told: datetime | None) -> datetime | None:
+    """Return the instant of ``line`` where it can be one for a report sent at ``told``, else None.
+
+    What lies ahead of the report is no time; a bare number that lies years back is more
+    likely an address in decimal.
+    """
+    if line.at is None or told is None:
+        return None if line.at and _bare(line.text) else line.at
+    if line.at > told + _AHEAD or (line.at < told - _BEHIND and _bare(line.text)):
+        return None
+    return line.at
+
+
+def _bare(text: str) -> bool:
+    return _TIME.search(text) is None
 
 
 def find(line: str, at: datetime | None = None) -> Written | None:

@@ -7,6 +7,7 @@ permits it adds the facts, the masked lines or the lines that concern the recipi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ircon.consent import permitted
@@ -56,21 +57,29 @@ def build(
             continue
         level = permitted(decisions, stored.id, site_id=recipient.id, role=role)
         if level is not Level.NONE:
-            allowed.append((stored.report, level))
+            allowed.append((_timed(stored), level))
     parts = [part for report, level in allowed if (part := _part(report, level, own))]
     # A site can be part of a series without an address in this report: then that it happened is all there is to tell.
     parts = parts or [_that_it_happened(report, level) for report, level in allowed]
     return Disclosure(site=recipient.name, parts=tuple(sorted(parts, key=_order)))
 
 
+def _timed(stored: StoredReport) -> Report:
+    """Return the report with no time in it that cannot be one."""
+    report = stored.report
+    told = report.sent_at or stored.received
+    return replace(report, lines=tuple(replace(line, at=clock.credible(line, told)) for line in report.lines))
+
+
 def concerns(report: Report, own: Own) -> bool:
     """Say whether anything in ``report`` is about the recipient that ``own`` knows."""
-    return any(own.observable(found) for found in report.observables) or next(_concerned(report, own), None) is not None
+    return bool(_beside(report, own, frozenset())) or next(_concerned(report, own), None) is not None
 
 
 def _part(report: Report, level: Level, own: Own) -> Shown | None:
     concerned = list(_concerned(report, own))
-    facts = _gathered(concerned) + _beside(report, own, {line.line for line, _ in concerned})
+    logged = frozenset(address for _, reading in concerned for address in reading.addresses)
+    facts = _gathered(concerned) + _beside(report, own, logged)
     if not facts:
         return None
     zone, accuracy = _stated_clock(report)
@@ -188,13 +197,13 @@ def _before(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and (other is None or one < other)
 
 
-def _beside(report: Report, own: Own, lines: set[int]) -> tuple[Fact, ...]:
-    """Return facts for the recipient's addresses and hosts that are named outside of log lines only."""
+def _beside(report: Report, own: Own, logged: frozenset[str]) -> tuple[Fact, ...]:
+    """Return facts for the recipient's addresses and hosts that are named, but in no log line."""
     found: dict[tuple[str, str], None] = {}
-    in_lines = {own.observable(seen) for seen in report.observables if seen.line in lines}
+    log_lines = {line.line for line in report.lines}
     for seen in report.observables:
-        address = own.observable(seen)
-        if address and address not in in_lines:
+        address = own.observable(seen) if seen.line not in log_lines else None
+        if address and address not in logged:
             found[address, _scheme(seen)] = None
     return tuple(Fact(addresses=(address,), service=service) for address, service in sorted(found))
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 
 from ircon.disclosure import clock, words
 from ircon.disclosure.owning import Own
-from ircon.model import LogLine, Observable, Role
+from ircon.model import LogLine, Observable
 
 MAX_LINE = 4_000
 """Characters of a line that are read; what comes after is masked."""
 
 _PRIORITY = re.compile(r"\s*(<\d{1,3}>\d{0,2}\s*)?\Z", re.ASCII)
 _TOKEN = re.compile(r"[!-~]+|[^\x00-\x20!-~\u3000]+")
-_PIECE = re.compile(r"->|[^\[\](){}<>\"'`,;|=]+|[=>]")
+_PIECE = re.compile(r"[^\[\](){}<>\"'`,;|=]+|=")
+_ARROWS = frozenset({"->", ">"})
 _PORT_AFTER = re.compile(r"(?P<host>.+?)(?P<sep>[:#/.])(?P<port>\d{1,5})\Z", re.ASCII)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -51,14 +52,18 @@ def read(line: LogLine, observables: Iterable[Observable], own: Own) -> Reading:
     host_field = (-1, -1)
     if time:
         host_field = _host_field(text, time)
-        reader.take(text[: time.start], 0, host_field)
+        reader.take(text[: time.start], 0, host_field, words_too=False)
+        if reader.out.addresses:
+            reader.out.direction = "from"  # web servers begin the line with their client
         reader.keep(time.text)
         reader.take(text[time.end :], time.end, host_field)
     else:
         reader.take(text, 0, host_field)
     for found in observables:
         if not (host_field[0] <= found.start and 0 < found.end <= host_field[1]):
-            reader.concern(own.observable(found), found.role)
+            reader.concern(own.observable(found))
+    if reader.out.service and reader.out.addresses:
+        reader.out.direction = reader.out.direction or "from"  # a server writes down its client
     reader.out.masked = reader.line()
     return reader.out
 
@@ -83,27 +88,28 @@ class _Reader:
         self._kept: list[str] = []
         self._before = ""  # the piece before, as a word; "" where it was masked
 
-    def take(self, text: str, offset: int, host_field: tuple[int, int]) -> None:
-        """Read a stretch of the line that begins at ``offset``."""
+    def take(self, text: str, offset: int, host_field: tuple[int, int], *, words_too: bool = True) -> None:
+        """Read a stretch of the line that begins at ``offset``; only addresses stay unless ``words_too``.
+
+        Before the time of a line stand the names of who asked; words begin after it.
+        """
         for token in _TOKEN.finditer(text):
             if host_field[0] <= offset + token.start() < host_field[1]:
                 self._mask()
-                continue
-            for piece in _PIECE.findall(token.group()):
-                self._piece(piece)
+            elif token.group() in _ARROWS:
+                self._arrow(token.group())
+            else:
+                for piece in _PIECE.findall(token.group()):
+                    self._piece(piece, words_too)
 
     def keep(self, kept: str) -> None:
         """Let ``kept`` stay in the line."""
         self._kept.append(kept)
 
-    def concern(self, address: str | None, role: Role | None) -> None:
-        """Note that an address of the recipient's is in the line, and which way the access went."""
-        if address is None:
-            return
-        if address not in self.out.addresses:
+    def concern(self, address: str | None) -> None:
+        """Note that an address of the recipient's is in the line."""
+        if address is not None and address not in self.out.addresses:
             self.out.addresses.append(address)
-        way = {Role.SOURCE: "from", Role.TARGET: "to"}.get(role, "") if role else ""
-        self.out.direction = self.out.direction or way
 
     def line(self) -> str:
         """Return the masked line."""
@@ -118,9 +124,9 @@ class _Reader:
         self.keep(piece)
         self._before = word
 
-    def _piece(self, piece: str) -> None:
-        if piece in ("=", ">", "->"):
-            self._arrow(piece)
+    def _piece(self, piece: str, words_too: bool) -> None:
+        if piece == "=":
+            self._equals()
             return
         bare = piece.lstrip("@:-*.!?").rstrip(":.!?*-")
         if not bare:
@@ -128,7 +134,9 @@ class _Reader:
         word = bare.lower()
         if self._owned(bare) or self._port(bare):
             return
-        if self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES:
+        if not words_too:
+            self._mask()
+        elif self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES:
             self._mask()
         elif word in words.SERVICES:
             self.out.service = self.out.service or words.SERVICES[word]
@@ -141,13 +149,13 @@ class _Reader:
         else:
             self._mask()
 
+    def _equals(self) -> None:
+        if self._before in words.KEYS and self._kept:
+            self._kept[-1] += "="
+        else:
+            self._before = ""
+
     def _arrow(self, piece: str) -> None:
-        if piece == "=":
-            if self._before in words.KEYS and self._kept:
-                self._kept[-1] += "="
-            else:
-                self._before = ""
-            return
         if self.out.addresses and not self.out.direction:
             self.out.direction = "from"
         self._keep_word(piece, piece)
@@ -160,9 +168,9 @@ class _Reader:
             port = _valid(split["port"]) if split["sep"] != "/" else None
         if address is None:
             return False
-        way = "to" if self._before in words.TO_WORDS or self._before in ("->", ">") else ""
+        way = "to" if self._before in words.TO_WORDS or self._before in _ARROWS else ""
         way = "from" if self._before in words.FROM_WORDS else way
-        self.concern(address, None)
+        self.concern(address)
         self.out.direction = self.out.direction or way
         if port is not None and way == "from":
             self.out.source_port = self.out.source_port or port

@@ -1,0 +1,79 @@
+"""A table of leaks, each tried at every level below full and in every letter that could carry it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ircon.errors import NotPermitted
+from ircon.model import Level, Site, StoredReport
+from tests.disclosure import world
+from tests.disclosure.cases import CASES, IN_LOG_LINES, Case
+
+PLAIN = "Jun 23 12:34:00 g telnetd[12]: connect from 192.168.100.1\n"
+
+
+def stored(case: Case, number: int = 7) -> StoredReport:
+    return world.report(number, case.body, sender=case.sender, subject=case.subject, headers=case.headers)
+
+
+def told(text: str, case: Case) -> list[str]:
+    """Return the secrets of ``case`` that ``text`` tells; those that our own wording holds anyway tell nothing."""
+    ours = "".join(world.as_it_leaves(world.notice([world.report(1, PLAIN)], [world.grant(1, Level.FULL)], language=one)) for one in ("ja", "en"))
+    ours = ours.replace("Taro Bsite", "").replace("bsite.example.jp", "").replace("admin@", "")
+    return [secret for secret in case.secrets if secret in text and secret not in ours]
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(CASES) >= 60
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("level", [Level.FACTS, Level.LOGS])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_notice_does_not_tell(case: Case, level: Level, language: str) -> None:
+    draft = world.notice([stored(case)], [world.grant(7, level)], language=language)
+    assert told(world.as_it_leaves(draft), case) == []
+    if level is Level.FACTS:
+        assert "\n    | " not in draft.body
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_without_permission_there_is_no_notice(case: Case) -> None:
+    with pytest.raises(NotPermitted):
+        world.notice([stored(case)], [], language="ja")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_withheld_is_not_in_a_notice_about_another_report(case: Case) -> None:
+    other = world.report(3, PLAIN, sender="c@csite.example.net", site_id=3)
+    alone = world.notice([other], [world.grant(3, Level.FULL)], language="en")
+    beside = world.notice([stored(case), other, stored(case, 9)], [world.grant(3, Level.FULL)], language="en")
+    assert world.as_it_leaves(beside) == world.as_it_leaves(alone)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_withheld_is_in_no_letter_to_another_reporter(case: Case) -> None:
+    own = world.report(4, "分類: 侵入\n\nJun 23 10:00:00 h statd[1]: open\n", sender="root@asite.example.jp", site_id=1)
+    alone = [world.as_it_leaves(draft) for draft in world.letters_to(own, [own], [])]
+    beside = [world.as_it_leaves(draft) for draft in world.letters_to(own, [stored(case), own], [])]
+    assert beside == alone
+
+
+@pytest.mark.parametrize("case", IN_LOG_LINES, ids=lambda case: case.name)
+def test_what_the_recipient_needs_is_still_told(case: Case) -> None:
+    draft = world.notice([stored(case)], [world.grant(7, Level.LOGS)], language="en")
+    assert "192.168.100.1" in draft.subject
+    assert "      class:" in draft.body and "Log lines" in draft.body
+
+
+def test_the_reporter_in_the_recipients_own_netblock_is_not_the_recipients_own() -> None:
+    """The recipient is a provider, the reporter its customer, with a narrower netblock in the register."""
+    provider = Site("isp", ("isp.example.net",), ("192.0.0.0/16", "192.168.0.0/16"), language="en", id=9)
+    line = "Jun 23 12:34:00 g kernel: SRC=192.168.100.1 DST=192.0.2.15 DPT=23 www.bsite.isp.example.net\n"
+    customer = Site("bsite", ("bsite.isp.example.net",), ("192.0.2.0/24",), id=2)
+    draft = world.notice(
+        [world.report(7, line)], [world.grant(7, Level.LOGS)], language="en", recipient=provider, others=[customer]
+    )
+    assert "192.168.100.1" in draft.body
+    assert "192.0.2.15" not in draft.body and "bsite" not in draft.body
