@@ -23,9 +23,9 @@ def measure(rounds: int, log: LOG) -> Iterator[Figure]:
     if not EXAMPLE.exists():
         raise FileNotFoundError("example.db, which the console is measured on, is not there")
     with tempfile.TemporaryDirectory() as scratch:
-        copy = shutil.copy(EXAMPLE, scratch)
+        copy = Path(shutil.copy(EXAMPLE, scratch))
         bare = driver.learn(driver.Program([sys.executable, ROOT / "tests/bench/bare.py"], b"bare 0"))
-        ours = driver.learn(driver.Program([sys.executable, "-m", "ircon", copy], useful_sign()))
+        ours = driver.learn(driver.Program([sys.executable, "-m", "ircon", copy], useful_sign(copy)))
         floor, runs = [], []
         for number in range(rounds):
             log(f"console: round {number + 1} of {rounds}")
@@ -38,17 +38,13 @@ def measure(rounds: int, log: LOG) -> Iterator[Figure]:
     yield Figure("q to ended / bare's", ratio([r.exit for r in runs], [r.exit for r in floor]), "", 1.0)
 
 
-def useful_sign() -> bytes:
-    """Return what tells that the queue is on the screen: the number of its first incident."""
+def useful_sign(path: Path) -> bytes:
+    """Return what tells that the queue is on the screen: the name of its first incident's reporter."""
     from ircon.query import Query
     from ircon.store import Store, queue
 
-    store = Store.open(EXAMPLE, read_only=True)
-    try:
-        first = queue.window(store, Query(), limit=1)[0]
-    finally:
-        store.close()
-    return str(first.incident).encode()
+    with Store.open(path) as store:
+        return queue.window(store, Query(), limit=1)[0].reporter.encode()
 
 
 def _start(runs: list[driver.Round], floor: list[driver.Round]) -> Iterator[Figure]:
