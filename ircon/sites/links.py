@@ -25,7 +25,8 @@ NEAR = timedelta(days=7)
 FAR = timedelta(days=90)
 LONG_AGO = timedelta(days=365)
 
-_ENDS = {Role.SOURCE: 1, Role.STEPPING_STONE: 1, Role.TARGET: -1}
+_CAUSES = frozenset({Role.SOURCE, Role.STEPPING_STONE, Role.RELAY, Role.MALWARE_HOST, Role.PHISHING_HOST})
+"""The parts of a host from which others suffer: if it was broken into, its own site may have reported that."""
 _SAME_VALUE = {
     ObservableKind.IPV4: 0.6,
     ObservableKind.IPV6: 0.6,
@@ -56,12 +57,12 @@ class _Side:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.sites = case.reporting_sites
-        self._role_of = roles.reader(case)
+        self.role = roles.reader(case)
         self.telling = {s.value: s for s in case.sightings if not s.common and s.site_id not in self.sites}
 
-    def end(self, sighting: Sighting) -> int:
-        """1 at the source's end, -1 at the target's, 0 where it is neither."""
-        return _ENDS.get(self._role_of(sighting), 0)
+    def causes(self, sighting: Sighting) -> bool:
+        """Say whether others suffer from it here."""
+        return self.role(sighting) in _CAUSES
 
 
 def _link(this: _Side, other: _Side) -> Link | None:
@@ -93,11 +94,12 @@ def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
     for reporting, naming, reports, place in ((this, other, "here", "there"), (other, this, "there", "here")):
         for sighting in naming.case.sightings:
             number = sighting.site_id
-            if number is None or number not in reporting.sites or number in naming.sites or naming.end(sighting) != 1:
+            if number is None or number not in reporting.sites or number in naming.sites or not naming.causes(sighting):
                 continue
             yield (
                 _REPORTS_THERE,
-                f"{reporting.sites[number].name} reports {reports}; its {sighting.value} is the source {place}",
+                f"{reporting.sites[number].name} reports {reports};"
+                f" its {sighting.value} {roles.says(naming.role(sighting))} {place}",
             )
             break
 
@@ -106,11 +108,11 @@ def _shared_values(this: _Side, other: _Side) -> Iterable[Sign]:
     for value, sighting in this.telling.items():
         if value not in other.telling:
             continue
-        end, other_end = this.end(sighting), other.end(other.telling[value])
-        if end * other_end == -1:
-            yield _OPPOSITE, f"{value} is the {_name(end)} here and the {_name(other_end)} there"
-        elif end == other_end == 1:
-            yield _SAME_VALUE[sighting.kind], f"{value} is the source here and there"
+        here, there = this.role(sighting), other.role(other.telling[value])
+        if here is there and here in _CAUSES:
+            yield _SAME_VALUE[sighting.kind], f"{value} {roles.says(here)} here and there"
+        elif (here in _CAUSES and there is Role.TARGET) or (there in _CAUSES and here is Role.TARGET):
+            yield _OPPOSITE, f"{value} {roles.says(here)} here and {roles.says(there).removeprefix('is ')} there"
         else:
             yield _SAME_VALUE[sighting.kind], f"{value} is named here and there"
 
@@ -119,13 +121,9 @@ def _same_site(this: _Side, other: _Side) -> Iterable[Sign]:
     """Other addresses of the same registered site, in the same kind of incident."""
     if this.case.klass is not other.case.klass:
         return
-    sources = {s.site_id: s for s in this.telling.values() if s.site_id and this.end(s) == 1}
+    sources = {s.site_id: s for s in this.telling.values() if s.site_id and this.causes(s)}
     for sighting in other.telling.values():
         mine = sources.get(sighting.site_id) if sighting.site_id else None
-        if mine is not None and other.end(sighting) == 1 and mine.value != sighting.value:
+        if mine is not None and other.causes(sighting) and mine.value != sighting.value:
             yield _SAME_SITE, f"{mine.value} here and {sighting.value} there are of the same site"
             return
-
-
-def _name(end: int) -> str:
-    return "source" if end == 1 else "target"

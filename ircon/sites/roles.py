@@ -50,13 +50,13 @@ _WEIGHT = (
 """Which role a site is listed under when its observables say several."""
 
 _WORDS = {
-    Role.SOURCE: "is the source",
-    Role.TARGET: "is the target",
-    Role.STEPPING_STONE: "is used as a stepping stone",
-    Role.RELAY: "relays",
-    Role.MALWARE_HOST: "serves malware",
-    Role.PHISHING_HOST: "serves a phishing page",
-    Role.OTHER: "is named",
+    Role.SOURCE: ("is", "are", "the source"),
+    Role.TARGET: ("is", "are", "the target"),
+    Role.STEPPING_STONE: ("is", "are", "used as a stepping stone"),
+    Role.RELAY: ("is", "are", "the relay"),
+    Role.MALWARE_HOST: ("serves", "serve", "malware"),
+    Role.PHISHING_HOST: ("serves", "serve", "a phishing page"),
+    Role.OTHER: ("is", "are", "named"),
 }
 
 Key = int | str
@@ -156,8 +156,8 @@ def _attacked_netblock(case: Case) -> set[str]:
 
 
 def _unknown_key(case: Case, role_of: RoleOf, sighting: Sighting) -> str | None:
-    """Name an unregistered site, unless the sighting is too weak: a common value, a name in passing."""
-    if sighting.common:
+    """Name an unregistered site, unless the sighting is too weak: a common value of no said part, a name in passing."""
+    if sighting.common and sighting.role is None:
         return None
     in_passing = role_of(sighting) is Role.OTHER and sighting.kind not in _ADDRESSES
     if in_passing and not (sighting.kind is ObservableKind.URL and case.klass in _ABOUT_PAGES):
@@ -182,10 +182,15 @@ def _from_sightings(role_of: RoleOf, key: Key, seen: Sequence[Sighting], names: 
 def _reason(telling: Sequence[str], role: Role, seen: Sequence[Sighting]) -> str:
     more = len(set(telling)) - 1
     subject = telling[0] + (f" and {more} more" if more else "")
-    verb = _WORDS[role].replace("is ", "are ", 1) if more else _WORDS[role]
     lines = sum(sighting.log_lines for sighting in seen)
     where = f" in {lines} log line{'s' * (lines > 1)}" if lines else ""
-    return f"{subject} {verb}{where}"
+    return f"{subject} {says(role, several=bool(more))}{where}"
+
+
+def says(role: Role, *, several: bool = False) -> str:
+    """Return what an observable does in this part, as the rest of a sentence: ``is the source``."""
+    one, many, what = _WORDS[role]
+    return f"{many if several else one} {what}"
 
 
 # --- from what other sites have reported ---------------------------------------------

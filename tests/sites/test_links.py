@@ -68,6 +68,12 @@ class TestSigns:
         (link,) = propose(scan_at(3, 3, source(3, "192.0.2.9")), [other])
         assert link.reason == "192.0.2.9 is the source here and the target there"
 
+    def test_a_broken_in_web_server_and_the_page_that_was_put_there(self) -> None:
+        page = Sighting(4, ObservableKind.URL, "http://www.asite.example/login", None, SITE_A)
+        reported = Case(4, IncidentClass.PHISHING, JUNE_23, (Party(4, "bank", 4),), (page,))
+        (link,) = propose(A, [reported])
+        assert link.reason == "site A reports here; its http://www.asite.example/login serves a phishing page there"
+
     def test_the_same_source_years_apart_is_not_proposed(self) -> None:
         old = scan_at(4, 4, source(4, "192.0.2.9"), JUNE_23 - timedelta(days=800))
         assert propose(scan_at(3, 3, source(3, "192.0.2.9")), [old]) == ()

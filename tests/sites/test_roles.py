@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -115,6 +116,17 @@ class TestBySite:
         url = named(ObservableKind.URL, "https://docs.vendor.example/fix")
         assert related(case(IncidentClass.SCAN, url)) == ()
         assert [site.name for site in related(case(IncidentClass.OTHER, url))] == ["vendor.example"]
+
+    def test_what_everybody_names_counts_where_its_part_is_said(self) -> None:
+        scanner, resolver = (Sighting(1, ObservableKind.IPV4, f"192.0.2.{n}", seen=900, log_lines=1) for n in (1, 2))
+        assert related(case(IncidentClass.SCAN, resolver)) == ()
+        (site,) = related(case(IncidentClass.SCAN, replace(scanner, role=Role.SOURCE)))
+        assert site.role is Role.SOURCE
+
+    def test_several_pages_of_one_host(self) -> None:
+        urls = (named(ObservableKind.URL, f"http://login.bank.example/{n}") for n in range(2))
+        (site,) = related(case(IncidentClass.PHISHING, *urls))
+        assert site.reason == "http://login.bank.example/0 and 1 more serve a phishing page"
 
     def test_sources_stand_first(self) -> None:
         found = related(
