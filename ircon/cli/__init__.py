@@ -24,6 +24,7 @@ _HOMES = {
     "draft": "handling",
     "close": "handling",
     "sites": "sites",
+    "trends": "trends",
     "check": "upkeep",
     "backup": "upkeep",
     "restore": "upkeep",

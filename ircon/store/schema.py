@@ -7,6 +7,8 @@ golden dump in the tests shows the whole schema after the last one. Instants are
 
 from __future__ import annotations
 
+from ircon.store.steps import tallies
+
 APPLICATION_ID = 0x4952434E
 """``IRCN`` in the file's header: tells our files from any other program's."""
 
@@ -243,5 +245,5 @@ CREATE TRIGGER report_is_kept BEFORE DELETE ON report BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, tallies.STEP)
 """One script a step; the file's ``user_version`` says how many have been taken."""

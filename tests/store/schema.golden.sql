@@ -28,6 +28,16 @@ CREATE TABLE contact (
     CHECK (mail <> '' OR phone <> '')
 ) STRICT;
 
+-- coordination
+CREATE TABLE coordination (
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    site_id INTEGER NOT NULL REFERENCES site(id),
+    at TEXT NOT NULL,
+    class TEXT NOT NULL,
+    country TEXT NOT NULL,
+    PRIMARY KEY (incident_id, site_id)
+) STRICT, WITHOUT ROWID;
+
 -- domain
 CREATE TABLE domain (
     id INTEGER PRIMARY KEY,
@@ -53,7 +63,7 @@ CREATE TABLE draft (
     relies TEXT NOT NULL DEFAULT '{}', -- {report: level} that the text was written with
     state TEXT NOT NULL DEFAULT 'drafted' CHECK (state IN ('drafted', 'sent', 'stale')),
     written_at TEXT NOT NULL,
-    sent_at TEXT,
+    sent_at TEXT, home INTEGER REFERENCES incident(id),
     CHECK ((kind = 'notice') = (site_id IS NOT NULL)),
     CHECK (state <> 'sent' OR sent_at IS NOT NULL)
 ) STRICT;
@@ -86,9 +96,12 @@ CREATE TABLE incident (
     ball_since TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
     unread INTEGER NOT NULL DEFAULT 0 CHECK (unread IN (0, 1)),
-    need INTEGER NOT NULL DEFAULT 0 CHECK (need BETWEEN 0 AND 2),
+    need INTEGER NOT NULL DEFAULT 0 CHECK (need BETWEEN 0 AND 2), merged_into INTEGER REFERENCES incident(id), country TEXT NOT NULL DEFAULT '',
     CHECK ((status = 'closed') = (closed_at IS NOT NULL))
 ) STRICT;
+
+-- incident_by_merged
+CREATE INDEX incident_by_merged ON incident(merged_into) WHERE merged_into IS NOT NULL;
 
 -- incident_queue
 CREATE INDEX incident_queue ON incident(need, ball_since, id);
@@ -207,6 +220,15 @@ CREATE TRIGGER original_is_kept_update BEFORE UPDATE ON original BEGIN
     SELECT raise(ABORT, 'originals are kept as they came');
 END;
 
+-- promptness
+CREATE TABLE promptness (
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    what TEXT NOT NULL CHECK (what IN ('answer', 'notice', 'close')),
+    received TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    PRIMARY KEY (incident_id, what)
+) STRICT, WITHOUT ROWID;
+
 -- related
 CREATE TABLE related (
     incident_id INTEGER NOT NULL REFERENCES incident(id),
@@ -254,7 +276,9 @@ CREATE TABLE report (
     stated_audience TEXT NOT NULL,
     stated_refused INTEGER NOT NULL CHECK (stated_refused IN (0, 1)),
     problems TEXT NOT NULL DEFAULT '[]'
-) STRICT;
+, home INTEGER REFERENCES incident(id), country TEXT GENERATED ALWAYS AS (
+    CASE WHEN key GLOB 'nuk.*' THEN 'GB' WHEN key GLOB 'n[a-z][a-z].*' THEN upper(substr(key, 2, 2)) ELSE '' END
+) VIRTUAL) STRICT;
 
 -- report_by_incident
 CREATE INDEX report_by_incident ON report(incident_id);
@@ -281,6 +305,13 @@ CREATE TRIGGER report_is_searchable AFTER INSERT ON report BEGIN
     INSERT INTO search(rowid, subject, text) VALUES (new.id, new.subject, new.text);
 END;
 
+-- report_moves
+CREATE TRIGGER report_moves AFTER UPDATE OF incident_id ON report WHEN old.incident_id <> new.incident_id BEGIN
+    UPDATE observable SET incident_id = new.incident_id WHERE report_id = new.id;
+    INSERT INTO tallying SELECT 'report', 'class', new.received, class, -1 FROM incident WHERE id = old.incident_id;
+    INSERT INTO tallying SELECT 'report', 'class', new.received, class, 1 FROM incident WHERE id = new.incident_id;
+END;
+
 -- search
 CREATE VIRTUAL TABLE search USING fts5(
     subject, text, content='report', content_rowid='id', tokenize='trigram'
@@ -304,5 +335,167 @@ CREATE TABLE site (
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'ja')),
     timezone TEXT NOT NULL DEFAULT ''
+, country TEXT NOT NULL DEFAULT '' CHECK (country = '' OR country GLOB '[A-Z][A-Z]')) STRICT;
+
+-- tally
+CREATE TABLE tally (
+    what TEXT NOT NULL CHECK (what IN ('report', 'incident', 'coordination', 'answer', 'notice', 'close')),
+    facet TEXT NOT NULL CHECK (facet IN ('class', 'country', 'minutes')),
+    month TEXT NOT NULL,
+    value TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (what, facet, month, value)
+) STRICT, WITHOUT ROWID;
+
+-- tally_class
+CREATE TRIGGER tally_class AFTER UPDATE OF class ON incident WHEN old.class <> new.class BEGIN
+    INSERT INTO tallying SELECT 'report', 'class', received, old.class, -1 FROM report WHERE incident_id = new.id;
+    INSERT INTO tallying SELECT 'report', 'class', received, new.class, 1 FROM report WHERE incident_id = new.id;
+    UPDATE coordination SET class = new.class WHERE incident_id = new.id;
+END;
+
+-- tally_close
+CREATE TRIGGER tally_close AFTER UPDATE OF closed_at, merged_into ON incident
+WHEN old.closed_at IS NOT new.closed_at OR old.merged_into IS NOT new.merged_into BEGIN
+    DELETE FROM promptness WHERE incident_id = new.id AND what = 'close';
+    INSERT INTO promptness SELECT new.id, 'close', new.received,
+        max(0, CAST((julianday(new.closed_at) - julianday(new.received)) * 1440 AS INTEGER))
+        WHERE new.closed_at IS NOT NULL AND new.merged_into IS NULL;
+END;
+
+-- tally_coordination
+CREATE TRIGGER tally_coordination AFTER INSERT ON coordination BEGIN
+    INSERT INTO tallying VALUES ('coordination', 'class', new.at, new.class, 1);
+    INSERT INTO tallying VALUES ('coordination', 'country', new.at, new.country, 1);
+END;
+
+-- tally_coordination_class
+CREATE TRIGGER tally_coordination_class AFTER UPDATE OF class ON coordination BEGIN
+    INSERT INTO tallying VALUES ('coordination', 'class', old.at, old.class, -1);
+    INSERT INTO tallying VALUES ('coordination', 'class', new.at, new.class, 1);
+END;
+
+-- tally_coordination_no_more
+CREATE TRIGGER tally_coordination_no_more AFTER DELETE ON coordination BEGIN
+    INSERT INTO tallying VALUES ('coordination', 'class', old.at, old.class, -1);
+    INSERT INTO tallying VALUES ('coordination', 'country', old.at, old.country, -1);
+END;
+
+-- tally_incident
+CREATE TRIGGER tally_incident AFTER INSERT ON incident WHEN new.merged_into IS NULL BEGIN
+    INSERT INTO tallying VALUES ('incident', 'class', new.received, new.class, 1);
+    INSERT INTO tallying VALUES ('incident', 'country', new.received, new.country, 1);
+END;
+
+-- tally_incident_anew
+CREATE TRIGGER tally_incident_anew AFTER UPDATE OF class, country, merged_into ON incident
+WHEN new.merged_into IS NULL BEGIN
+    INSERT INTO tallying VALUES ('incident', 'class', new.received, new.class, 1);
+    INSERT INTO tallying VALUES ('incident', 'country', new.received, new.country, 1);
+END;
+
+-- tally_incident_no_more
+CREATE TRIGGER tally_incident_no_more AFTER UPDATE OF class, country, merged_into ON incident
+WHEN old.merged_into IS NULL BEGIN
+    INSERT INTO tallying VALUES ('incident', 'class', old.received, old.class, -1);
+    INSERT INTO tallying VALUES ('incident', 'country', old.received, old.country, -1);
+END;
+
+-- tally_letter_delete_old
+CREATE TRIGGER tally_letter_delete_old AFTER DELETE ON draft WHEN old.state = 'sent' BEGIN
+    DELETE FROM coordination WHERE incident_id = old.incident_id AND site_id = old.site_id;
+    INSERT INTO coordination (incident_id, site_id, at, class, country)
+        SELECT incident_id, site_id, min(sent_at), class, site.country
+        FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
+        WHERE incident_id = old.incident_id AND site_id = old.site_id AND kind = 'notice' AND state = 'sent'
+        GROUP BY incident_id, site_id;
+    DELETE FROM promptness WHERE incident_id = old.incident_id AND what IN ('answer', 'notice');
+    INSERT INTO promptness (incident_id, what, received, minutes)
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+               max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
+        FROM draft JOIN incident ON incident.id = incident_id
+        WHERE incident_id = old.incident_id AND state = 'sent' GROUP BY incident_id, said;
+END;
+
+-- tally_letter_insert_new
+CREATE TRIGGER tally_letter_insert_new AFTER INSERT ON draft WHEN new.state = 'sent' BEGIN
+    DELETE FROM coordination WHERE incident_id = new.incident_id AND site_id = new.site_id;
+    INSERT INTO coordination (incident_id, site_id, at, class, country)
+        SELECT incident_id, site_id, min(sent_at), class, site.country
+        FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
+        WHERE incident_id = new.incident_id AND site_id = new.site_id AND kind = 'notice' AND state = 'sent'
+        GROUP BY incident_id, site_id;
+    DELETE FROM promptness WHERE incident_id = new.incident_id AND what IN ('answer', 'notice');
+    INSERT INTO promptness (incident_id, what, received, minutes)
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+               max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
+        FROM draft JOIN incident ON incident.id = incident_id
+        WHERE incident_id = new.incident_id AND state = 'sent' GROUP BY incident_id, said;
+END;
+
+-- tally_letter_update_new
+CREATE TRIGGER tally_letter_update_new AFTER UPDATE OF state, sent_at, incident_id ON draft WHEN old.state = 'sent' OR new.state = 'sent' BEGIN
+    DELETE FROM coordination WHERE incident_id = new.incident_id AND site_id = new.site_id;
+    INSERT INTO coordination (incident_id, site_id, at, class, country)
+        SELECT incident_id, site_id, min(sent_at), class, site.country
+        FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
+        WHERE incident_id = new.incident_id AND site_id = new.site_id AND kind = 'notice' AND state = 'sent'
+        GROUP BY incident_id, site_id;
+    DELETE FROM promptness WHERE incident_id = new.incident_id AND what IN ('answer', 'notice');
+    INSERT INTO promptness (incident_id, what, received, minutes)
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+               max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
+        FROM draft JOIN incident ON incident.id = incident_id
+        WHERE incident_id = new.incident_id AND state = 'sent' GROUP BY incident_id, said;
+END;
+
+-- tally_letter_update_old
+CREATE TRIGGER tally_letter_update_old AFTER UPDATE OF incident_id ON draft WHEN old.state = 'sent' AND old.incident_id <> new.incident_id BEGIN
+    DELETE FROM coordination WHERE incident_id = old.incident_id AND site_id = old.site_id;
+    INSERT INTO coordination (incident_id, site_id, at, class, country)
+        SELECT incident_id, site_id, min(sent_at), class, site.country
+        FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
+        WHERE incident_id = old.incident_id AND site_id = old.site_id AND kind = 'notice' AND state = 'sent'
+        GROUP BY incident_id, site_id;
+    DELETE FROM promptness WHERE incident_id = old.incident_id AND what IN ('answer', 'notice');
+    INSERT INTO promptness (incident_id, what, received, minutes)
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+               max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
+        FROM draft JOIN incident ON incident.id = incident_id
+        WHERE incident_id = old.incident_id AND state = 'sent' GROUP BY incident_id, said;
+END;
+
+-- tally_report
+CREATE TRIGGER tally_report AFTER INSERT ON report BEGIN
+    UPDATE incident SET country = new.country WHERE id = new.incident_id AND NOT EXISTS (
+        SELECT 1 FROM report WHERE incident_id = new.incident_id AND id <> new.id);
+    INSERT INTO tallying SELECT 'report', 'class', new.received, class, 1 FROM incident WHERE id = new.incident_id;
+    INSERT INTO tallying VALUES ('report', 'country', new.received, new.country, 1);
+END;
+
+-- tally_wait
+CREATE TRIGGER tally_wait AFTER INSERT ON promptness BEGIN
+    INSERT INTO tallying VALUES (new.what, 'minutes', new.received, printf('%08d', CASE WHEN new.minutes < 60 THEN new.minutes / 10 * 10 WHEN new.minutes < 1440 THEN new.minutes / 60 * 60 WHEN new.minutes < 14400 THEN new.minutes / 360 * 360 WHEN new.minutes < 86400 THEN new.minutes / 1440 * 1440 ELSE new.minutes / 14400 * 14400 END), 1);
+END;
+
+-- tally_wait_no_more
+CREATE TRIGGER tally_wait_no_more AFTER DELETE ON promptness BEGIN
+    INSERT INTO tallying VALUES (old.what, 'minutes', old.received, printf('%08d', CASE WHEN old.minutes < 60 THEN old.minutes / 10 * 10 WHEN old.minutes < 1440 THEN old.minutes / 60 * 60 WHEN old.minutes < 14400 THEN old.minutes / 360 * 360 WHEN old.minutes < 86400 THEN old.minutes / 1440 * 1440 ELSE old.minutes / 14400 * 14400 END), -1);
+END;
+
+-- tally_zone
+CREATE TABLE tally_zone (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    offset TEXT NOT NULL CHECK (offset GLOB '[+-][0-9][0-9]:[0-9][0-9]')
 ) STRICT;
+
+-- tallying
+CREATE VIEW tallying (what, facet, at, value, n) AS SELECT '', '', '', '', 0 WHERE 0;
+
+-- tallying_adds
+CREATE TRIGGER tallying_adds INSTEAD OF INSERT ON tallying BEGIN
+    INSERT INTO tally (what, facet, month, value, n)
+        SELECT new.what, new.facet, strftime('%Y-%m', new.at, offset), new.value, new.n FROM tally_zone WHERE 1
+        ON CONFLICT (what, facet, month, value) DO UPDATE SET n = n + excluded.n;
+END;
 
