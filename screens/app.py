@@ -193,5 +193,5 @@ def _open(path: Path) -> Store:
     try:
         return Store.open(path, read_only=True, patience=0.2)
     except IrconError:
-        Store.open(path).close()
+        Store.open(path, patience=5.0).close()
         return Store.open(path, read_only=True, patience=0.2)

@@ -110,7 +110,8 @@ class Work(Ours):
         """Open a draft, beside what we have."""
         from screens.draft import DraftScreen
 
-        self.app.push_screen(DraftScreen(draft, self.view, message), self.left_draft)
+        why = message.removeprefix(f"#{draft.incident}: ")
+        self.app.push_screen(DraftScreen(draft, self.view, why), self.left_draft)
 
     def left_draft(self, _: object = None) -> None:
         """Back from a draft."""

@@ -107,8 +107,12 @@ def _consent(incident: Incident, cells: int) -> Iterator[Line]:
         if stated.quote:
             word = "refuses" if stated.refused else stated.level.value
             spans: list[Span] = [("not recorded", "us"), ("; it says: ", ""), (word, "bold"), _quote(stated.quote)]
+        elif len(incident.reports) > 1:
+            reporter = stored.report.reporter
+            who = one_line(reporter.site or reporter.mail or "unknown")
+            spans = [("not stated", "us"), (f" by {who} (report {stored.id}), so nothing of it leaves", "")]
         else:
-            spans = [("not stated", "us"), ("; nothing may be disclosed until it is", "")]
+            spans = [("not stated", "us"), (", so nothing leaves until it is", "")]
         yield from _labelled("consent", spans, cells)
 
 

@@ -17,6 +17,9 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
+RAGGED = 30
+"""How many characters of a line may stay empty for the sake of a better break."""
+
 
 def fill(spans: Iterable[Span], cells: int, rest: str = "") -> Line:
     """Return ``spans`` cut or padded (in style ``rest``) to exactly ``cells``; same styles side by side become one."""
@@ -85,7 +88,7 @@ def boxed(lines: Sequence[Line], cells: int, height: int, *, ascii: bool = False
 def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line]:
     """Break ``spans`` into lines of at most ``cells``; all but the first start with ``indent`` blanks.
 
-    Breaks behind a blank where one stands in the second half of the line, else anywhere:
+    Breaks behind a blank where one stands among the last ``RAGGED`` characters, else anywhere:
     log lines and Japanese seldom offer a better place.
     """
     lead: list[Span] = [(" " * indent, "")] if indent else []
@@ -110,7 +113,7 @@ def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line
 def _break(text: str, room: int, whole: int, *, after_blank: bool) -> tuple[str, str]:
     """Return what of ``text`` still goes into ``room`` cells, and what goes on the next line."""
     cut = cells_to_index(text, room)
-    blank = text.rfind(" ", cut // 2, cut + 1)
+    blank = text.rfind(" ", max(0, cut - RAGGED), cut + 1)
     if blank > 0:
         return text[:blank], text[blank + 1 :]
     word = text.partition(" ")[0]

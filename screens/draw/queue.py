@@ -1,7 +1,7 @@
 """The queue: one line an incident, columns chosen by the width of the terminal.
 
-What waits for us stands in full ink with its reason in colour, what waits for others is
-plain, what is closed is dim. The mark in front says the same without colour.
+Where we must act the reason stands in full ink, where others must it is dim, and what is
+closed is dim altogether; unread is bold. Marks and words say the same without colour.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ircon.model import Ball, QueueRow, Status
 from ircon.text import fit, one_line
 from screens.draw.lines import Line, Span, age, fill
 
-_BALL = {Ball.US: "us", Ball.REPORTER: "reporter", Ball.SITE: "site", Ball.NOBODY: "-"}
+_BALL = {Ball.US: "us", Ball.REPORTER: "rep.", Ball.SITE: "site", Ball.NOBODY: "-"}
 
 
 @lru_cache(maxsize=8)
@@ -22,7 +22,7 @@ def columns(cells: int) -> tuple[tuple[str, int], ...]:
     fixed = [("", 2), ("no", 6), ("age", 4), ("class", 11), ("reporter", 0), ("consent", 10), ("sites", 6)]
     if cells >= 132:
         fixed.append(("seen", 5))
-    fixed.append(("next", 9))
+    fixed.append(("next", 5))
     if cells >= 100:
         fixed.append(("owner", 9))
     room = cells - sum(w for _, w in fixed)
@@ -37,22 +37,28 @@ def columns(cells: int) -> tuple[tuple[str, int], ...]:
 
 def head(cells: int) -> Line:
     """Return the line of column titles."""
-    return fill([("".join(fit(title, max(0, w - 1)) + " " for title, w in columns(cells)), "dim")], cells)
+    titles = "".join(fit(f"{title:>5}" if title == "no" else title, max(0, w - 1)) + " " for title, w in columns(cells))
+    return fill([(titles, "dim")], cells)
 
 
 def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "") -> Line:
     """Return the line of one incident; with ``bar`` (a style's name) all of it in that style, as the cursor."""
     texts = _texts(row, now)
-    closed, ours = row.status is Status.CLOSED, row.ball is Ball.US
     spans: list[Span] = []
     for title, w in columns(cells):
-        style = "dim" if closed else "bold" if row.unread and title in {"", "no", "class", "reporter"} else ""
-        if ours and not closed and title in {"next", "why"}:
-            style = "us"
-        elif title in {"subject", "age", "seen"}:
-            style = "dim"
+        style = _style(title, row)
         spans.append((fit(texts[title], w - 1) + " ", bar or style))
     return fill(spans, cells, bar)
+
+
+def _style(title: str, row: QueueRow) -> str:
+    if row.status is Status.CLOSED or title in {"age", "seen", "subject"}:
+        return "dim"
+    if row.unread and title in {"", "no", "class", "reporter"}:
+        return "bold"
+    if row.ball is not Ball.US and title in {"next", "why"}:
+        return "dim"
+    return "us" if title == "next" else ""
 
 
 def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
