@@ -39,7 +39,7 @@ def build(path: Path, most: int | None = None) -> None:
             desk.take_in(store, data, received=sent + timedelta(minutes=2), handler=INTAKE)
         office = Office(store, EXAMPLE_CENTRE, rng)
         played = sorted(scenes(rng), key=lambda scene: scene.received)
-        _in_order_of_time(office, played if most is None else played[-most:])
+        _in_order_of_time(office, played if most is None else played[len(played) - most :])
         store.conn.execute("INSERT INTO search(search) VALUES ('optimize')")
         store.conn.execute("PRAGMA journal_mode=DELETE")
         store.conn.execute("PRAGMA page_size=1024")  # less air between the pages of a small file
