@@ -1,7 +1,8 @@
 """Draws a terminal's screen as an SVG: what the program shows, character for character, with its colours.
 
-Text stays text and no font is fetched. Every run of characters is told how wide it must
-be (``textLength``), so the columns stand under each other in whatever fixed font is there.
+Text stays text and no font is fetched. Narrow runs are told how wide they must be
+(``textLength``) and all others stand alone in their place, so the columns stand under
+each other in whatever fonts are there.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from pyte.screens import Char
 
@@ -46,7 +47,7 @@ def svg(screen: Screen, title: str) -> str:
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(title)}">
 <title>{escape(title)}</title>
-<style>text{{font:14px {FONT};white-space:pre}}</style>
+<style>text{{font:14px {FONT};white-space:pre}}.w{{font-size:16px}}</style>
 <rect width="{width:g}" height="{height:g}" rx="8" fill="{PAPER}"/>
 <text x="{width / 2:g}" y="19" text-anchor="middle" fill="#6b7484">{escape(title)}</text>
 {body}
@@ -77,18 +78,17 @@ def _colour(name: str, default: str) -> str:
 
 
 def _words(placed: list[tuple[int, Char]]) -> Iterator[tuple[int, int, str]]:
-    """Cut a run at blanks and between narrow and wide characters, so that no renderer can push a column aside."""
-    wide = {x for (x, _), (_, following) in pairwise(placed) if following.data == ""}
-    for kind, cells in groupby(placed, key=lambda cell: _kind(cell[0], cell[1].data, wide)):
+    """Cut a run at blanks and at all but the plainest characters, so that no renderer can push a column aside."""
+    for kind, cells in groupby(placed, key=lambda cell: _kind(cell[0], cell[1].data)):
         word = list(cells)
         if kind != "blank":
             yield word[0][0], len(word), "".join(cell.data for _, cell in word)
 
 
-def _kind(x: int, data: str, wide: set[int]) -> str:
+def _kind(x: int, data: str) -> str:
     if data == " ":
         return "blank"
-    return "wide" if data == "" or x in wide else "narrow" if data.isascii() else f"lone {x}"
+    return "narrow" if data.isascii() and data else f"lone {x - (data == '')}"
 
 
 def _rect(x: int, cells: int, top: float, colour: str) -> str:
@@ -98,6 +98,7 @@ def _rect(x: int, cells: int, top: float, colour: str) -> str:
 def _text(x: int, cells: int, top: float, text: str, look: Look) -> str:
     style = ' font-weight="bold"' * look.bold + ' font-style="italic"' * look.italic
     style += ' text-decoration="underline"' * look.underlined
-    width = f'textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs"'
-    place = f'x="{MARGIN + x * CELL:g}" y="{top + 13.5:g}" {width}'
+    width = f' textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs"' if cells == len(text) > 1 else ""
+    place = f'x="{MARGIN + x * CELL:g}" y="{top + 13.5:g}"{width}'
+    style += ' class="w"' * (cells > len(text))
     return f'<text {place} fill="{look.ink}"{style}>{escape(text)}</text>'

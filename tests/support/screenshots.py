@@ -19,7 +19,7 @@ from tests.support.picture import svg
 from tests.support.terminal import Terminal
 
 DOCS = readme.ROOT / "docs"
-SIZE = (110, 34)
+SIZE = (120, 36)
 
 
 def draw(terminal: Terminal, name: str, title: str) -> None:
@@ -37,14 +37,14 @@ def main() -> None:
         os.environ["HOME"] = home  # nobody's own settings are in the pictures
         copy = Path(shutil.copy(example_path(), Path(home) / "example.db"))
         with Terminal([sys.executable, "-m", "ircon", copy], size=SIZE) as terminal:
-            terminal.wait_for("bsite")
-            terminal.press("/site:bsite.example.jp class:scan<enter>")
-            terminal.settle(0.5)
-            terminal.press("<esc>")
+            terminal.wait_for("サイトB")
             draw(terminal, "queue", "ircon: the queue of the demonstration")
-            terminal.press("cd")
-            terminal.wait_for("192.168.100")
-            draw(terminal, "notice", "ircon: a notice to the site a scan came from")
+            terminal.press("c")
+            terminal.wait_for("full granted")
+            terminal.press("d")
+            terminal.wait_for("ご担当者様")
+            terminal.press("<c-d>")
+            draw(terminal, "notice", "ircon: a notice to the site that a scan came from")
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ def test_text_stays_text_and_markup_in_it_is_no_markup() -> None:
 
 def test_wide_characters_take_two_columns() -> None:
     picture = drawn("ab日本cd")
-    assert texts(picture) == ["ab", "日本", "cd"]
-    widths = [found.get("textLength") for found in picture.iter() if found.get("textLength")]
-    assert widths == ["16.8", "33.6", "16.8"]
+    assert texts(picture) == ["ab", "日", "本", "cd"]
+    places = [found.get("x") for found in picture.iter("{http://www.w3.org/2000/svg}text")][1:]
+    assert places == ["12", "28.8", "45.6", "62.4"]
 
 
 def test_colours_are_kept_and_reversed_where_the_screen_does() -> None:
