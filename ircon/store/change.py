@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 Row = Mapping[str, Any]
-_RECORDABLE = frozenset({"incident", "consent", "draft", "report"})
+_RECORDABLE = frozenset({"incident", "consent", "draft", "report", "clock"})
 """Tables whose rows a handler's action may change and undo may change back."""
 
 
@@ -59,7 +59,10 @@ class Change:
         self._nested = self.store.conn.in_transaction
         try:
             self.store.conn.execute("SAVEPOINT change" if self._nested else "BEGIN IMMEDIATE")
+            self.store.refuse_if_replaced()
         except BaseException as error:
+            if self.store.conn.in_transaction:
+                self._roll_back()
             self._within.__exit__(type(error), error, error.__traceback__)
             raise
         return self

@@ -102,8 +102,33 @@ def refuse_if_unfit(path: Path, *, writing: bool) -> None:
         raise NotPermitted(f"You may not read {shown}.")
     if writing and not os.access(path, os.W_OK):
         raise NotPermitted(f"You may read {shown} but not change it.")
+    _refuse_if_cut_short(path, shown, size)
     if (kind := file_system(path)) in _NETWORK_FILE_SYSTEMS:
         raise StoreUnavailable(f"{shown} lies on a network file system ({kind}), where SQLite's locks do not hold.")
+
+
+def _refuse_if_cut_short(path: Path, shown: str, size: int) -> None:
+    """Look at the header without SQLite, which leaves its own files beside whatever it tries to open.
+
+    The header tells the page size (16-17), how many pages there are (28-31) and whether that
+    is up to date (24-27, 92-95); with a write-ahead log beside it, the log has the last word.
+    See the SQLite file format, section 1.3.
+    """
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
+        raise StoreUnavailable(f"{shown} is no store; it was left as it is.")
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
+    if size < pages * (65_536 if page == 1 else page) and not _has_content(path.with_name(path.name + "-wal")):
+        raise StoreUnavailable(f"{shown} is cut short; it was left as it is. Restore a backup.")
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def file_system(path: Path) -> str:
@@ -115,6 +140,15 @@ def file_system(path: Path) -> str:
     real = str(path.resolve())
     holding = [m for m in mounts if real == m[1] or real.startswith(m[1].rstrip("/") + "/")]
     return max(holding, key=lambda mount: len(mount[1]))[2] if holding else ""
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Return what tells a file from another that takes its name; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -134,6 +168,8 @@ def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
         return TryAgain(f"{shown} is busy: somebody else has been writing for too long. Try again.")
     if "full" in told:
         return TryAgain(f"The disk that holds {shown} is full. Make room and try again; nothing was changed.")
+    if "I/O error" in told:  # also what SQLite says where there is no room for its index of the log
+        return TryAgain(f"The disk that holds {shown} is full or failing. Make room and try again; nothing was changed.")
     if "readonly" in told:
         return NotPermitted(f"You may read {shown} but not change it.")
     if "not a database" in told or "malformed" in told or "file is encrypted" in told:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ircon.errors import StoreUnavailable
 from ircon.store import connection, migrate
 from ircon.store.schema import APPLICATION_ID
+from ircon.text import one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,6 +31,7 @@ class Store:
     def __init__(self, path: Path, conn: connection.Connection) -> None:
         self.path = path
         self.conn = conn
+        self._file = connection.identity(path)
 
     @classmethod
     def open(
@@ -94,8 +96,23 @@ class Store:
         return rows[0][0] if rows else None
 
     def version(self) -> int:
-        """Return a number that changes whenever another connection has committed."""
+        """Return a number that changes whenever another connection has committed.
+
+        Raises ``StoreUnavailable`` where another file has taken the store's place.
+        """
+        self.refuse_if_replaced()
         return int(self.value("PRAGMA data_version"))
+
+    def refuse_if_replaced(self) -> None:
+        """Raise ``StoreUnavailable`` where ``path`` is no longer the file that was opened.
+
+        SQLite would go on with the old one, and what is written to it nobody would find again.
+        """
+        if connection.identity(self.path) != self._file:
+            raise StoreUnavailable(
+                f"{one_line(str(self.path))} was replaced or removed while it was open; nothing was changed."
+                " Start again to use what stands there now."
+            )
 
     def change(
         self,
@@ -119,6 +136,7 @@ class Store:
         with connection.translated(self.path):
             self.conn.execute("BEGIN IMMEDIATE")
             try:
+                self.refuse_if_replaced()
                 yield
                 self.conn.execute("COMMIT")
             except BaseException:
