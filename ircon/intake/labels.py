@@ -185,7 +185,7 @@ def plain(words: str) -> str:
     if _CJK.search(folded):
         folded = "".join(folded.split())
         return folded.removeprefix("・")
-    return " ".join(folded.split())
+    return " ".join(folded.split()).removeprefix("your ")
 
 
 @lru_cache(maxsize=2048)

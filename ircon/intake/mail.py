@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from ircon.intake import headers, mime
+from ircon.intake import headers, labels, mime
 from ircon.intake.mime import Part
 from ircon.model import Reporter
 
@@ -47,14 +47,14 @@ class Letter:
     def reporter(self) -> Reporter:
         """The sender; where a robot sent it for somebody, the one whom answers are to reach."""
         name, address = self.sender
-        if self.reply_to[1] and (not address or _ROBOT.search(address)):
+        if self.reply_to[1] and (not address or is_robot(address)):
             name, address = self.reply_to[0] or name, self.reply_to[1]
         return Reporter(name=name, mail=address, site=domain(address))
 
 
 def looks_like_mail(data: bytes) -> bool:
     """Say whether ``data`` begins with the headers of a mail rather than with text that has colons in it."""
-    start = data[:65_536].lstrip(b"\r\n")
+    start = data[:65_536].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if start.startswith((b"From ", b">From ")):
         start = start.partition(b"\n")[2]
     names: list[bytes] = []
@@ -67,6 +67,8 @@ def looks_like_mail(data: bytes) -> bool:
         names.append(found.group(1).lower())
     if not names:
         return False
+    if b"from" not in names and sum(labels.which(name.decode("latin-1")) in labels.MAIN for name in names) >= 2:
+        return False  # an English form whose first answers stand where headers would
     return names[0] in _FIRST or (len(set(names) & _MAIL_HEADERS) >= 2 and names[0] != b"reported-from")
 
 
@@ -74,7 +76,7 @@ def letter(data: bytes) -> Letter:
     """Read a mail from its bytes. Never raises; problems say what could not be read."""
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
-    data = data.lstrip(b"\r\n")
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if data.startswith((b"From ", b">From ")):
         data = data.partition(b"\n")[2]
     root, problems = mime.parse(data)
@@ -104,6 +106,11 @@ def of(root: Part, problems: tuple[str, ...] = ()) -> Letter:
         references=headers.references(subject),
         problems=tuple(said),
     )
+
+
+def is_robot(address: str) -> bool:
+    """Say whether nobody reads what is sent to ``address``: a form or a daemon wrote from it."""
+    return _ROBOT.search(address) is not None
 
 
 def domain(address: str) -> str:

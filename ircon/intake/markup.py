@@ -11,7 +11,7 @@ import re
 
 _INVISIBLE = ("script", "style", "head", "title", "template", "noscript")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})((?:\s[^<>]*|/)?)>|<[!?][^<>]*>")
-_BREAKS = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote pre hr dt dd section article".split())
+_BREAKS = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote pre hr dt section article".split())
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 _HOST = re.compile(r"^(?:[a-z]+://)?([a-z0-9][a-z0-9.-]{1,250}\.[a-z]{2,24})(?:[/:?#]|$)", re.IGNORECASE)
@@ -28,12 +28,12 @@ def to_text(source: str) -> tuple[str, tuple[str, ...]]:
     source = _without_comments(source[:MAX_MARKUP])
     out: list[str] = []
     problems: list[str] = []
-    hidden = ""
+    hidden, as_typed = "", False
     link: tuple[str, int] | None = None
     place = 0
     for tag in _TAG.finditer(source):
         if not hidden:
-            out.append(_BLANKS.sub(" ", source[place : tag.start()].replace("\n", " ")))
+            out.append(_words(source[place : tag.start()], as_typed))
         place = tag.end()
         closing, name = tag.group(1), (tag.group(2) or "").lower()
         if hidden:
@@ -45,14 +45,20 @@ def to_text(source: str) -> tuple[str, tuple[str, ...]]:
         elif name == "a" and link is not None:
             _end_link(link, out, problems)
             link = None
-        elif name in _BREAKS:
+        elif name in _BREAKS and not (name == "dt" and closing):
             out.append("\n")
-        elif name in ("td", "th"):
-            out.append(" ")
+            as_typed = not closing if name == "pre" else as_typed
+        elif name in ("td", "th", "dd") and not closing:
+            out.append("\t")
     if not hidden:
-        out.append(_BLANKS.sub(" ", source[place:].replace("\n", " ")))
-    lines = [line.strip() for line in _unescaped("".join(out)).split("\n")]
+        out.append(_words(source[place:], as_typed))
+    lines = [re.sub(r" ?\t ?", "\t", line).strip() for line in _unescaped("".join(out)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n"), tuple(dict.fromkeys(problems))
+
+
+def _words(source: str, as_typed: bool) -> str:
+    """Text between two tags: within ``pre`` as it was typed, elsewhere with its blanks and line ends run together."""
+    return source if as_typed else _BLANKS.sub(" ", source.replace("\n", " "))
 
 
 def _without_comments(source: str) -> str:

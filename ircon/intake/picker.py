@@ -91,6 +91,9 @@ def from_letter(letter: Letter, forwards: int = 0) -> Reading:
     for place, text in enumerate(texts):
         reading = structured.read(text)
         if reading is not None:
+            others = prose.from_words([*texts[:place], *texts[place + 1 :]], letter, problems)
+            if others.format.endswith("-form"):  # filled in by hand, with a machine's list as evidence
+                return _with_evidence(prose.from_words(texts, letter, problems), reading)
             before, after = joined(texts[:place]), joined(texts[place + 1 :])
             return _by_machine(surrounded(reading, before, after), letter, problems)
     for part in enclosed if forwards < MAX_FORWARDS else []:
@@ -99,7 +102,7 @@ def from_letter(letter: Letter, forwards: int = 0) -> Reading:
             return _forwarded(inner, letter, problems)
     for part in enclosed:
         texts += _shown(part, problems)
-    reading = prose.from_words(joined(texts), letter, problems)
+    reading = prose.from_words(texts, letter, problems)
     if reading.format == "mail" and _only_html(letter.root):
         reading = replace(reading, format="html")
     return complaints.told_apart(reading)
@@ -141,6 +144,11 @@ def _text(part: Part, problems: list[str]) -> list[str]:
         text, links = markup.to_text(text)
         problems += links
     return [pgp.without_keys(pgp.opened(text))]
+
+
+def _with_evidence(form: Reading, evidence: Reading) -> Reading:
+    """A form stays the report; what came with it says which part each address plays."""
+    return replace(form, roles={**evidence.roles, **form.roles}, aside=form.aside | evidence.aside)
 
 
 def _by_machine(reading: Reading, letter: Letter, problems: list[str]) -> Reading:

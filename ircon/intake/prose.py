@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
 from ircon.intake import form, logs, mail
 from ircon.intake.form import Form
-from ircon.intake.labels import Label, note
+from ircon.intake.labels import MAIN, Label, note
 from ircon.intake.mail import Letter
-from ircon.intake.reading import Reading
+from ircon.intake.reading import Reading, joined
 from ircon.model import Fields, Reporter, Stated
 
+_TELLING = frozenset({Label.FOUND_BY, Label.REQUEST, Label.CONDITION})
+_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _CLOCK = (Label.REMARKS, Label.ZONE, Label.CLOCK, Label.NTP)
 _ORGANISATION = re.compile(
     r"株式会社|有限会社|大学|研究所|協会|財団|機構|センター|学校|銀行|病院|\b(?:Inc|Ltd|LLC|Corp|GmbH|University|Institute"
@@ -20,9 +23,13 @@ _ORGANISATION = re.compile(
 )
 
 
-def from_words(text: str, letter: Letter, problems: list[str]) -> Reading:
-    """Read the text of a mail that no other format claims, and the form if it carries one."""
-    reading = _from_text(text, letter.reporter, mailed=True, is_reply=letter.is_reply)
+def from_words(texts: Sequence[str], letter: Letter, problems: list[str]) -> Reading:
+    """Read the texts of a mail that no other format claims, and the form if one carries it."""
+    told = [text for text in texts if text.strip()]
+    starts = [1]
+    for text in told[:-1]:
+        starts.append(starts[-1] + text.rstrip("\n").count("\n") + 2)
+    reading = _from_text(joined(told), letter.reporter, mailed=True, is_reply=letter.is_reply, starts=starts)
     return enveloped(reading, letter, problems)
 
 
@@ -46,11 +53,11 @@ def from_text(text: str) -> Reading:
     return _from_text(text, Reporter(), mailed=False, is_reply=False)
 
 
-def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool) -> Reading:
-    answers = form.parse(text)
-    carries_form = answers.main >= 2 or (answers.main == 1 and Label.LOG in answers.words)
+def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool, starts: Sequence[int] = (1,)) -> Reading:
+    answers = form.parse(text, starts)
+    carries_form = _carries_form(answers)
     reporter = _reporter(answers, sender, text)
-    fields = answers.fields() if carries_form else Fields()
+    fields = answers.fields() if carries_form or _TELLING & answers.words.keys() else Fields()
     consent, problems = _quoted_condition(answers, is_reply)
     return Reading(
         format=_format(text, carries_form, mailed),
@@ -58,13 +65,31 @@ def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool) -> 
         reporter=reporter,
         fields=fields,
         consent=consent,
+        condition=_condition(answers),
         own=answers.own,
         clock=_clock(answers) if carries_form else answers.own,
         occurred=" ".join(filter(None, (fields.occurred, note(answers.words.get(Label.OCCURRED, ""))))),
         aside=frozenset({reporter.mail} - {""}),
+        skipped=answers.signed,
         ends=answers.ends,
         problems=problems,
     )
+
+
+def _carries_form(answers: Form) -> bool:
+    """Two questions of the form make a form, if one of them is not asked by every other machine's mail."""
+    words = answers.words
+    asked = [label for label in words if label in MAIN]
+    if len(asked) == 1:
+        return Label.LOG in words and (asked[0] in _TELLING or bool(_JAPANESE.search(words[asked[0]])))
+    telling = len(asked) > 2 or bool(_TELLING & words.keys()) or any(_JAPANESE.search(words[one]) for one in asked)
+    return len(asked) >= 2 and telling
+
+
+def _condition(answers: Form) -> str:
+    """The condition in words: a mark under the label TLP is told from an answer in prose."""
+    said = answers.get(Label.CONDITION)
+    return f"TLP:{said}" if said and answers.words[Label.CONDITION].strip().upper() == "TLP" else said
 
 
 def _format(text: str, carries_form: bool, mailed: bool) -> str:
@@ -96,16 +121,18 @@ def _reporter(answers: Form, sender: Reporter, text: str) -> Reporter:
     """The sender, completed by what the form and the signature say."""
     name = answers.get(Label.NAME).partition("\n")[0]
     stated = answers.get(Label.MAIL).partition("\n")[0].strip(" <>")
-    address = sender.mail or (stated if "@" in stated else "")
+    if "@" in stated and (not sender.mail or mail.is_robot(sender.mail)):
+        sender = Reporter(name=name or sender.name, mail=stated)
+    address = sender.mail
     site = answers.get(Label.SITE).partition("\n")[0] or _signed_site(answers, text) or mail.domain(address)
     return Reporter(name=sender.name or name, mail=address, site=site)
 
 
 def _signed_site(answers: Form, text: str) -> str:
-    """The organisation named in the signature, if one is."""
-    if answers.signature is None:
-        return ""
-    for line in text.split("\n")[answers.signature :][:12]:
+    """The organisation named in a signature, if one is."""
+    lines = text.split("\n")
+    for number in sorted(answers.signed):
+        line = lines[number - 1]
         if _ORGANISATION.search(line) and len(line) <= 60 and "@" not in line:
             return line.strip()
     return ""

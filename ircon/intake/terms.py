@@ -16,7 +16,7 @@ _TERMS: dict[IncidentClass, str] = {
     _C.SCAN: """portscan port-scan scan scanner brute-force bruteforce login-attack loginattack ids-alert
         info-gathering information-gathering intrusion-attempts reconnaissance vulnerability-scan vulnerability-scanning
         webcrawler webcrawling scraping exploit exploitattempt sql-injection webattack web-attack ids-attempt
-        vulnerable-exploit social-engineering-attempt exploit-known-vuln ssh ssh-brute-force badbot""",
+        vulnerable-exploit social-engineering-attempt exploit-known-vuln ssh-brute-force badbot""",
     _C.INTRUSION: """compromised compromised-server compromised-account compromised-host compromised-website
         system-compromise intrusions potentiallycompromisedaccount privileged-account-compromise account-compromise
         application-compromise unprivileged-account-compromise burglary backdoor webshell compromised-system""",

@@ -7,6 +7,13 @@ from tests.intake.corpus.case import Case
 
 def cases() -> list[Case]:
     """Every case, in a fixed order."""
-    from tests.intake.corpus import charsets, complaints, forms, machines, wrapped
+    from tests.intake.corpus import charsets, complaints, forms, machines, odd, wrapped
 
-    return [*forms.cases(), *charsets.cases(), *machines.cases(), *complaints.cases(), *wrapped.cases()]
+    return [
+        *forms.cases(),
+        *charsets.cases(),
+        *odd.cases(),
+        *machines.cases(),
+        *complaints.cases(),
+        *wrapped.cases(),
+    ]

@@ -295,7 +295,7 @@ def zipped(**files: str) -> bytes:
 def _tables() -> list[Case]:
     expected = {
         "values": {"192.0.2.15", "192.0.2.16", "gw.site.example.jp"}, "times": ["2026-06-18T05:19:02Z", "2026-06-18T05:20:02Z"],
-        "zones": {"stated"}, "class": "ssh", "klass": "scan", "roles": {"192.0.2.15": "source"},
+        "zones": {"stated"}, "class": "ssh", "klass": "other", "roles": {"192.0.2.15": "source"},
     }  # fmt: skip
 
     def sent(kind: str, body: bytes, encoding: str = "base64") -> bytes:
