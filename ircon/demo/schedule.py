@@ -38,6 +38,8 @@ _EARLIER = (
 SERIES = "198.51.100.131"
 """The host that today's series is about; this year nothing else happens at its site."""
 THIS_YEAR = 2026
+_A_YEAR = {2020: 2, 2021: 3, 2022: 4, 2023: 8, 2024: 14, 2025: 32}
+"""How many incidents of a year the archive has; of years before 2020 one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,16 @@ def _calendar(rng: Random) -> Iterator[tuple[datetime, str]]:
     """When incidents come in, and how far each has come by the end."""
     for n in range(26):
         yield utc(1999, 7, 1) + timedelta(days=n * 6, minutes=rng.randrange(1_440)), "closed"
-    for year in range(2000, 2026):
-        for n in range(3 if year % 4 else 2):
-            yield utc(year, 2, 1) + timedelta(days=n * 100 + rng.randrange(90), minutes=rng.randrange(1_440)), "closed"
-    open_still = {25: "notified", 27: "asked", 29: "answered", 31: "notified", 33: "asked"}
-    for n in range(34):
-        yield utc(2026, 1, 8) + timedelta(days=n * 8, minutes=rng.randrange(1_440)), open_still.get(n, "closed")
+    for year in range(2000, THIS_YEAR):
+        for n in range(_A_YEAR.get(year, 1)):
+            gap = 330 / _A_YEAR.get(year, 1)
+            yield (
+                utc(year, 1, 10) + timedelta(days=n * gap + rng.random() * gap, minutes=rng.randrange(1_440)),
+                "closed",
+            )
+    open_still = {29: "notified", 31: "asked", 34: "answered", 36: "notified", 38: "asked"}
+    for n in range(40):
+        yield utc(2026, 1, 8) + timedelta(days=n * 6.8, minutes=rng.randrange(1_440)), open_still.get(n, "closed")
     for n in range(46):
         until = _LATE[n % len(_LATE)] if n >= 34 else _EARLIER[n % len(_EARLIER)]
         yield utc(2026, 10, 6) + timedelta(hours=n * 24 - n * n / 12, minutes=rng.randrange(600)), until
