@@ -24,6 +24,7 @@ _HOMES = {
     "draft": "handling",
     "close": "handling",
     "sites": "sites",
+    "timeline": "timeline",
     "trends": "trends",
     "check": "upkeep",
     "backup": "upkeep",

@@ -5,6 +5,7 @@ otherwise, and answers with an ``Outcome`` to show. ``handler`` is who acts (def
 operating-system user), ``at`` when (an aware instant; default: now).
 """
 
+from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.export import as_text, export
 from ircon.desk.letters import write_letter
@@ -34,6 +35,7 @@ __all__ = [
     "outstanding_of",
     "redo",
     "save_draft",
+    "settle_clock",
     "take",
     "take_in",
     "undo",

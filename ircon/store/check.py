@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
-from ircon.store import connection, journal, migrate, originals
+from ircon.store import connection, journal, migrate, originals, trends
 from ircon.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def faults(store: Store) -> Iterator[str]:
             originals.load(store, sha256)
         except Unreadable as error:
             yield str(error)
+    yield from trends.miscounted(store)
     yield from journal.broken(store)
 
 

@@ -79,6 +79,16 @@ def range_of_domain(name: str) -> tuple[str, str]:
     return key, key + _AFTER_ALL
 
 
+def range_told(told: str) -> tuple[str, str] | None:
+    """Return the first and last key of an address or netblock that somebody typed; None where it is neither."""
+    import ipaddress
+
+    try:
+        return range_of_netblock(ipaddress.ip_network(told, strict=False))
+    except ValueError:
+        return None
+
+
 def domains_above(name_key: str) -> list[str]:
     """Return the keys of a name and of every domain above it, the longest first."""
     labels = name_key[1:].split(".")[:-1]

@@ -47,6 +47,12 @@ def find_same(store: Store, sha256: str, report: Report) -> tuple[int, int] | No
     return (found[0][0], found[0][1]) if found else None
 
 
+def incident_of(store: Store, report: int) -> int | None:
+    """Return the incident that a report stands in, or None where there is no such report."""
+    found = store.value("SELECT incident_id FROM report WHERE id = ?", (report,))
+    return None if found is None else int(found)
+
+
 def incident_answered(store: Store, report: Report) -> int | None:
     """Return the incident that a message answers, by a number in its subject or by what it replies to."""
     for number in report.references:

@@ -1,3 +1,10 @@
+-- clock
+CREATE TABLE clock (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL UNIQUE REFERENCES report(id),
+    seconds REAL -- added to the instants of its lines; NULL: what the reporter states
+) STRICT;
+
 -- consent
 CREATE TABLE consent (
     id INTEGER PRIMARY KEY,

@@ -1,0 +1,36 @@
+"""Settling a report's clock: by how much its lines are moved on the timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ircon.desk.outcome import Outcome, me
+from ircon.errors import Usage
+from ircon.store import reports, timelines
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+MOST = 366 * 86_400
+"""A clock that is off by more than a year is a wrong year, which moving lines does not mend."""
+
+
+def settle_clock(
+    store: Store, report: int, seconds: float | None, *, handler: str | None = None, at: datetime | None = None
+) -> Outcome:
+    """Move a report's lines by ``seconds`` on timelines (None: by what the reporter states). Can be undone.
+
+    The lines themselves and what letters say stay as reported. Raises ``Usage`` where there
+    is no such report, or nobody's clock is that wrong.
+    """
+    incident = reports.incident_of(store, report)
+    if incident is None:
+        raise Usage(f"There is no report {report}.")
+    if seconds is not None and not abs(seconds) <= MOST:
+        raise Usage("Give the error of a clock in seconds, a year at most.")
+    told = "as stated" if seconds is None else f"{seconds:+g} s"
+    with store.change("clock", handler=handler or me(), incident=incident, at=at) as change:
+        timelines.settle(change, report, seconds)
+        change.note = f"report {report}: {told}"
+    return Outcome(f"#{incident}: lines of report {report} moved by {told}", incident)

@@ -1,0 +1,235 @@
+"""What several sites saw, in one order: their log lines by UTC, each clock as its reporter states it.
+
+Pure. The store hands over lines and what was said of each clock; a screen draws the rows
+window by window. A clock that is said to be three minutes fast moves its lines three
+minutes back, and each such row says so; nothing is moved on a mere suspicion. Where the
+order of two rows from different reports is within what the clocks are said to be off,
+the later row says that too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from ircon.model import Certainty
+
+GAP = timedelta(hours=1)
+"""A silence of this length gets a row of its own."""
+
+_FAST = re.compile(r"進ん|進み|fast|ahead|早い", re.IGNORECASE)
+_SLOW = re.compile(r"遅れ|slow|behind", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What a row is: a log line, or the silence before the next one."""
+
+    LINE = "line"
+    GAP = "gap"
+
+
+class Doubt(StrEnum):
+    """Why the instant of a row may be wrong; the value is the mark that a narrow screen draws."""
+
+    YEAR = "y"
+    ZONE = "z"
+    CLOCK = "c"
+    ORDER = "~"
+
+
+DOUBTS = {
+    Doubt.YEAR: "the line has no year; it was worked out from the report",
+    Doubt.ZONE: "the zone was neither written nor stated",
+    Doubt.CLOCK: "the clock is said to be off",
+    Doubt.ORDER: "within the clocks' error of the row before, so the order is not sure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock behind one report's lines: whose, in which zone as stated, and how right.
+
+    ``error`` is how many seconds it is said to be off, None where nothing was said;
+    ``shift`` is what is added to its lines' instants, in seconds: the stated error where its
+    direction is known, or what a handler has settled (``settled``). ``quote`` are the words.
+    """
+
+    report: int
+    incident: int
+    whose: str
+    zone: str = ""
+    accurate: bool | None = None
+    error: float | None = None
+    shift: float = 0.0
+    quote: str = ""
+    settled: bool = False
+
+    @property
+    def slack(self) -> float:
+        """How many seconds its corrected instants may still be off."""
+        return 0.0 if self.shift or self.settled or self.error is None else self.error
+
+    def words(self) -> str:
+        """Say in one line what is known of this clock; ``whose`` is text from outside."""
+        zone = self.zone or "zone not stated"
+        if self.shift:
+            how = f"lines moved by {self.shift:+g} s" + (" (settled by a handler)" if self.settled else " as stated")
+        elif self.error:
+            how = f"off by up to {self.error:g} s"
+        else:
+            how = {True: "accurate as stated", False: "said to be off", None: "accuracy not stated"}[self.accurate]
+        return f"{self.whose}: {zone}, {how}"
+
+
+class Source(NamedTuple):
+    """One log line as the store has it: its report, number, text, instant in UTC, and how sure year and zone are."""
+
+    report: int
+    line: int
+    text: str
+    at: datetime | None
+    year: Certainty
+    zone: Certainty
+
+
+class Row(NamedTuple):
+    """One row: a line with its corrected instant and the one it was read with, or the ``length`` of a silence.
+
+    ``text`` is text from outside. ``shift`` is in seconds, 0 where nothing was moved.
+    """
+
+    kind: Kind
+    at: datetime | None
+    read: datetime | None = None
+    report: int = 0
+    line: int = 0
+    text: str = ""
+    shift: float = 0.0
+    doubts: tuple[Doubt, ...] = ()
+    length: timedelta = timedelta(0)
+
+
+class Skew(NamedTuple):
+    """The same lines stand in two reports at different times: how many, and how far apart (``other`` later)."""
+
+    report: int
+    other: int
+    lines: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The rows in order, the lines without an instant after them, the clocks, and what does not fit.
+
+    ``left_out`` counts the lines that were too many to read.
+    """
+
+    rows: tuple[Row, ...]
+    undated: tuple[Row, ...]
+    clocks: Mapping[int, Clock]
+    skews: tuple[Skew, ...] = ()
+    left_out: int = 0
+
+    def __len__(self) -> int:
+        return len(self.rows) + len(self.undated)
+
+    def window(self, start: int, count: int) -> tuple[Row, ...]:
+        """Return ``count`` rows from ``start`` on, the undated ones last: what a screen draws."""
+        here = self.rows[start : start + count]
+        begin = max(start - len(self.rows), 0)
+        return (*here, *self.undated[begin : begin + count - len(here)])
+
+    def place(self, at: datetime) -> int:
+        """Return the number of the first row that is not before ``at``."""
+        from bisect import bisect_left
+
+        return bisect_left(self.rows, at, key=lambda row: row.at or at)
+
+
+def shift_stated(quote: str, error: float | None) -> float:
+    """Return by how many seconds a stated error moves a clock's lines: back if it is fast, on if it is slow.
+
+    0 where the words do not say which of the two.
+    """
+    fast, slow = bool(_FAST.search(quote)), bool(_SLOW.search(quote))
+    if not error or fast == slow:
+        return 0.0
+    return -error if fast else error
+
+
+def build(lines: Iterable[Source], clocks: Sequence[Clock], *, gap: timedelta = GAP, left_out: int = 0) -> Timeline:
+    """Put the lines of all reports into one order. Equal instants keep the order of report and line."""
+    known = {clock.report: clock for clock in clocks}
+    moves = {report: timedelta(seconds=clock.shift) for report, clock in known.items()}
+    undated, dated = [], []
+    for source in lines:
+        if source.at is None:
+            undated.append(Row(Kind.LINE, None, None, source.report, source.line, source.text))
+        else:
+            dated.append((source.at + moves[source.report], source))
+    dated.sort(key=lambda pair: (pair[0], pair[1].report, pair[1].line))
+    rows = _rows(dated, known, gap)
+    return Timeline(tuple(rows), tuple(undated), known, tuple(_skews(source for _, source in dated)), left_out)
+
+
+def _rows(dated: list[tuple[datetime, Source]], clocks: Mapping[int, Clock], gap: timedelta) -> list[Row]:
+    rows: list[Row] = []
+    words = {report: _doubts(clock) for report, clock in clocks.items()}
+    slack = {report: clock.slack for report, clock in clocks.items()}
+    shifts = {report: clock.shift for report, clock in clocks.items()}
+    before: tuple[datetime, int] | None = None
+    for at, source in dated:
+        report = source.report
+        doubts = words[report][source.year is Certainty.INFERRED, source.zone is Certainty.INFERRED]
+        if before is not None:
+            passed = at - before[0]
+            if passed >= gap:
+                rows.append(Row(Kind.GAP, at, length=passed))
+            off = slack[report] + slack[before[1]]
+            if off and before[1] != report and passed.total_seconds() <= off:
+                doubts = (*doubts, Doubt.ORDER)
+        rows.append(Row(Kind.LINE, at, source.at, report, source.line, source.text, shifts[report], doubts))
+        before = at, report
+    return rows
+
+
+def _doubts(clock: Clock) -> dict[tuple[bool, bool], tuple[Doubt, ...]]:
+    """Return what to doubt in this clock's lines, by whether year and zone were worked out."""
+    off = (Doubt.CLOCK,) if clock.slack or (clock.accurate is False and not clock.shift and not clock.settled) else ()
+    return {
+        (year, zone): ((Doubt.YEAR,) if year else ()) + ((Doubt.ZONE,) if zone else ()) + off
+        for year in (False, True)
+        for zone in (False, True)
+    }
+
+
+def _skews(lines: Iterable[Source]) -> Iterable[Skew]:
+    """Find where one log was sent twice and read as different times: a zone or a clock was told differently."""
+    seen: dict[str, dict[int, datetime]] = defaultdict(dict)
+    for source in lines:
+        assert source.at is not None
+        seen[source.text].setdefault(source.report, source.at)
+    apart: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for times in seen.values():
+        if len(times) > 1:
+            (report, first), *others = sorted(times.items())
+            for other, at in others:
+                apart[report, other].append((at - first).total_seconds())
+    for (report, other), seconds in sorted(apart.items()):
+        middle = sorted(seconds)[len(seconds) // 2]
+        if middle:
+            yield Skew(report, other, len(seconds), middle)
+
+
+def span(length: timedelta) -> str:
+    """Return a silence in words: ``3 d 4 h``, ``2 h 34 min``, ``50 s``."""
+    seconds = int(length.total_seconds())
+    parts = [(seconds // 86_400, "d"), (seconds // 3_600 % 24, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s")]
+    told = [f"{count} {unit}" for count, unit in parts if count]
+    return " ".join(told[:2]) or "0 s"
