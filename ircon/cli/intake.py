@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ircon.cli import forms
-from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
-from ircon.errors import Unreadable
+from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
+from ircon.errors import Unreadable, Usage
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _received(context: click.Context, parameter: click.Parameter, told: str | No
 
 _zone = click.option("--zone", help="The zone of log lines that have none: Asia/Tokyo, JST, +0900.")
 _when = click.option("--received", callback=_received, metavar="ISO", help="When the message came; default now.")
-_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
+_paths = click.argument("paths", nargs=-1, metavar="PATH...|-")
 
 
 @command("intake")
@@ -46,16 +46,27 @@ _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
 @_zone
 @_when
 @click.option("--watch", is_flag=True, help="Go on taking in what arrives in these Maildirs, until terminated.")
+@click.option("--by-hand", is_flag=True, help="Fill in a form in $VISUAL or $EDITOR: a fax, a call.")
 @as_json
-def intake(paths: tuple[str, ...], zone: str | None, received: datetime | None, watch: bool, as_json: bool) -> int:
+def intake(
+    paths: tuple[str, ...],
+    zone: str | None,
+    received: datetime | None,
+    watch: bool,
+    by_hand: bool,
+    as_json: bool,
+) -> int:
     """Store reports from files, mailboxes and Maildirs, or from standard input with "-".
 
     What cannot be read is stored all the same, shown as unread, and said with status 65.
     A Maildir's messages move from new to cur once they are stored.
     """
+    if by_hand == bool(paths):
+        raise Usage('Name what to read (a path, or "-"), or use --by-hand.')
     unreadable = count = 0
     with open_store() as store:
-        for taken, name in _taken(store, paths, zone, received, watch):
+        where = _typed() if by_hand else _sources(paths, watch)
+        for taken, name in _taken(store, where, zone, received, watch):
             unreadable += taken.format == "unreadable"
             count += 1
             if as_json:
@@ -70,13 +81,13 @@ def intake(paths: tuple[str, ...], zone: str | None, received: datetime | None, 
 
 
 def _taken(
-    store: Store, paths: tuple[str, ...], zone: str | None, received: datetime | None, watch: bool
+    store: Store, sources: Iterator[Source], zone: str | None, received: datetime | None, watch: bool
 ) -> Iterator[tuple[Taken, str]]:
     """Take in the messages in short batches; only what is committed may be forgotten by its source."""
     from ircon import desk
     from ircon.intake.ahead import read_ahead
 
-    read = read_ahead(_sources(paths, watch), zone=zone, received=received, **({"ahead": 0} if watch else {}))
+    read = read_ahead(sources, zone=zone, received=received, **({"ahead": 0} if watch else {}))
     for first in read:
         batch: list[tuple[Taken, Source]] = []
         with store.together():
@@ -89,6 +100,17 @@ def _taken(
         for taken, source in batch:
             source.done()
             yield taken, source.name
+
+
+def _typed() -> Iterator[Source]:
+    """Let the handler fill in a form. Raises ``Usage`` where nothing was filled in."""
+    from ircon.intake import by_hand
+    from ircon.intake.sources import Source
+
+    typed = click.edit(by_hand.blank(configuration().centre.language), require_save=False, extension=".txt")
+    if not typed or not by_hand.is_filled_in(typed):
+        raise Usage("Nothing was filled in, so nothing was stored.")
+    yield Source("by hand", typed.encode())
 
 
 def _sources(paths: tuple[str, ...], watch: bool) -> Iterator[Source]:
@@ -119,6 +141,8 @@ def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as
     """Say what would be read out of each file; store nothing."""
     from ircon.intake.ahead import read_ahead
 
+    if not paths:
+        raise Usage('Name what to read: a path, or "-".')
     unreadable = 0
     for source, found in read_ahead(_sources(paths, watch=False), zone=zone, received=received):
         unreadable += found.format == "unreadable"
