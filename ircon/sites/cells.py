@@ -62,7 +62,13 @@ def _name(given: str) -> Iterator[str]:
 
 
 def _domain(given: str) -> Iterator[str]:
+    """A name in another script is kept as logs have it, in ASCII (RFC 5891)."""
     name = unicodedata.normalize("NFKC", given).lower().removeprefix("*.").strip(".")
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode()
+        except UnicodeError:
+            raise ValueError("is no domain") from None
     labels = name.split(".")
     if len(name) > 253 or not all(map(_LABEL.fullmatch, labels)) or labels[-1].isdigit():
         raise ValueError("is no domain")

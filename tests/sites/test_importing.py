@@ -60,6 +60,10 @@ class TestTheTable:
         (site,) = read_csv(b"name,cidr\nX,192.0.2.0 - 192.0.2.95\n").sites
         assert site.cidrs == ("192.0.2.0/26", "192.0.2.64/27")
 
+    def test_a_domain_in_another_script_is_kept_as_logs_have_it(self) -> None:
+        (site,) = read_csv("name,domain\nX,日本語.jp;xn--wgv71a119e.jp\n".encode()).sites
+        assert site.domains == ("xn--wgv71a119e.jp",)
+
     def test_a_row_without_a_name_goes_by_its_domain(self) -> None:
         assert read_csv(b"name,domain\n,x.example\n").sites[0].name == "x.example"
 
