@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from ircon.model import Certainty
@@ -115,7 +116,7 @@ class Row(NamedTuple):
 
 
 class Skew(NamedTuple):
-    """The same lines stand in two reports at different times: how many, and how far apart (``other`` later)."""
+    """The same lines stand in two reports at different times: how many, and by how much those of ``other`` are later."""
 
     report: int
     other: int
@@ -164,7 +165,7 @@ def shift_stated(quote: str, error: float | None) -> float:
 
 
 def build(lines: Iterable[Source], clocks: Sequence[Clock], *, gap: timedelta = GAP, left_out: int = 0) -> Timeline:
-    """Put the lines of all reports into one order. Equal instants keep the order of report and line."""
+    """Put the lines of all reports into one order; those of the same instant keep the order they come in."""
     known = {clock.report: clock for clock in clocks}
     moves = {report: timedelta(seconds=clock.shift) for report, clock in known.items()}
     undated, dated = [], []
@@ -173,7 +174,7 @@ def build(lines: Iterable[Source], clocks: Sequence[Clock], *, gap: timedelta = 
             undated.append(Row(Kind.LINE, None, None, source.report, source.line, source.text))
         else:
             dated.append((source.at + moves[source.report], source))
-    dated.sort(key=lambda pair: (pair[0], pair[1].report, pair[1].line))
+    dated.sort(key=itemgetter(0))
     rows = _rows(dated, known, gap)
     return Timeline(tuple(rows), tuple(undated), known, tuple(_skews(source for _, source in dated)), left_out)
 
@@ -211,16 +212,17 @@ def _doubts(clock: Clock) -> dict[tuple[bool, bool], tuple[Doubt, ...]]:
 
 def _skews(lines: Iterable[Source]) -> Iterable[Skew]:
     """Find where one log was sent twice and read as different times: a zone or a clock was told differently."""
-    seen: dict[str, dict[int, datetime]] = defaultdict(dict)
+    first: dict[str, Source] = {}
+    again: dict[tuple[str, int], datetime] = {}
     for source in lines:
-        assert source.at is not None
-        seen[source.text].setdefault(source.report, source.at)
+        met = first.setdefault(source.text, source)
+        if met.report != source.report and source.at is not None:
+            again.setdefault((source.text, source.report), source.at)
     apart: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for times in seen.values():
-        if len(times) > 1:
-            (report, first), *others = sorted(times.items())
-            for other, at in others:
-                apart[report, other].append((at - first).total_seconds())
+    for (text, report), at in again.items():
+        met = first[text]
+        if met.at is not None:
+            apart[met.report, report].append((at - met.at).total_seconds())
     for (report, other), seconds in sorted(apart.items()):
         middle = sorted(seconds)[len(seconds) // 2]
         if middle:

@@ -34,8 +34,8 @@ class TestOrder:
         assert texts(found.rows) == ["line 1.1", "line 2.1", "line 1.2"]
 
     def test_lines_of_the_same_instant_keep_the_order_of_their_log(self) -> None:
-        found = build([line(1, 2, 0), line(1, 1, 0)], [RIGHT])
-        assert texts(found.rows) == ["line 1.1", "line 1.2"]
+        found = build([line(1, 2, 5), line(1, 3, 0), line(1, 4, 0)], [RIGHT])
+        assert texts(found.rows) == ["line 1.3", "line 1.4", "line 1.2"]
 
     def test_a_line_without_an_instant_is_kept_at_the_end(self) -> None:
         undated = Source(1, 9, "no time", None, *SURE)
