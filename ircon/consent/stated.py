@@ -64,9 +64,8 @@ def statements(condition_text: str, whole_text: str = "") -> tuple[Stated, ...]:
         if len(condition) > MAX_CONDITION:
             return (Stated(quote=quote),)
         return _verdict(_read(_ticked(condition)), marks, quote)
-    sentences = _telling_sentences(free)
-    quote = " ".join(sentences)[:MAX_QUOTE]
-    return _verdict(_read("。".join(sentences), strict=True), marks, quote) if sentences else ()
+    telling = "\n".join(_telling_sentences(free))
+    return _verdict(_read(telling, strict=True), marks, telling[:MAX_QUOTE]) if telling else ()
 
 
 # --- from what was read to a verdict -------------------------------------------------------
@@ -205,22 +204,26 @@ def _ticked(condition: str) -> str:
     """Return only the ticked answers where ``condition`` is a row of boxes, else all of it."""
     if not (p.UNTICKED.search(condition) and (p.TICKED.search(condition) or condition.count("□") > 1)):
         return condition
-    kept = []
-    for piece in p.TICKED.split(condition)[1:]:
-        kept.append(p.UNTICKED.split(piece)[0])
-    return "。".join(kept)
+    return "\n".join(_ticked_in(line) for line in condition.split("\n"))
+
+
+def _ticked_in(line: str) -> str:
+    if not (p.TICKED.search(line) or p.UNTICKED.search(line)):
+        return line  # a remark beside the boxes counts, too
+    return "。".join(p.UNTICKED.split(piece)[0] for piece in p.TICKED.split(line)[1:])
 
 
 def _telling_sentences(text: str) -> list[str]:
     """Return the sentences of free text that speak of disclosure, as written; what is quoted is not their word."""
     found = []
     for line in text.split("\n"):
-        if line.lstrip().startswith((">", "|")):
-            continue
-        for sentence in p.SENTENCE_END.split(line):
-            folded = _fold(sentence)
-            if not p.WORTH_READING.search(folded) or p.DISCLAIMER.search(folded) or len(sentence) > MAX_QUOTE:
-                continue
-            if p.PLAINLY.search(folded) or p.TLP.search(folded) or p.NAME_CAP.search(folded) or p.ASK.search(folded):
-                found.append(sentence.strip())
-    return found
+        if not line.lstrip().startswith((">", "|")) and p.WORTH_READING.search(_fold(line)):
+            found.append("".join(filter(_tells, p.SENTENCE_END.split(line))).strip())
+    return [one for one in found if one]
+
+
+def _tells(sentence: str) -> bool:
+    folded = _fold(sentence)
+    if not p.WORTH_READING.search(folded) or p.DISCLAIMER.search(folded) or len(sentence) > MAX_QUOTE:
+        return False
+    return any(phrase.search(folded) for phrase in (p.PLAINLY, p.TLP, p.NAME_CAP, p.ASK))

@@ -134,9 +134,7 @@ class _Reader:
         word = bare.lower()
         if self._owned(bare) or self._port(bare):
             return
-        if not words_too:
-            self._mask()
-        elif self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES:
+        if not words_too or (self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES):
             self._mask()
         elif word in words.SERVICES:
             self.out.service = self.out.service or words.SERVICES[word]

@@ -22,6 +22,10 @@ MAX_LABELS = 2
 (search suffixes, lists of blocked senders)."""
 
 
+MAX_KNOWN = 20_000
+"""Answers kept: logs name the same hosts over and over."""
+
+
 class Own:
     """Answers, for one recipient, whether an address or a name is theirs, and gives its canonical spelling."""
 
@@ -33,6 +37,7 @@ class Own:
             key=len,
             reverse=True,
         )
+        self._known: dict[str, str | None] = {}
         strangers = [site for site in others if site.id is None or site.id != recipient.id]
         self._not_ours = [n for site in strangers for n in map(_network, site.cidrs) if n]
         self._not_domains = [d.strip(".").lower() for site in strangers for d in site.domains]
@@ -70,7 +75,13 @@ class Own:
 
     def any(self, spelling: str) -> str | None:
         """Return the recipient's address or host that ``spelling`` is, else None."""
-        return self.address(spelling) or self.host(spelling)
+        if "." not in spelling and ":" not in spelling:
+            return None
+        if spelling not in self._known:
+            if len(self._known) > MAX_KNOWN:
+                self._known.clear()
+            self._known[spelling] = self.address(spelling) or self.host(spelling)
+        return self._known[spelling]
 
     def observable(self, found: Observable) -> str | None:
         """Return the recipient's address or host that an observable names, else None; never a path or a mailbox."""

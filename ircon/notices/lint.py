@@ -22,7 +22,8 @@ _BLAME_JA = re.compile(
 )
 _BLAME_EN = re.compile(
     r"\b(attackers?|hackers?|crackers?|criminals?|culprits?|perpetrators?|guilty|malicious(ly)?"
-    r"|negligen(t|ce)|careless(ness)?|irresponsib\w+|your (fault|attack|attacks|intrusion)|you (attacked|hacked|scanned|broke)"
+    r"|negligen(t|ce)|careless(ness)?|irresponsib\w+|your (fault|attacks?|intrusion)"
+    r"|you (attacked|hacked|scanned|broke)"
     r"|blam\w+|accus\w+|victims? of your)\b",
     re.IGNORECASE,
 )

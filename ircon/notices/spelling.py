@@ -49,7 +49,7 @@ def views(text: str) -> str:
         decoded.append(_ENTITY.sub(_entity, text.lower()))
     if "=" in text:
         decoded.append(_QUOTED.sub(lambda found: chr(int(found.group(1), 16)), text))
-    return "\n".join(seen + [folded(one) for one in decoded])
+    return "\n".join([*seen, folded("\n".join(decoded))])
 
 
 def _entity(found: re.Match[str]) -> str:

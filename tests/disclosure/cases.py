@@ -64,22 +64,51 @@ IN_LOG_LINES = (
     _log("host name after to", "$T gw telnetd[1]: connect from $OWN to mail", "mail"),
     _log("host name that is a word of ours", "$T gw telnetd[1]: connect from $OWN to closed", "closed"),
     _log("reversed host name", "$T gw dnsd: $OWN jp.example.bsite", "jp.example.bsite"),
-    _log("host name of the reporter's below the recipient's", f"$T g named[1]: $OWN#53: query: b.example.jp.asite.example.jp", "b.example.jp"),
-    _log("virtual host", f'{OWN} - - [23/Jun/2026:12:34:00 +0900] "GET http://shop.bsite.example.jp/ HTTP/1.0" 404 1', "shop"),
-    _log("Referer", f'{OWN} - - [23/Jun/2026:12:34:00 +0900] "GET / HTTP/1.0" 200 5 "http://intra.bsite.example.jp/x"', "intra"),
-    _log("user agent", f'{OWN} - - [23/Jun/2026:12:34:00 +0900] "GET / HTTP/1.0" 200 5 "-" "BsiteMonitor/2"', "BsiteMonitor"),
-    _log("remote user of a web server", f'{OWN} - hanako [23/Jun/2026:12:34:00 +0900] "GET / HTTP/1.0" 200 5', "hanako"),
+    _log(
+        "host name of the reporter's below the recipient's",
+        "$T g named[1]: $OWN#53: query: b.example.jp.asite.example.jp",
+        "b.example.jp",
+    ),
+    _log(
+        "virtual host",
+        f'{OWN} - - [23/Jun/2026:12:34:00 +0900] "GET http://shop.bsite.example.jp/ HTTP/1.0" 404 1',
+        "shop",
+    ),
+    _log(
+        "Referer",
+        f'{OWN} - - [23/Jun/2026:12:34:00 +0900] "GET / HTTP/1.0" 200 5 "http://intra.bsite.example.jp/x"',
+        "intra",
+    ),
+    _log(
+        "user agent",
+        f'{OWN} - - [23/Jun/2026:12:34:00 +0900] "GET / HTTP/1.0" 200 5 "-" "BsiteMonitor/2"',
+        "BsiteMonitor",
+    ),
+    _log(
+        "remote user of a web server", f'{OWN} - hanako [23/Jun/2026:12:34:00 +0900] "GET / HTTP/1.0" 200 5', "hanako"
+    ),
     _log("path", "$T gw httpd: $OWN GET /bsite/secret/plan.html", "plan", "secret"),
     _log("file name", "$T gw ftpd[1]: $OWN get bsite-payroll.xls", "payroll"),
     _log("directory", "$T gw statd[123]: $OWN open of /var/statmon/sm/bhost", "statmon", "bhost"),
     _log("account", "$T gw sshd[1]: Failed password for hanako from $OWN port 50273 ssh2", "hanako"),
     _log("account that is a word of ours", "$T gw sshd[1]: Failed password for reset from $OWN port 5 ssh2", "reset"),
     _log("account that is a protocol", "$T gw sshd[1]: Invalid user nntp from $OWN", "nntp"),
-    _log("account after a key", "$T gw pam: authentication failure; logname=yamada user=hanako rhost=$OWN", "yamada", "hanako"),
+    _log(
+        "account after a key",
+        "$T gw pam: authentication failure; logname=yamada user=hanako rhost=$OWN",
+        "yamada",
+        "hanako",
+    ),
     _log("mail address", "$T gw smtpd: from=<x@$OWN> to=<hanako@bsite.example.jp>", "hanako", "bsite"),
-    _log("bounce address in the recipient's domain", "$T gw smtpd: $OWN from=<b-hanako=bsite.example.jp@asite.example.jp>", "hanako"),
+    _log(
+        "bounce address in the recipient's domain",
+        "$T gw smtpd: $OWN from=<b-hanako=bsite.example.jp@asite.example.jp>",
+        "hanako",
+    ),
     _log("queue number", "$T gw sendmail[1]: NAA01234: from=x, relay=[$OWN]", "NAA01234"),
-    _log("message-id in a line", "$T gw sendmail[1]: msgid=<1.2@mx.bsite.example.jp>, relay=[$OWN]", "mx.bsite", "1.2@"),
+    _log(
+        "message-id in a line", "$T gw sendmail[1]: msgid=<1.2@mx.bsite.example.jp>, relay=[$OWN]", "mx.bsite", "1.2@"
+    ),
     _log("MAC address", "$T gw kernel: MAC=00:16:3e:aa:bb:cc SRC=$OWN DPT=23", "00:16:3e", "aa:bb"),
     _log("security identifier", "$T gw win: S-1-5-21-1004336348-1177238915 from $OWN", "1004336348"),
     _log("interface", "$T gw kernel: IN=bsite0 OUT=vlan77 SRC=$OWN DPT=23", "bsite0", "vlan77"),
@@ -97,23 +126,46 @@ IN_LOG_LINES = (
 )
 
 AROUND_THE_LINES = (
-    _around("signature", "$LOG\n-- \nTaro Bsite, Bsite Industries\ntel 03-5555-0199", "Industries", "5555-0199", "Taro"),
+    _around(
+        "signature", "$LOG\n-- \nTaro Bsite, Bsite Industries\ntel 03-5555-0199", "Industries", "5555-0199", "Taro"
+    ),
     _around("greeting", "Taro of Bsite Industries here.\n$LOG", "Industries", "Taro"),
     _around("quoted mail", "$LOG\n> Hanako wrote:\n> our host db7.bsite.example.jp was hit\n", "Hanako", "db7"),
-    _around("another victim's line", "$LOG$T vhost sshd[1]: connect from 203.0.113.9 to 203.0.113.7\n", "203.0.113", "vhost"),
-    _around("a line about another net of the source", "$LOG$T gwhost sshd[2]: connect from 198.51.100.9\n", "198.51.100"),
+    _around(
+        "another victim's line", "$LOG$T vhost sshd[1]: connect from 203.0.113.9 to 203.0.113.7\n", "203.0.113", "vhost"
+    ),
+    _around(
+        "a line about another net of the source", "$LOG$T gwhost sshd[2]: connect from 198.51.100.9\n", "198.51.100"
+    ),
     _around("field: how it was found", "発見方法: 花子が気づいた\n$LOG", "花子"),
     _around("field: request", "要望: ビーサイトを守ってほしい\n$LOG", "ビーサイト", "守って"),
     _around("field: condition", "条件: 社長の花子に確認済み\n$LOG", "花子", "社長"),
     _around("field: remarks", "その他: 東京本社の時刻で、タイムゾーンはJST\n$LOG", "東京本社"),
     _around("field: occurrence with words", "発生日時: 6月23日 12時34分 花子の当直中\n$LOG", "花子", "当直"),
-    _around("path of the recipient's own page", "see http://www.asite.example.jp/~x/bsite/login.html\n$LOG", "login.html", "bsite"),
-    _around("query of the recipient's own page", "http://www.asite.example.jp/?victim=hanako\n$LOG", "hanako", "victim="),
+    _around(
+        "path of the recipient's own page",
+        "see http://www.asite.example.jp/~x/bsite/login.html\n$LOG",
+        "login.html",
+        "bsite",
+    ),
+    _around(
+        "query of the recipient's own page", "http://www.asite.example.jp/?victim=hanako\n$LOG", "hanako", "victim="
+    ),
     _around("user in a link", "http://hanako:pw1234@www.asite.example.jp/\n$LOG", "hanako", "pw1234"),
     _around("mailbox at the recipient's", "mail from bsite-list@asite.example.jp\n$LOG", "bsite-list"),
-    Case("subject", f"{T} g telnetd[1]: connect from {OWN}\n", ("Industries", "db7"), subject="Bsite Industries db7 scanned"),
+    Case(
+        "subject",
+        f"{T} g telnetd[1]: connect from {OWN}\n",
+        ("Industries", "db7"),
+        subject="Bsite Industries db7 scanned",
+    ),
     Case("name and mail", f"{T} g telnetd[1]: connect from {OWN}\n", ("Taro", "admin@bsite", "bsite")),
-    Case("name in Japanese", f"{T} g telnetd[1]: connect from {OWN}\n", ("美咲", "mkhost"), sender="美咲 <mk@mkhost.example.org>"),
+    Case(
+        "name in Japanese",
+        f"{T} g telnetd[1]: connect from {OWN}\n",
+        ("美咲", "mkhost"),
+        sender="美咲 <mk@mkhost.example.org>",
+    ),
     Case(
         "Message-ID",
         f"{T} g telnetd[1]: connect from {OWN}\n",
@@ -124,7 +176,12 @@ AROUND_THE_LINES = (
         "Received",
         f"{T} g telnetd[1]: connect from {OWN}\n",
         ("mx8", "192.0.2.99"),
-        headers=(("Received", "from mx8.bsite.example.jp ([192.0.2.99]) by mail.cc.example.net; Tue, 23 Jun 2026 18:00:01 +0900"),),
+        headers=(
+            (
+                "Received",
+                "from mx8.bsite.example.jp ([192.0.2.99]) by mail.cc.example.net; Tue, 23 Jun 2026 18:00:01 +0900",
+            ),
+        ),
     ),
     Case(
         "Organization and X-Mailer",

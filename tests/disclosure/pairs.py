@@ -62,9 +62,31 @@ ELSEWHERE = (
 WITHHELD = {
     "host": ("bsite", "gw", "mail", "closed", "db7.bsite.example.jp", "192.0.2.15", "b.asite.example.jp", "ビーサイト"),
     "account": ("root", "hanako", "reset", "nntp", "花子", "bsite\\taro", "a-very-long-account-name-0123456789"),
-    "address": ("192.0.2.15", "192.0.2.99", "203.0.113.7", "2001:db8:b::1", "0xc000020f", "3221225999", "１９２．０．２．１５"),
-    "name": ("mx.bsite.example.jp", "relayed", "p15.bnet.example.org", "jp.example.bsite", "to", "15.2.0.192.in-addr.arpa"),
-    "word": ("MTkyLjAuMi4xNQ==", "00:16:3e:aa:bb:cc", "x y z", "S-1-5-21-1004336348", "<secret@bsite.example.jp>", "ﾋﾞｰｻｲﾄ"),
+    "address": (
+        "192.0.2.15",
+        "192.0.2.99",
+        "203.0.113.7",
+        "2001:db8:b::1",
+        "0xc000020f",
+        "3221225999",
+        "１９２．０．２．１５",
+    ),
+    "name": (
+        "mx.bsite.example.jp",
+        "relayed",
+        "p15.bnet.example.org",
+        "jp.example.bsite",
+        "to",
+        "15.2.0.192.in-addr.arpa",
+    ),
+    "word": (
+        "MTkyLjAuMi4xNQ==",
+        "00:16:3e:aa:bb:cc",
+        "x y z",
+        "S-1-5-21-1004336348",
+        "<secret@bsite.example.jp>",
+        "ﾋﾞｰｻｲﾄ",
+    ),
     "path": ("/", "/bsite/plan.html", "/?ip=%31%39%32", "/~hanako/"),
     "url": ("-", "http://intra.bsite.example.jp/x", "http://192.0.2.15:8080/"),
     "program": ("bsited", "watchdog-7", "ビー"),
@@ -97,6 +119,12 @@ def pair(chooser: Chooser) -> tuple[World, World]:
     """Return two stores that differ only in what was not permitted."""
     permitted = [_permitted(chooser) for _ in range(chooser.number(1, 3))]
     return _store(chooser, permitted), _store(chooser, permitted)
+
+
+def outgoing(store: World) -> list[str]:
+    """Return all that leaves to the recipient: the notice in both languages, with its headers and file name."""
+    notices = [world.notice(store.reports, store.decisions, language=language) for language in ("ja", "en")]
+    return [world.as_it_leaves(draft) for draft in notices]
 
 
 def _permitted(chooser: Chooser) -> _Permitted:
@@ -139,7 +167,12 @@ def _store(chooser: Chooser, permitted: Sequence[_Permitted]) -> World:
 
 
 def _body(chooser: Chooser, permitted: _Permitted) -> str:
-    lines = [f"分類: {permitted.klass}", f"その他: {permitted.clock}", f"発見方法: {chooser.one(WITHHELD['account'])}", ""]
+    lines = [
+        f"分類: {permitted.klass}",
+        f"その他: {permitted.clock}",
+        f"発見方法: {chooser.one(WITHHELD['account'])}",
+        "",
+    ]
     for template, at, own, port in permitted.lines:
         if chooser.number(0, 2) == 0:
             lines.append(_filled(chooser, chooser.one(ELSEWHERE), at, own, port))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from ircon.errors import NotPermitted
@@ -16,11 +18,24 @@ def stored(case: Case, number: int = 7) -> StoredReport:
     return world.report(number, case.body, sender=case.sender, subject=case.subject, headers=case.headers)
 
 
+@cache
+def our_own_words() -> str:
+    """Return what a notice says that names nobody: a secret that stands in it anyway is none there."""
+    plain = world.report(1, PLAIN, sender="x@x.example.org")
+    drafts = [world.notice([plain], [world.grant(1, Level.LOGS)], language=language) for language in ("ja", "en")]
+    return "".join(map(world.as_it_leaves, drafts))
+
+
+@cache
+def letters_alone() -> tuple[StoredReport, list[str]]:
+    """Return a report of the recipient's own and all letters about it, where nobody else reported."""
+    own = world.report(4, "分類: 侵入\n\nJun 23 10:00:00 h statd[1]: open\n", sender="root@asite.example.jp", site_id=1)
+    return own, [world.as_it_leaves(draft) for draft in world.letters_to(own, [own], [])]
+
+
 def told(text: str, case: Case) -> list[str]:
-    """Return the secrets of ``case`` that ``text`` tells; those that our own wording holds anyway tell nothing."""
-    ours = "".join(world.as_it_leaves(world.notice([world.report(1, PLAIN)], [world.grant(1, Level.FULL)], language=one)) for one in ("ja", "en"))
-    ours = ours.replace("Taro Bsite", "").replace("bsite.example.jp", "").replace("admin@", "")
-    return [secret for secret in case.secrets if secret in text and secret not in ours]
+    """Return the secrets of ``case`` that ``text`` tells."""
+    return [secret for secret in case.secrets if secret in text and secret not in our_own_words()]
 
 
 def test_the_table_is_long_enough() -> None:
@@ -54,8 +69,7 @@ def test_what_is_withheld_is_not_in_a_notice_about_another_report(case: Case) ->
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_is_withheld_is_in_no_letter_to_another_reporter(case: Case) -> None:
-    own = world.report(4, "分類: 侵入\n\nJun 23 10:00:00 h statd[1]: open\n", sender="root@asite.example.jp", site_id=1)
-    alone = [world.as_it_leaves(draft) for draft in world.letters_to(own, [own], [])]
+    own, alone = letters_alone()
     beside = [world.as_it_leaves(draft) for draft in world.letters_to(own, [stored(case), own], [])]
     assert beside == alone
 

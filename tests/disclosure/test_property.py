@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.disclosure import pairs, world
-from tests.disclosure.pairs import Dice, World
+from tests.disclosure.pairs import Dice
 
 T = TypeVar("T")
 EXAMPLES = int(os.environ.get("IRCON_PAIRS", "200"))
@@ -29,23 +29,26 @@ class _Drawn:
         return self._data.draw(st.integers(low, high))
 
 
-def outgoing(store: World) -> list[str]:
-    """Return all that leaves: the notice in both languages, and all letters to a reporter of the recipient's."""
-    notices = [world.notice(store.reports, store.decisions, language=language) for language in ("ja", "en")]
-    return [world.as_it_leaves(draft) for draft in notices]
+def test_what_was_not_permitted_changes_no_byte_of_a_notice() -> None:
+    """Many pairs, thrown. A longer run: IRCON_PAIRS=10000 pytest tests/disclosure/test_property.py"""
+    for seed in range(EXAMPLES):
+        one, other = pairs.pair(Dice(seed))
+        assert pairs.outgoing(one) == pairs.outgoing(other), f"pair {seed}"
 
 
 @given(st.data())
-@settings(max_examples=EXAMPLES)
-def test_what_was_not_permitted_changes_no_byte_of_a_notice(data: st.DataObject) -> None:
+@settings(max_examples=max(30, EXAMPLES // 10))
+def test_nor_does_it_where_hypothesis_looks_for_the_smallest_pair(data: st.DataObject) -> None:
     one, other = pairs.pair(_Drawn(data))
-    assert outgoing(one) == outgoing(other)
+    assert pairs.outgoing(one) == pairs.outgoing(other)
 
 
 @given(st.integers(0, 2**32))
 @settings(max_examples=max(20, EXAMPLES // 10))
 def test_what_was_not_permitted_changes_no_byte_of_a_letter_to_a_reporter(seed: int) -> None:
     one, other = pairs.pair(Dice(seed))
-    own = world.report(900, "分類: 侵入\n\nJun 23 10:00:00 h statd[1]: open\n", sender="root@asite.example.jp", site_id=1)
+    own = world.report(
+        900, "分類: 侵入\n\nJun 23 10:00:00 h statd[1]: open\n", sender="root@asite.example.jp", site_id=1
+    )
     told = [[world.as_it_leaves(d) for d in world.letters_to(own, [own, *s.reports], [])] for s in (one, other)]
     assert told[0] == told[1]

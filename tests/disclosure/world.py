@@ -88,7 +88,14 @@ def notice(
     view = disclosure.build(reports, decisions, recipient, Role.SOURCE, others=others)
     to = letters.address(recipient)
     return letters.write(
-        LetterKind.NOTICE, view, CENTRE, language=language, reference=REFERENCE, today=TODAY, to=to, site_id=recipient.id
+        LetterKind.NOTICE,
+        view,
+        CENTRE,
+        language=language,
+        reference=REFERENCE,
+        today=TODAY,
+        to=to,
+        site_id=recipient.id,
     )
 
 
@@ -99,9 +106,7 @@ def letters_to(own: StoredReport, reports: Sequence[StoredReport], decisions: Se
         for kind in LetterKind:
             if kind is not LetterKind.NOTICE:
                 to = own.report.reporter.mail
-                yield letters.write(
-                    kind, view, CENTRE, language=language, reference=REFERENCE, today=TODAY, to=to
-                )
+                yield letters.write(kind, view, CENTRE, language=language, reference=REFERENCE, today=TODAY, to=to)
 
 
 def as_it_leaves(draft: Draft) -> str:

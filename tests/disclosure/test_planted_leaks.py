@@ -1,0 +1,34 @@
+"""The property is worth what it finds: every leak planted on purpose must be found by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ircon.errors import NotPermitted
+from tests.disclosure import pairs
+from tests.disclosure.pairs import Dice
+from tests.disclosure.planted import LEAKS
+
+MOST_PAIRS = 300
+
+
+def found_after() -> int | None:
+    """Return how many pairs it took to find that something leaks; None if that many were not enough."""
+    for number in range(1, MOST_PAIRS + 1):
+        one, other = pairs.pair(Dice(number))
+        try:
+            if pairs.outgoing(one) != pairs.outgoing(other):
+                return number
+        except (NotPermitted, IndexError):
+            continue
+    return None
+
+
+def test_enough_leaks_are_planted() -> None:
+    assert len(LEAKS) >= 40
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_planted_leak_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    LEAKS[name](monkeypatch)
+    assert found_after() is not None
