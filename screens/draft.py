@@ -228,7 +228,7 @@ class DraftScreen(Ours):
 
     def save(self, subject: str, body: str) -> None:
         """Keep the edited text."""
-        number, centre = self.draft.id or 0, self.app.config.centre
+        number, centre, seen = self.draft.id or 0, self.app.config.centre, self.draft
         if (subject, body) == (self.draft.subject, self.draft.body):
             self.say("nothing was changed")
             return
@@ -236,7 +236,7 @@ class DraftScreen(Ours):
         def job(store: Store) -> Outcome:
             from ircon import desk
 
-            return desk.save_draft(store, number, subject, body, centre=centre)
+            return desk.save_draft(store, number, subject, body, centre=centre, seen=seen)
 
         self.app.work(job, self.done)
 

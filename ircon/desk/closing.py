@@ -58,9 +58,10 @@ def close(
 
     ``note`` goes into the journal beside the reason.
     """
-    if incidents.ticket(store, number).status == Status.CLOSED:
-        return Outcome(f"#{number} is closed already", number)
     with store.change("close", handler=handler or me(), incident=number, at=at) as change:
+        if incidents.ticket(store, number).status == Status.CLOSED:
+            change.abandon()
+            return Outcome(f"#{number} is closed already", number)
         incidents.close(change, number, str(reason))
         change.note = f"{reason}: {note}" if note else str(reason)
         refresh.incident(change, number, far=False)

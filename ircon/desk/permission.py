@@ -26,13 +26,15 @@ def consent_from_report(
     Where none of them states anything that can be recorded, nothing changes and
     ``Outcome.needs`` is ``choice``. Raises ``Usage`` where there is no such incident.
     """
-    incidents.ticket(store, number)
-    found = reports.load(store, number, lines=0)
-    decisions = consents.of_incident(store, number)
-    told = [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
-    if not told:
-        return _nothing_stated(number, found, decided=bool(decisions))
     with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
+        # Read under the lock: a colleague's refusal must not be followed by a grant that did not know of it.
+        incidents.ticket(store, number)
+        found = reports.load(store, number, lines=0)
+        decisions = consents.of_incident(store, number)
+        told = [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
+        if not told:
+            change.abandon()
+            return _nothing_stated(number, found, decided=bool(decisions))
         for about, source, stated in told:
             consents.add(change, _decision(about, source, stated, change))
         change.note = "; ".join(f"report {about.id}: {_words(stated)}" for about, _, stated in told)
@@ -108,14 +110,14 @@ def decide(
     A grant needs the words it rests on. Anything but a grant permits nothing. Raises
     ``Usage`` where the incident has no such report or a grant has no quote.
     """
-    incidents.ticket(store, number)
-    about = [r.id for r in reports.load(store, number, lines=0) if report in (None, r.id)]
-    if not about:
-        raise Usage(f"Incident {number} has no report {report}.")
     if state is ConsentState.GRANTED and not quote.strip():
         raise Usage("A grant needs the words it rests on; give them as the quote.")
     granted = level if state is ConsentState.GRANTED else Level.NONE
     with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
+        incidents.ticket(store, number)
+        about = [r.id for r in reports.load(store, number, lines=0) if report in (None, r.id)]
+        if not about:
+            raise Usage(f"Incident {number} has no report {report}.")
         for one in about:
             decision = Decision(one, state, granted, audience, quote, change.handler, change.at, site_id)
             consents.add(change, decision)

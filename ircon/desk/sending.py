@@ -64,10 +64,14 @@ def reporting_sites(store: Store, incident: Incident, recipient: Site) -> tuple[
 
 def load(store: Store, draft_id: int, *, centre: Centre) -> Draft:
     """Return a draft as it stands, examined. Raises ``Usage`` where there is none."""
+    return examine(store, _standing(store, draft_id), centre=centre)
+
+
+def _standing(store: Store, draft_id: int) -> Draft:
     found = drafts.load(store, draft_id)
     if found is None:
         raise Usage(f"There is no draft {draft_id}.")
-    return examine(store, found, centre=centre)
+    return found
 
 
 def save_draft(
@@ -77,19 +81,28 @@ def save_draft(
     body: str,
     *,
     centre: Centre,
+    seen: Draft | None = None,
     handler: str | None = None,
     at: datetime | None = None,
 ) -> Outcome:
-    """Keep a draft as the handler has edited it: LF and printable characters only. Can be undone."""
+    """Keep a draft as the handler has edited it: LF and printable characters only. Can be undone.
+
+    ``seen`` is the draft that the editing began with: where a colleague has saved another
+    text since, the outcome says so, and undoing brings that text back.
+    """
     from ircon.text import many_lines, one_line
 
-    draft = load(store, draft_id, centre=centre)
-    if draft.state is DraftState.SENT:
-        raise NotPermitted("This letter has been sent; what was sent is not changed.")
-    with store.change("edit", handler=handler or me(), incident=draft.incident, at=at) as change:
+    with store.change("edit", handler=handler or me(), incident=None, at=at) as change:
+        standing = _standing(store, draft_id)
+        change.incident = standing.incident
+        if standing.state is DraftState.SENT:
+            raise NotPermitted("This letter has been sent; what was sent is not changed.")
+        over = seen is not None and (seen.subject, seen.body) != (standing.subject, standing.body)
         drafts.edit(change, draft_id, one_line(subject), many_lines(body))
-        change.note = f"draft {draft_id}"
-    return Outcome(f"#{draft.incident}: draft saved", draft.incident, load(store, draft_id, centre=centre))
+        change.note = f"draft {draft_id}" + (", over a text that was saved meanwhile" if over else "")
+    more = " over a text that was saved meanwhile; u brings that back" if over else ""
+    saved = load(store, draft_id, centre=centre)
+    return Outcome(f"#{standing.incident}: draft saved{more}", standing.incident, saved)
 
 
 def refuse_if_blocked(draft: Draft) -> None:
@@ -108,11 +121,14 @@ def mark_sent(
 
     Raises ``NotPermitted`` where the draft may not leave, ``Usage`` where there is none.
     """
-    draft = load(store, draft_id, centre=centre)
-    if draft.state is DraftState.SENT:
-        return Outcome(f"#{draft.incident}: was marked as sent already", draft.incident, draft)
-    refuse_if_blocked(draft)
-    with store.change("sent", handler=handler or me(), incident=draft.incident, at=at) as change:
+    with store.change("sent", handler=handler or me(), incident=None, at=at) as change:
+        # Examined under the lock: a consent withdrawn a moment ago counts, and so does a colleague's mark.
+        draft = load(store, draft_id, centre=centre)
+        change.incident = draft.incident
+        if draft.state is DraftState.SENT:
+            change.abandon()
+            return Outcome(f"#{draft.incident}: was marked as sent already", draft.incident, draft)
+        refuse_if_blocked(draft)
         drafts.mark(change, draft_id, DraftState.SENT)
         if draft.kind is LetterKind.CONSENT_REQUEST:
             permission.asked(change, draft.incident)
