@@ -49,7 +49,7 @@ PERMISSIVE = (
 # --- who reported must not be named -----------------------------------------------------
 
 _NAME_JA = (
-    r"(組織|会社|社|弊社|当社|団体|大学|学校|機関|サイト|ホスト|ドメイン|報告者|当方の?|我々の?|個人|担当者)の?名前?称?"
+    r"(組織|会社|社|弊社|当社|団体|大学|学校|機関|サイト|ホスト|ドメイン|報告者|報告元|送信者|通報者|当方の?|我々の?|個人|担当者)の?名前?称?"
     r"|氏名|実名|名前|報告者(の?情報)?|身元|連絡先|固有名詞|当方の(情報|組織|アドレス)|(当方|弊社|当社|当組織|こちら|我々)(の情報)?"
 )
 NAME_CAP = _any(
@@ -57,13 +57,13 @@ NAME_CAP = _any(
     r"|(わか|分か)らない|知られ(ない|たくない|ず)|消し|黒塗り|非開示|非公開|不可|(開示|公開|通知|提供|公表|掲載)(は|を)?(し|され)?(ない|ません|ず))"
     r"(でほしい|で欲しい|で(ください|下さい)|ように(して)?|たうえで|た上で|いて|て|で|範囲(で|なら|であれば)?|状態で|形で|るなら|れば|こと)*",
     r"(組織|会社|個人|当方|弊社|当社|こちら)が?(特定|識別)(され|でき)ない(ように|範囲で?|形で)?",
-    r"匿名(希望|化)?(にて|で(あれば|なら|の)?|なら(ば)?|を条件に|として|扱い|に)?",
+    r"匿名(希望|化)?(に(し|すれ)(て|ば)?(いただ|頂)?(け|い)?(れば|たら|ば|て)?|にて|で(あれば|なら|の)?|なら(ば)?|を条件に|として|扱い|に)?",
     r"\banonym(ous|ously|i[sz]e|i[sz]ed|ity)\b",
     r"\b(without|not|don't|never|except|excluding|but|other than|apart from"
     r"|omit|remove|redact|hide|withhold|leave out|strip)"
     r"( for| not)?( (mention|nam|disclos|reveal|identify|shar|giv|includ|attribut|stat|us)\w*)?( out)?"
     r"( (us|me|who we are|it to us|(our|my|the reporter's?) ?(own )?"
-    r"(organi[sz]ation|company|site|host|domain|full|contact|personal)?( and)?('s)? ?"
+    r"(organi[sz]ation|company|site|host|domain|full|contact|personal|ip)?( and)?('s)? ?"
     r"(names?|identity|identities|details?|organi[sz]ation|company|domain|addresses|site)))\b",
     r"\b(our|my) (\w+ )?(names?|identity|organi[sz]ation|details)( \w+){0,2}?"
     r" (withheld|removed|hidden|confidential|secret|omitted|redacted|left out|out of|private|not)\b( be)?( \w+ed)?",
@@ -80,7 +80,8 @@ NOT_ANONYMOUS = _any(
 LOGS = _any(r"ログ", r"\blogs?\b", r"\blog (lines|entries|extracts?|excerpts?|files?)\b")
 LOG_CAP = _any(
     r"ログ[^、。]{0,6}?(以外|除|は?(不可|非開示|開示し(ない|ません)|出さない|伏せ))[^、。]{0,3}?(は|を|いて|て)?",
-    r"\b(except|excluding|but( not)?|other than|apart from|without|not|don't \w+|no)( for)?( the| our| my| any)?"
+    r"\bbut( the| our| any)? logs?\b(?!( lines| entries| files)? (may|can|are|is))",
+    r"\b(except|excluding|but (not|no)|other than|apart from|without|not|don't \w+|no)( for)?( the| our| my| any)?"
     r"( raw| full)? logs?\b"
     r"( lines| files| entries)?",
 )
@@ -93,6 +94,9 @@ FACTS = _any(
     r"\b(times?|timestamps?) and (the )?(ip|addresses|service)",
 )
 OTHER_EXCEPTION = _any(r"以外", r"除(い|く|き|外)", r"\b(except|excluding|other than|apart from|unless)\b")
+FACTS_ALONE = _any(r"アドレス|日時|時刻|時間", r"\b(addresses|address|timestamps?|times?|dates?)\b")
+"""What is a fact where it is said that this alone may be told."""
+IDENTITY = _any(r"連絡先|組織名|会社名|社名|氏名|名前|実名", r"\b(names?|identity|contact details|e-?mail address)\b")
 ONLY = _any(r"のみ", r"だけ", r"に限", r"\bonly\b", r"\bjust\b", r"\bnothing but\b", r"\blimited to\b")
 ALL = _any(
     r"全て|すべて|凡て|全部|全情報|全面|全文|一切|何でも|なんでも|自由に|報告(の)?(内容|全体)|名前も|組織名も",
@@ -138,7 +142,7 @@ NOT_ALL = _any(
 )
 PERMIT = _any(
     r"可(?!否|能性)|○|◯|許可(し|する|いた|済|$)|同意(し|する|いた)|承諾(し|する|いた|済)|了承|了解|認め(る|ます)",
-    r"(て|で)も?(よい|良い|よく|いい|よろし|宜し|結構|大丈夫|ok)|結構|大丈夫|\bok\b|オーケー",
+    r"(て|で)も?(よい|良い|よく|いい|よろし|宜し|結構|大丈夫|ok)|結構|大丈夫|(?<![a-z])ok(?![a-z])|オーケー",
     r"\b(may|can|ok|okay|free to|feel free|allow(ed)?|permit(ted|s)?|permission|agree[ds]?|consent|authori[sz]ed?"
     r"|happy for|fine|welcome|approved?|grant(ed)?|yes|go ahead)\b",
 )
@@ -152,11 +156,11 @@ REQUEST = _any(
 
 ASK = _any(
     r"(事前|前もって|予め|あらかじめ|(開示|公開|提供|連絡|通知)[^、。]{0,8}前|都度|先に)[^。]{0,14}?"
-    r"(確認|相談|連絡|許可|承認|了解|了承|承諾|同意|知らせ|問い?合|協議|打診)",
+    r"(確認|相談|連絡|許可|承認|了解|了承|承諾|同意|知らせ|教え|問い?合|協議|打診)",
     r"(許可|承認|了解|了承|承諾|同意|断り|連絡|相談|確認)(を得|を取|を求め|なし|無し|なく|無く|が必要|してから|した上|の上|後に|のない|の無い)",
     r"無断|勝手に|要(相談|確認|許可|承認|連絡)",
     r"\b(ask|consult|check with|contact|call|confirm with|talk to|speak to|notify|inform) (me|us)\b",
-    r"\b(prior|written|explicit|further|our|my|express)( \w+)?"
+    r"(?<!have )(?<!has )(?<!give you )\b(prior|written|explicit|further|our|my|express)( \w+)?"
     r" (permission|approval|consent|agreement|authori[sz]ation|confirmation)\b",
     r"\b(without|with|until|unless|after) (asking|permission|approval|consent|checking)\b",
     r"\blet (me|us) know (first|before)|\bbefore (you )?(disclos|shar|pass|forward|releas|contact|anything|doing)",
@@ -167,7 +171,7 @@ UNSURE = _any(
     r"|(場合|状況|内容|相手|範囲)に(よ|応)|一部|部分的|限定|ある程度|可能な(範囲|限り)|最小限|最低限|なるべく|出来るだけ|できるだけ"
     r"|でしょうか|ですか|ますか|可否|是非|(よい|良い|いい|可能?)か|次第|条件(付|つき)|警察|プロバイダ|\bisp\b|弁護士"
     r"|(解決|修正|対応|復旧|完了|公表|終息|調査|対策|処理)[^、。]{0,5}(後|から|たら|まで)"
-    r"|以降|期間|当面|しばらく|しない限り|なければ",
+    r"|以降|期間|当面|しばらく|しない限り|なければ|わけで(は|も)|のでは?な|つもり|とは限|では?な(い|く)(?!か)|じゃない",
     r"\?|？|\b(maybe|perhaps|possibly|probably|might|not sure|undecided|unclear|tbd|pending|depend\w*"
     r"|some|part|parts|partial\w*|certain|later|will (let|decide|tell)|unless|until|once|after|before|when|provided"
     r"|if (?!anonym|need|necess|required)|police|lawyer|isp|with us|with me|you have)\b",

@@ -152,6 +152,8 @@ def _clause(read: _Reading, clause: str, carried: Audience | None, *, strict: bo
             read.refused.add(named or carried or Audience.RELATED)
     else:
         level = _granted(clause, strict=strict)
+        if level is not Level.NONE and not capped and _of_what_we_do_not_know(clause, named):
+            read.doubt, level = True, Level.NONE
         if level is not Level.NONE:
             read.logs = read.logs or bool(p.LOGS.search(clause))
             read.grant(named or carried or Audience.RELATED, level)
@@ -173,6 +175,15 @@ def _refuses(clause: str) -> bool:
     return bool(p.DISCLOSE.search(clause) or p.TELL.search(clause) or any(a.search(clause) for a, _ in p.AUDIENCES))
 
 
+def _of_what_we_do_not_know(clause: str, named: Audience | None) -> bool:
+    """Whether a grant is for something that is no level of ours: "only what is needed", "our telephone number"."""
+    if p.ALL.search(clause) or p.LOGS.search(clause) or p.FACTS.search(clause):
+        return False
+    if p.ONLY.search(clause) and named is None:
+        return not p.FACTS_ALONE.search(clause)
+    return bool(p.IDENTITY.search(clause))
+
+
 def _granted(clause: str, *, strict: bool) -> Level:
     discloses = p.DISCLOSE.search(clause)
     permits = p.PERMIT.search(clause)
@@ -190,7 +201,7 @@ def _granted(clause: str, *, strict: bool) -> Level:
         return Level.FULL if p.ALL.search(clause) and "permitted" in clause else Level.NONE
     if not (permits or asks):
         return Level.NONE
-    if p.FACTS.search(clause):
+    if p.FACTS.search(clause) or (p.ONLY.search(clause) and p.FACTS_ALONE.search(clause)):
         return Level.FACTS
     if p.LOGS.search(clause):
         return Level.LOGS
