@@ -54,7 +54,6 @@ def edit(screen: DraftScreen, draft: Draft, save: Save) -> None:
             screen.say(f"the editor did not start ({error.strerror}); see $VISUAL and $EDITOR", bad=True)
             return
         else:
-            screen.app.refresh()
             save(*from_file(text, draft))
             return
     screen.app.push_screen(EditScreen(draft, save))

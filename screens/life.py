@@ -119,7 +119,8 @@ class Life(App[int]):
         return self.return_code or 0
 
     def on_mount(self) -> None:
-        """Have signals end the console as ``q`` does."""
+        """Have signals end the console as ``q`` does, and all be drawn anew when it comes back from the shell."""
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             try:

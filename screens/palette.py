@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from screens.app import Console
 from screens.commands import Command, Situation, at
-from screens.draw.lines import BLANK, Line, Span, boxed, sides
+from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
 from screens.pane import LinePane
 from screens.prompt import Prompt
 
@@ -65,9 +65,10 @@ class PaletteScreen(ModalScreen["str | None"]):
 
     def _row(self, command: Command, width: int, bar: str) -> Line:
         reason = command.why_not(self.here)
-        style = bar or ("dim" if reason else "")
+        style = "dim" if reason else ""
         left: list[Span] = [(f"   {command.id:<12}", style), (reason or command.title, style)]
-        return sides(left, [(f"  {command.shown}  ", bar or ("dim" if reason else "key"))], width)
+        line = sides(left, [(f"  {command.shown}  ", "dim" if reason else "key")], width)
+        return ((plain(line), bar),) if bar else line
 
     def on_key(self, event: events.Key) -> None:
         """Type, move, run, or leave."""

@@ -1,0 +1,145 @@
+"""However the console ends, the terminal is as it was, nothing typed is lost, and the exit status tells."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ircon.store import Store, incidents
+from screens.life import crash_report
+from tests.support.terminal import Terminal
+
+
+def console(db: Path, **env: str) -> Terminal:
+    return Terminal([sys.executable, "-m", "ircon", db], env={"EDITOR": "", "VISUAL": "", **env})
+
+
+def restored(terminal: Terminal) -> bool:
+    """Say whether the alternate screen was left and the cursor is shown."""
+    return terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h") and b"\x1b[?25h" in terminal.raw
+
+
+def test_q_leaves_with_status_0(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert restored(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_and_gives_the_terminal_back(story_db: Path, number: signal.Signals) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.signal(number)
+        assert terminal.wait_exit() == 128 + number
+        assert restored(terminal)
+
+
+def test_a_letter_being_edited_is_kept_when_the_line_drops(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("c")
+        terminal.wait_for("full granted")
+        terminal.press("d")
+        terminal.wait_for("what they will see")
+        terminal.press("e")
+        terminal.wait_for("keep and go back")
+        terminal.press("see you")
+        terminal.wait_for("see you")
+        terminal.signal(signal.SIGHUP)
+        terminal.wait_exit()
+    with Store.open(story_db, read_only=True) as store:
+        (letter,) = incidents.load(store, 1).drafts
+        assert "see you" in letter.subject + letter.body
+
+
+def test_it_ends_by_itself_when_its_terminal_is_gone(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.hang_up()
+        assert terminal.wait_exit() in (128 + signal.SIGHUP, -signal.SIGHUP)
+
+
+def test_a_byte_that_is_no_text_is_no_end(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.write(b"\xff\xfe\xc3j")
+        terminal.wait_for(r"#2 intrusion")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_ctrl_z_and_fg_come_back_to_the_same_picture(story_db: Path) -> None:
+    with Terminal(["/bin/bash", "--norc", "-i"], env={"PS1": "$ "}) as terminal:
+        terminal.press(f"{sys.executable} -m ircon {story_db}<enter>")
+        terminal.wait_for("2 incidents")
+        terminal.press("j<c-z>")
+        terminal.wait_for("Stopped")
+        terminal.press("fg<enter>")
+        terminal.wait_for(r"#2 intrusion")
+        terminal.press("k")
+        terminal.wait_for(r"#1 scan")
+        terminal.press("q")
+        terminal.wait_for(r"\$ fg\n.*\n\$\s*\Z")
+
+
+def test_the_handlers_own_editor_is_used_and_its_text_kept(story_db: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho 'with my own hands' >> \"$1\"\n")
+    editor.chmod(0o700)
+    with console(story_db, VISUAL=str(editor)) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("c")
+        terminal.wait_for("full granted")
+        terminal.press("d")
+        terminal.wait_for("what they will see")
+        terminal.press("e")
+        terminal.wait_for("saved")
+        terminal.press("G")
+        terminal.wait_for("with my own hands")
+        terminal.press("<esc>")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_without_a_terminal_it_says_so(story_db: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ircon", str(story_db)], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert b"needs a terminal" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_no_color_leaves_marks_and_words(story_db: Path) -> None:
+    with console(story_db, NO_COLOR="1") as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("j")
+        terminal.wait_for(r"#2 intrusion")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert b"\x1b[38" not in terminal.raw and b"\x1b[48" not in terminal.raw and b";48;" not in terminal.raw
+
+
+def test_a_crash_report_names_places_and_no_data() -> None:
+    try:
+        int("secret.example")
+    except ValueError as error:
+        report = crash_report(error)
+    assert "ValueError" in report and "test_life.py" in report
+    assert "secret" not in report
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pty")
+def test_idle_it_writes_nothing(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.settle(0.5)
+        before = len(terminal.raw)
+        terminal.read(3.0)
+        assert len(terminal.raw) == before
