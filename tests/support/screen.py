@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pyte
 from pyte.screens import Char
+from wcwidth import wcwidth
 
 CONTROL = re.compile(
     rb"\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]"  # CSI
@@ -22,9 +24,7 @@ CONTROL = re.compile(
 )
 """One whole control sequence (ECMA-48, section 5.4)."""
 
-_INCOMPLETE = re.compile(
-    rb"\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[\x20-\x2f]*)\Z"
-)
+_INCOMPLETE = re.compile(rb"\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[\x20-\x2f]*)\Z")
 _WITHOUT_PICTURE = re.compile(
     rb"\x1b\[[<=>][\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]"  # private parameters: keyboard protocols, versions
     rb"|\x1b\[[\x30-\x3f]*[\x20-\x2f]+[\x40-\x7e]"  # intermediates: cursor shapes, mode queries
@@ -100,6 +100,19 @@ class Screen(pyte.Screen):
     def on_second_page(self) -> bool:
         """Whether the alternate screen is shown, as it is while a full-screen program runs."""
         return self._main_page is not None
+
+    @property
+    def display(self) -> list[str]:
+        """The lines as text; also in the middle of a frame, when half of a wide character is overwritten."""
+        return ["".join(self._texts(y)) for y in range(self.lines)]
+
+    def _texts(self, y: int) -> Iterator[str]:
+        wide = False
+        for x in range(self.columns):
+            data = self.buffer[y][x].data
+            if data or not wide:
+                yield data or " "
+            wide = bool(data) and wcwidth(data[0]) == 2
 
     def cell(self, x: int, y: int) -> Char:
         """The character at column ``x`` of line ``y``, both from 0, with its colours."""
