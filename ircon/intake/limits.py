@@ -24,6 +24,9 @@ PARTS = 1_000
 TEXT = 2 * 1024 * 1024
 """Characters of text in which evidence is looked for."""
 
+FOUND = 20_000
+"""Observables and log lines that are kept of one message."""
+
 UNPACKED = 20 * 1024 * 1024
 """Bytes that the archives in one message may unpack to."""
 

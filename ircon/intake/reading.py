@@ -17,6 +17,9 @@ from ircon.intake import language, limits
 from ircon.model import Fields, IncidentClass, LogLine, Observable, ObservableKind, Report, Reporter, Role, Stated
 
 Found = TypeVar("Found")
+Kind = TypeVar("Kind", Observable, LogLine)
+_UNMET = 500
+"""Values that only the format names; each is looked for in the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ def report(reading: Reading, *, zone: str | None = None, received: datetime | No
         fields=reading.fields,
         klass=klass,
         consent=consent,
-        observables=observables,
-        lines=lines,
+        observables=_few(observables, "observables", problems),
+        lines=_few(lines, "log lines", problems),
         problems=tuple(dict.fromkeys(problems)),
         message_id=reading.message_id,
         replies_to=reading.replies_to,
@@ -100,6 +103,12 @@ def _guarded(look: Callable[[], Found], otherwise: Found, what: str, problems: l
     except Exception as error:
         problems.append(f"the {what} could not be read ({type(error).__name__})")
         return otherwise
+
+
+def _few(found: tuple[Kind, ...], what: str, problems: list[str]) -> tuple[Kind, ...]:
+    if len(found) > limits.FOUND:
+        problems.append(f"the text has {len(found):,} {what}; the first {limits.FOUND:,} were kept")
+    return found[: limits.FOUND]
 
 
 def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
@@ -128,22 +137,20 @@ def _observables(reading: Reading, text: str) -> tuple[Observable, ...]:
             role = reading.roles.get(one.value, one.role)
             found.append(replace(one, line=None, start=0, end=0, role=role))
             met.add(one.value)
-    for value, role in reading.roles.items():
-        if value not in met:
-            found += _named(value, role, text)
-    return tuple(found)
+    unmet = [value for value in reading.roles if value not in met]
+    return (*found, *(one for value in unmet[:_UNMET] for one in _named(value, reading.roles[value], text)))
 
 
-def _named(value: str, role: Role, text: str) -> list[Observable]:
+def _named(value: str, role: Role, text: str) -> tuple[Observable, ...]:
     """An observable that the format names outright, though the rules for prose would not take it for one."""
     kind = kind_of(value)
     if kind is None:
-        return []
-    for number, line in enumerate(text.split("\n"), 1):
-        start = line.find(value)
-        if start >= 0:
-            return [Observable(kind, value, number, start, start + len(value), role)]
-    return [Observable(kind, value, None, role=role)]
+        return ()
+    place = text.find(value)
+    if place < 0:
+        return (Observable(kind, value, None, role=role),)
+    start = place - (text.rfind("\n", 0, place) + 1)
+    return (Observable(kind, value, text.count("\n", 0, place) + 1, start, start + len(value), role),)
 
 
 def kind_of(value: str) -> ObservableKind | None:
@@ -171,6 +178,8 @@ def _lines(
 ) -> tuple[LogLine, ...]:
     from ircon.evidence import lines
 
+    if reading.code[0] <= 1 and reading.code[1] > text.count("\n"):
+        return reading.timed
     occurred = reading.occurred or reading.fields.occurred
     found = lines.find(
         text,

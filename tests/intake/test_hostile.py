@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ircon.intake import formats, read
+from ircon.intake import formats, limits, read
 from ircon.model import Report
 from tests.intake import hostile
 from tests.intake.corpus import cases
 
 EVERY = list(hostile.inputs())
 MAILS = [case.data for case in cases()]
-calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def sane(report: Report) -> bool:
@@ -24,6 +24,8 @@ def sane(report: Report) -> bool:
         report.format in formats.NAMES
         and (report.format != "unreadable" or bool(report.problems))
         and all(1 <= line <= count for line in lines)
+        and len(report.observables) <= limits.FOUND
+        and len(report.lines) <= limits.FOUND
         and "\n" not in report.subject
         and "\r" not in report.text
     )
