@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench screenshots lock clean
+.PHONY: help run test lint types bench stress screenshots lock clean
 
 help: ## what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ types: $(VENV)/ready-to-test ## check the types
 
 bench: $(VENV)/ready-to-test ## measure what must stay fast
 	@$(BIN)/python -m tests.bench
+
+stress: $(VENV)/ready-to-test ## many handlers on one file, killed at any moment; takes minutes
+	@$(BIN)/python -m tests.stress
 
 screenshots: $(VENV)/ready-to-test ## draw the pictures in docs/ from the running program
 	@$(BIN)/python -m tests.support.screenshots
