@@ -10,12 +10,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from ircon.cli import HOMES
 from ircon.errors import IrconError
-
-COMMANDS = (
-    "intake", "read", "list", "show", "consent", "draft", "close", "sites", "check", "backup", "restore", "config", "demo", "init",
-)  # fmt: skip
-"""The names that are commands; anything else in first place is the store that the console opens."""
 
 SOFTWARE = 70
 """sysexits.h: an error of our own."""
@@ -46,13 +42,13 @@ def _run(told: list[str]) -> int:
         from ircon.cli.console import open_console
 
         return open_console(told[0] if told else None)
-    from ircon.cli import run
+    from ircon.cli.group import run
 
     return run(told)
 
 
 def _is_console(told: list[str]) -> bool:
-    return not told or (len(told) == 1 and not told[0].startswith("-") and told[0] not in COMMANDS)
+    return not told or (len(told) == 1 and not told[0].startswith("-") and told[0] not in HOMES)
 
 
 def _fail(message: str, status: int) -> int:

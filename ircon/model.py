@@ -10,153 +10,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from ircon.words import (
+    Audience,
+    Ball,
+    Certainty,
+    CloseReason,
+    ConsentState,
+    DraftState,
+    IncidentClass,
+    LetterKind,
+    Level,
+    ObservableKind,
+    Role,
+    SiteState,
+    Status,
+)
 
-class IncidentClass(StrEnum):
-    """What kind of incident: JPCERT/CC's list, of 1999 and of today (``ircon.classes`` has names and RSIT)."""
-
-    SCAN = "scan"
-    INTRUSION = "intrusion"
-    RELAY = "relay"
-    DOS = "dos"
-    SNIFFING = "sniffing"
-    PHISHING = "phishing"
-    DEFACEMENT = "defacement"
-    MALWARE = "malware"
-    ICS = "ics"
-    TARGETED = "targeted"
-    SPAM = "spam"
-    COPYRIGHT = "copyright"
-    OTHER = "other"
-
-
-class ObservableKind(StrEnum):
-    """What an observable is."""
-
-    IPV4 = "ipv4"
-    IPV6 = "ipv6"
-    CIDR = "cidr"
-    HOST = "host"
-    URL = "url"
-    MAIL = "mail"
-
-
-class Role(StrEnum):
-    """The part that a site or an observable plays in an incident."""
-
-    SOURCE = "source"
-    TARGET = "target"
-    STEPPING_STONE = "stepping-stone"
-    RELAY = "relay"
-    MALWARE_HOST = "malware-host"
-    PHISHING_HOST = "phishing-host"
-    OTHER = "other"
-
-
-class Certainty(StrEnum):
-    """How sure a part of a log time is: it stands in the line, the reporter said so, or we worked it out."""
-
-    WRITTEN = "written"
-    STATED = "stated"
-    INFERRED = "inferred"
-
-
-class Level(StrEnum):
-    """How much of a report may be disclosed; each level includes those before it."""
-
-    NONE = "none"
-    FACTS = "facts"
-    LOGS = "logs"
-    FULL = "full"
-
-    @property
-    def rank(self) -> int:
-        """0 for none to 3 for full, so that levels can be compared."""
-        return list(Level).index(self)
-
-    def covers(self, needed: Level) -> bool:
-        """Say whether a grant of this level permits what needs ``needed``."""
-        return self.rank >= needed.rank
-
-
-class Audience(StrEnum):
-    """To whom a decision applies; a single site is named by ``Decision.site_id``."""
-
-    SOURCE = "source"
-    RELATED = "related"
-    SITE = "site"
-    CSIRTS = "csirts"
-    PUBLIC = "public"
-
-
-class ConsentState(StrEnum):
-    """Where a question of disclosure stands. Not stated means not asked, and permits nothing."""
-
-    NOT_ASKED = "not-asked"
-    ASKED = "asked"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Status(StrEnum):
-    """An incident is worked on, or it is done with."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class Ball(StrEnum):
-    """Who must act next."""
-
-    US = "us"
-    REPORTER = "reporter"
-    SITE = "site"
-    NOBODY = "nobody"
-
-
-class LetterKind(StrEnum):
-    """The letters a centre writes; only a notice goes to a related site."""
-
-    ACKNOWLEDGEMENT = "acknowledgement"
-    QUESTION = "question"
-    CONSENT_REQUEST = "consent-request"
-    ADVICE = "advice"
-    NOTICE = "notice"
-    PROGRESS = "progress"
-    CLOSING = "closing"
-    OUT_OF_SCOPE = "out-of-scope"
-
-
-class DraftState(StrEnum):
-    """A draft waits, was sent, or may no longer be sent because what it relied on changed."""
-
-    DRAFTED = "drafted"
-    SENT = "sent"
-    STALE = "stale"
-
-
-class SiteState(StrEnum):
-    """How far a related site has been told."""
-
-    FOUND = "found"
-    READY = "ready"
-    DRAFTED = "drafted"
-    SENT = "sent"
-    ANSWERED = "answered"
-    FIXED = "fixed"
-
-
-class CloseReason(StrEnum):
-    """Why an incident is closed."""
-
-    RESOLVED = "resolved"
-    NO_ANSWER = "no-answer"
-    OUT_OF_SCOPE = "out-of-scope"
-    DUPLICATE = "duplicate"
-    NOT_AN_INCIDENT = "not-an-incident"
-
+__all__ = [
+    "Audience",
+    "Ball",
+    "Centre",
+    "Certainty",
+    "CloseReason",
+    "ConsentState",
+    "Contact",
+    "Decision",
+    "Draft",
+    "DraftState",
+    "Entry",
+    "Fields",
+    "Finding",
+    "Incident",
+    "IncidentClass",
+    "LetterKind",
+    "Level",
+    "Link",
+    "LogLine",
+    "Observable",
+    "ObservableKind",
+    "QueueRow",
+    "RelatedSite",
+    "Report",
+    "Reporter",
+    "Role",
+    "Site",
+    "SiteState",
+    "Stated",
+    "Status",
+    "StoredReport",
+]
 
 # --- what intake reads out of bytes -------------------------------------------------
 

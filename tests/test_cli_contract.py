@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ircon.__main__ import COMMANDS
+from ircon.cli import HOMES
 from tests.support import story
 from tests.support.command import ircon
 from tests.support.stores import INTRUSION, SCAN
@@ -31,7 +31,7 @@ LETTER = {"to", "subject", "body", "kind", "withheld", "lint"}
 
 def needs(command: str) -> pytest.MarkDecorator:
     """Skip a test of a command that this version does not have."""
-    return pytest.mark.skipif(command not in COMMANDS, reason=f"there is no ircon {command} yet")
+    return pytest.mark.skipif(command not in HOMES, reason=f"there is no ircon {command} yet")
 
 
 class TestRead:

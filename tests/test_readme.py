@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ircon.__main__ import COMMANDS
+from ircon.cli import HOMES
 from ircon.query import parse
 from screens.commands import key_table
 from tests.support import readme, story
@@ -32,7 +32,7 @@ def test_the_commands_named_are_the_commands_there_are(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     shown = text[text.index("    ircon [DB]") : text.index("|---|---|", text.index("    ircon [DB]"))]
     named = set(re.findall(r"(?:ircon|\|) ([a-z]+)\b", shown))
-    assert set(COMMANDS) <= named
+    assert set(HOMES) <= named
 
 
 @BOTH

@@ -1,21 +1,10 @@
 """The command line: the same core for scripts, mail servers and tests.
 
-Each command lives in a module of its own name's family and is imported when it is
-called. Data goes to standard output (with ``--json`` one object a line, ASCII), what
-there is to say about it to standard error; the exit status says how it went.
+Which commands there are, and the module each lives in; nothing is imported before it is
+called, so that the console starts without the command line's library.
 """
 
-from __future__ import annotations
-
-import importlib
-import sys
-from collections.abc import Sequence
-
-import click
-
-from ircon import __version__
-
-_HOMES = {
+HOMES = {
     "intake": "intake",
     "read": "intake",
     "list": "queue",
@@ -33,49 +22,3 @@ _HOMES = {
     "config": "upkeep",
     "demo": "console",
 }
-
-
-class _Commands(click.Group):
-    """Finds a command in its module, so that calling one does not load the others."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_HOMES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        home = _HOMES.get(cmd_name)
-        if home is None:
-            return None
-        module = importlib.import_module(f"ircon.cli.{home}")
-        command: click.Command = module.COMMANDS[cmd_name]
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
-@click.option("--db", metavar="FILE", help="The store; else $IRCON_DB, else the configuration.")
-@click.version_option(__version__, prog_name="ircon")
-@click.pass_context
-def ircon(context: click.Context, db: str | None) -> None:
-    """Incident response console. Without a command it opens the console."""
-    context.obj = db
-    if context.invoked_subcommand is None:
-        from ircon.cli.console import open_console
-
-        context.exit(open_console(db))
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit status. Raises ``IrconError`` and its kin."""
-    for stream in (sys.stdout, sys.stderr):
-        # A script's locale may be C; what we print is ours to encode, and never a reason to fail.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        returned = ircon.main(args=list(arguments), prog_name="ircon", standalone_mode=False)
-    except click.exceptions.Exit as told:
-        return told.exit_code
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    return returned if isinstance(returned, int) else 0

@@ -91,7 +91,9 @@ class _Words(pickle.Unpickler):
     """Unpickles reports: the dataclasses and enumerations of the model, and instants."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == "ircon.model" or (module == "datetime" and name in ("datetime", "timezone", "timedelta")):
+        if module in ("ircon.model", "ircon.words") or (
+            module == "datetime" and name in ("datetime", "timezone", "timedelta")
+        ):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not among the words of a report")
 
