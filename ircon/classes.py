@@ -87,7 +87,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     ),
     (IncidentClass.INTRUSION, r"不正アクセス|不正侵入|侵入|unauthori[sz]ed access|intrusion|illegal access"),
 )
-_PATTERNS = tuple((klass, re.compile(words, re.IGNORECASE)) for klass, words in _WORDS)
+_PATTERNS = tuple((klass, re.compile(words, re.IGNORECASE | re.ASCII)) for klass, words in _WORDS)
 _ITSELF = {klass.value: klass for klass in IncidentClass} | {
     name: klass for klass, info in NAMES.items() for name in (info.ja.lower(), info.en.lower())
 }

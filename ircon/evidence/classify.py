@@ -34,7 +34,7 @@ _LOGS: tuple[tuple[IncidentClass, str], ...] = (
         r"|flags \[s\]|: s \d|dpt=|denied|deny|drop|reject|block|bad protocol version|did not receive identification",
     ),
 )
-_PATTERNS = tuple((klass, re.compile(words, re.IGNORECASE)) for klass, words in _LOGS)
+_PATTERNS = tuple((klass, re.compile(words, re.IGNORECASE | re.ASCII)) for klass, words in _LOGS)
 _LONGEST = 100_000
 
 

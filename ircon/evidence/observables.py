@@ -22,7 +22,7 @@ _LABEL = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
 _SHELL = r"(?:sh|bash|cd|chmod|rm|wget|curl|busybox|tftp|perl|python)\b|\./"
 _TOKEN = re.compile(
     r"(?<=<)(?P<angled>[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]++@[A-Za-z0-9_.-]++)(?=>)"
-    r"|(?<!\w)(?=[\w+%~*-]*+[.:@])(?:"  # most words end here: they are joined to nothing
+    r"|(?<!\w)(?=[\w+%~*-]{0,80}+[.:@])(?:"  # most words end here: they are joined to nothing
     rf"(?P<url>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{{1,14}}+://(?:(?![,;](?:[A-Za-z]{{2,6}}://|{_SHELL}))[!#-;=?-\[\]_a-z~])++)"
     r"|(?<![\w.%+~@-])(?P<mail>[A-Za-z0-9_][\w.%+~-]*+@(?=\w)[A-Za-z0-9_.-]++)"
     r"|(?<!\.)(?<!\w:)(?=\w{0,24}:(?:(?:\w{1,8}:){0,7}:|(?:\w{1,4}:){5}))(?P<v6>[\w:]++(?:\.\d{1,5}(?!\w)){0,4})"

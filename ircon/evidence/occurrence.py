@@ -17,7 +17,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAYS = (
     re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)", re.ASCII),
     re.compile(
-        r"(?P<era>令和|平成|昭和|[RHS](?=\d))?(?P<count>\d{1,4}|元)年 ?(?P<month>[01]?\d)月(?: ?(?P<day>[0-3]?\d)日)?"
+        r"(?P<era>令和|平成|昭和|[RHS](?=\d))?(?P<number>\d{1,4}|元)年 ?(?P<month>[01]?\d)月(?: ?(?P<day>[0-3]?\d)日)?"
     ),
     re.compile(
         rf"(?P<month>{_MONTHS})[a-z]{{0,6}}\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)",

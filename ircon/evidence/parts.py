@@ -313,14 +313,16 @@ def _is_url_host(host: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Return where the URL ends once the sentence's own punctuation is taken off."""
+    surplus = {
+        close: text.count(close, start, end) - text.count(opening, start, end) for close, opening in (")(", "][")
+    }
     while end > start:
         last = text[end - 1]
-        if last in ".,;:!?'*_-" or (
-            last in ")]" and text.count(last, start, end) > text.count("(["[last == "]"], start, end)
-        ):
-            end -= 1
-        else:
+        if last in surplus and surplus[last] > 0:
+            surplus[last] -= 1
+        elif last not in ".,;:!?'*_-":
             break
+        end -= 1
     return end
 
 
@@ -348,9 +350,12 @@ def mail(text: str, start: int, end: int) -> Found | None:
     before = text[max(0, start - 40) : start]
     if before.endswith("/") and not before.endswith("//"):
         return None
-    if _ID_HEADER.search(before) or (before.endswith("<") and _is_id_place(text, start, word)):
+    opened = before.endswith("<")
+    if before.rstrip(" \t\r\n\"'<").endswith((":", "=")) and _ID_HEADER.search(before):
         return None
-    if _LOGIN_FROM.search(before):
+    if opened and _is_id_place(text, start, word):
+        return None
+    if before.endswith(" from ") and _LOGIN_FROM.search(before):
         return Found(ObservableKind.HOST, name, end - len(domain), end, end)
     return Found(ObservableKind.MAIL, f"{local}@{name}", start, end, end)
 
@@ -365,10 +370,10 @@ _ID_HEADER_LINE = re.compile(
 
 def _is_id_place(text: str, start: int, word: str) -> bool:
     """Say whether an address in angle brackets stands where message ids stand: such headers, folded or not, and CSV."""
-    begin = text.rfind("\n", max(0, start - 1000), start) + 1
+    begin = text.rfind("\n", max(0, start - 1_000), start) + 1
     if _ID_HEADER_LINE.match(text, begin, start):
         return True
     if text[max(0, start - 2) : start - 1] == ",":
         return bool(re.search(r"\d{5}", word.partition("@")[0]))
-    folded = not text[begin : start - 1].strip() or text[start - 3 : start] == "> <"
+    folded = text[start - 3 : start] == "> <" or (start - begin < _AROUND and not text[begin : start - 1].strip())
     return folded and bool(_ID_LOOK.match(word))

@@ -81,7 +81,7 @@ class Fields(NamedTuple):
     zone2: str | None = None
     swap: str | None = None
     era: str | None = None
-    count: str | None = None
+    number: str | None = None
     epoch: str | None = None
     label: str | None = None
 
@@ -148,11 +148,11 @@ def _year(text: str | None) -> int | None:
 def japanese(start: int, end: int, got: Fields) -> Stamp | None:
     """Read a date with a year of an era (平成11年) or of our own, or without one."""
     stamp = calendar(start, end, got)
-    if stamp is None or got.count is None:
+    if stamp is None or got.number is None:
         return stamp
     if got.era is None:
-        return replace(stamp, year=_year(got.count) if got.count != "元" else None)
-    return replace(stamp, year=(1 if got.count == "元" else int(got.count)) + _ERAS[got.era.upper()])
+        return replace(stamp, year=_year(got.number) if got.number != "元" else None)
+    return replace(stamp, year=(1 if got.number == "元" else int(got.number)) + _ERAS[got.era.upper()])
 
 
 def _clock(start: int, end: int, got: Fields) -> Stamp | None:
@@ -232,7 +232,7 @@ SHAPES: tuple[Shape, ...] = (
     _row("short-iso", r"(?P<year>\d\d)[-/]{MM}[-/]{DAY} {TIME}{ZONE}"),
     _row(
         "japanese",
-        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<count>\d{1,4}|元)年 ?)?{MM}月 ?{DAY}日 ?(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
+        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<number>\d{1,4}|元)年 ?)?{MM}月 ?{DAY}日 ?(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
         r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:(?:分 ?(?=\d{1,2}秒)|:(?=\d))(?P<second>[0-6]?\d)秒?)?分?)?{ZONE}",
         japanese,
     ),
