@@ -45,21 +45,25 @@ def turn(
     arrivals: Sequence[Arrival],
     related: Sequence[RelatedSite],
     drafts: Sequence[Draft],
+    undecided: bool = False,
 ) -> Turn:
-    """Return whose turn it is. ``arrivals`` are in order of time and not empty."""
+    """Return whose turn it is. ``arrivals`` are in order of time and not empty.
+
+    ``undecided``: on some report nothing about disclosure has been recorded or asked.
+    """
     if status is Status.CLOSED:
         return Turn(Ball.NOBODY, closed_at or arrivals[-1].at, f"closed: {closed_for}", NEEDS_NOBODY)
-    ours = next(_ours(arrivals, related, drafts), None)
+    ours = next(_ours(arrivals, related, drafts, undecided), None)
     if ours:
         return Turn(Ball.US, ours[0], ours[1], NEEDS_US)
-    theirs = next(_theirs(arrivals, drafts), None)
+    theirs = next(_theirs(drafts), None)
     if theirs:
         return Turn(*theirs, NEEDS_OTHERS)
     return Turn(Ball.US, max(arrivals[-1].at, _last_sent(drafts) or arrivals[-1].at), "nothing outstanding", NEEDS_US)
 
 
 def _ours(
-    arrivals: Sequence[Arrival], related: Sequence[RelatedSite], drafts: Sequence[Draft]
+    arrivals: Sequence[Arrival], related: Sequence[RelatedSite], drafts: Sequence[Draft], undecided: bool
 ) -> Iterator[tuple[datetime, str]]:
     for arrival in arrivals:
         if not arrival.readable:
@@ -80,19 +84,22 @@ def _ours(
         yield min(d.written_at for d in waiting if d.written_at), f"{waiting[0].kind} not sent"
     if ready:
         yield arrivals[-1].at, told
+    if undecided and any(site.state is SiteState.FOUND for site in related):
+        yield arrivals[-1].at, "consent not asked"
 
 
-def _theirs(arrivals: Sequence[Arrival], drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
-    asked = {
-        LetterKind.CONSENT_REQUEST: (Ball.REPORTER, "asked for consent"),
-        LetterKind.QUESTION: (Ball.REPORTER, "asked the reporter"),
-        LetterKind.NOTICE: (Ball.SITE, "notified, no answer yet"),
-    }
-    for kind, (ball, reason) in asked.items():
-        sent = [d.sent_at for d in drafts if d.kind is kind and d.sent_at]
-        # An answer from anyone after the newest letter is already ours, by _ours.
-        if sent:
-            yield ball, max(sent), reason
+def _theirs(drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
+    """Whoever the newest letter that waits for an answer went to: had they answered, it would be ours by now."""
+    waiting = [(draft.sent_at, *_ASKED[draft.kind]) for draft in drafts if draft.sent_at and draft.kind in _ASKED]
+    for at, ball, reason in sorted(waiting, key=lambda one: one[0], reverse=True):
+        yield ball, at, reason
+
+
+_ASKED = {
+    LetterKind.CONSENT_REQUEST: (Ball.REPORTER, "asked for consent"),
+    LetterKind.QUESTION: (Ball.REPORTER, "asked the reporter"),
+    LetterKind.NOTICE: (Ball.SITE, "notified, no answer yet"),
+}
 
 
 def _last_sent(drafts: Sequence[Draft]) -> datetime | None:

@@ -13,7 +13,7 @@ import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
-from ircon.errors import Unreadable, Usage
+from ircon.errors import TryAgain, Unreadable, Usage
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -26,6 +26,14 @@ _TELL_EVERY = 500
 
 _BATCH_SECONDS = 0.025
 """How long messages are gathered for one commit: handlers wait for the lock meanwhile."""
+
+
+def _store() -> Store:
+    """Open the store. Until somebody mends a mistake in the configuration, a mail server is to keep its mail."""
+    try:
+        return open_store()
+    except Usage as error:
+        raise TryAgain(str(error)) from None
 
 
 def _received(context: click.Context, parameter: click.Parameter, told: str | None) -> datetime | None:
@@ -64,7 +72,7 @@ def intake(
     if by_hand == bool(paths):
         raise Usage('Name what to read (a path, or "-"), or use --by-hand.')
     unreadable = count = 0
-    with open_store() as store:
+    with _store() as store:
         where = _typed() if by_hand else _sources(paths, watch)
         for taken, name in _taken(store, where, zone, received, watch):
             unreadable += taken.format == "unreadable"

@@ -66,6 +66,7 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
         arrivals=[standing.Arrival(a.at, a.readable, a.report not in own) for a in arrivals],
         related=related,
         drafts=letters,
+        undecided=bool(set(own) - {decision.report for decision in decisions}),
     )
     line = incidents.Standing(
         reporter=case.parties[0].name if case.parties else "",

@@ -28,15 +28,15 @@ def import_sites(
     store: Store, table: bytes, *, handler: str | None = None, at: datetime | None = None
 ) -> ImportedSites:
     """Take in a CSV table of sites, all that can be read of it, in one transaction."""
-    from ircon.sites.importing import read_csv
+    from ircon.sites.importing import read
 
-    read = read_csv(table)
+    found = read(table)
     with store.change("import sites", handler=handler or me(), at=at) as change:
-        new = sum(register.put(change, site)[1] for site in read.sites)
-        touched = register.own_anew(change, read.sites)
+        new = sum(register.put(change, site)[1] for site in found.sites)
+        touched = register.own_anew(change, found.sites)
         for number in sorted(touched):
             refresh.incident(change, number)
-        change.note = f"{new} new, {len(read.sites) - new} known"
-        if not read.sites:
+        change.note = f"{new} new, {len(found.sites) - new} known"
+        if not found.sites:
             change.abandon()
-    return ImportedSites(new, len(read.sites) - new, read.problems, len(touched))
+    return ImportedSites(new, len(found.sites) - new, found.problems, len(touched))

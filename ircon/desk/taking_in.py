@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ircon.desk import refresh
 from ircon.desk.outcome import Taken, me
-from ircon.model import Report, Status
-from ircon.store import incidents, originals, reports, stamps
+from ircon.model import Draft, Report, Status
+from ircon.store import drafts, incidents, originals, reports, stamps
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -44,6 +46,8 @@ def take_in(
             change.abandon()
             return Taken(same[0], same[1], False, read.format, read.problems)
         answered = reports.incident_answered(store, read)
+        if answered:
+            read = _without_our_words(read, drafts.of_incident(store, answered))
         incident = answered or incidents.open_new(change, read.klass, at)
         originals.keep(change, data)
         number = reports.add(change, read, sha256=sha256, incident=incident, received=at)
@@ -53,6 +57,12 @@ def take_in(
             _reopen(change, incident)
         refresh.incident(change, incident)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))
+
+
+def _without_our_words(read: Report, letters: Sequence[Draft]) -> Report:
+    """Leave out what an answer names only because it quotes our letter: our own address is nobody's evidence."""
+    ours = "\n".join(letter.body for letter in letters).replace("[.]", ".")
+    return replace(read, observables=tuple(seen for seen in read.observables if seen.value not in ours))
 
 
 def _reopen(change: Change, incident: int) -> None:
