@@ -104,6 +104,7 @@ class FieldInfo:
 
 
 FIELDS: tuple[FieldInfo, ...] = (
+    FieldInfo("no", (), "the incident's number; #1042 says the same", "no:1042"),
     FieldInfo("is", ("open", "closed", "unread", "mine"), "where the incident stands", "is:open"),
     FieldInfo("class", tuple(map(str, IncidentClass)), "what kind of incident", "class:scan"),
     FieldInfo("owner", ("me", "none"), "the handler who took it: me, none, or a name", "owner:me"),
@@ -121,7 +122,9 @@ def parse(text: str) -> Query:
     terms: list[Term] = []
     words: list[Word] = []
     for token in _tokens(text):
-        if token.field is None:
+        if token.field is None and (number := _HASH.fullmatch(_folded(token.value))):
+            terms.append(Term("no", "=", str(int(number[1])), token.negated))
+        elif token.field is None:
             words.append(Word(token.value, token.negated))
         else:
             terms.append(_term(token))
@@ -284,8 +287,19 @@ def _age(token: _Token) -> tuple[str, str]:
     return match[1], f"{int(match[2])}{match[3]}"
 
 
+_HASH = re.compile(r"#(\d{1,15})", re.ASCII)
+
+
+def _number(token: _Token) -> tuple[str, str]:
+    match = re.fullmatch(r"#?(\d{1,15})", _folded(token.value), re.ASCII)
+    if not match:
+        raise QueryError(token.value_at, f"{token.value} is no incident's number", "write no:1042")
+    return "=", str(int(match[1]))
+
+
 _READERS: dict[str, Callable[[_Token], tuple[str, str]]] = {
     "class": _class,
+    "no": _number,
     "owner": _anything,
     "site": _anything,
     "ip": _address,

@@ -159,3 +159,13 @@ class TestRoundTrip:
         except QueryError as error:
             assert 0 <= error.position <= len(typed)
         completions(typed)
+
+
+@pytest.mark.parametrize("typed", ["no:1042", "#1042", "＃１０４２", "no:#1042"])
+def test_an_incident_is_found_by_its_number(typed: str) -> None:
+    assert parse(typed).terms == (Term("no", "=", "1042"),)
+
+
+def test_what_only_looks_like_a_number_is_said() -> None:
+    with pytest.raises(QueryError, match="no:1042"):
+        parse("no:ten")

@@ -45,6 +45,11 @@ def _column(name: str) -> Callable[[Term, str, datetime], Condition]:
     return lambda term, me, now: (f"{name} = ?", [term.value])
 
 
+def _no(term: Term, me: str, now: datetime) -> Condition:
+    del me, now
+    return "id = ?", [int(term.value)]
+
+
 def _owner(term: Term, me: str, now: datetime) -> Condition:
     del now
     return "owner = ?", [{"me": me, "none": ""}.get(term.value, term.value)]
@@ -97,6 +102,7 @@ _TERMS: dict[str, Callable[[Term, str, datetime], Condition]] = {
     "class": _column("class"),
     "ball": _column("ball"),
     "consent": _column("consent"),
+    "no": _no,
     "owner": _owner,
     "age": _age,
     "ip": _ip,
