@@ -8,8 +8,7 @@ from ircon.model import Contact, Incident, QueueRow
 from ircon.query import FIELDS, completions
 from ircon.text import width as cells
 from screens.commands import DETAIL, QUEUE, RELATED, footer_entries
-from screens.draw import bars
-from screens.draw import detail as draw_detail
+from screens.draw import bars, detail, glance
 from screens.draw import queue as draw_queue
 from screens.draw import related as draw_related
 from screens.draw.lines import Line, Span, fill, rule
@@ -80,14 +79,12 @@ class Canvas:
         incident = view.incident
         if incident is None:
             return [rule([("detail", "dim")], width, dash=self.dash)]
-        shown = view.detail.show(
-            incident, (view.now,), lambda: draw_detail.detail(incident, width, view.now), width, height - 1
-        )
-        title = draw_detail.title(incident, view.now, live=view.place == DETAIL)
-        note = ""
-        if view.detail.top:
-            note = f"line {view.detail.top + 1}"
-        elif view.place == QUEUE and view.detail.more:
+        title = glance.title(incident, view.now, live=view.place == DETAIL)
+        if view.place == DETAIL:
+            shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
+            note = f"line {view.detail.top + 1}" if view.detail.top else "more below" if view.detail.more else ""
+        else:
+            shown = view.glance.show(incident, (), lambda: glance.glance(incident, width), width, height - 1)
             note = "enter: all of it"
         return [rule(title, width, dash=self.dash, note=note), *shown]
 

@@ -110,8 +110,7 @@ class DraftScreen(Ours):
         if incident is None:
             return []
         inner = width if self.narrow else width - 2
-        now = self.view.now
-        shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner, now), inner, height - 1)
+        shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
         title = [("what we have", "bold" if self.left else "")]
         note = "tab: the letter" if self.narrow else ""
         lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]

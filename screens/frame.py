@@ -55,6 +55,7 @@ class Frame:
 
         Only for panes as wide as the terminal: DECSTBM knows no columns.
         """
+        self._ink("")
         move = f"{lines}S" if lines > 0 else f"{-lines}T"
         self._out.append(f"\x1b[{first + 1};{last + 1}r\x1b[{move}\x1b[r")
 
@@ -66,9 +67,11 @@ class Frame:
             for blank, group in groupby(text, lambda char: char == " "):
                 piece = "".join(group)
                 if blank and len(piece) >= ERASE and style not in SEEN_WHEN_BLANK:
-                    self._out.append(f"\x1b[{len(piece)}X\x1b[{len(piece)}C")
+                    self._out += (f"\x1b[{len(piece)}X", f"\x1b[{len(piece)}C")
                 else:
                     self._out.append(piece)
+        if self._out[-1].startswith("\x1b") and self._out[-1].endswith("C"):
+            return stop - int(self._out.pop()[2:-1])  # behind the last erased blank nothing is written
         return stop
 
     def _ink(self, style: str) -> None:

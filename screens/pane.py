@@ -32,8 +32,10 @@ class LinePane(Widget):
 
     DEFAULT_CSS = "LinePane { background: ansi_default; width: 1fr; height: 1fr; }"
 
-    def __init__(self, draw: Draw, *, id: str | None = None) -> None:
+    def __init__(self, draw: Draw, *, id: str | None = None, fixed: int = 0) -> None:
+        """``fixed``: how many lines on top stay where they are when the others scroll."""
         super().__init__(id=id)
+        self.fixed = fixed
         self._draw = draw
         self._lines: list[Line] = []
         self._drawn_for = Size(0, 0)
@@ -55,6 +57,8 @@ class LinePane(Widget):
             return
         old = self._lines
         self._pull()
+        if frame is not None and region.width == self.screen.size.width:
+            old = self._scroll(frame, region, old)
         for y, (before, after) in enumerate(zip(old, self._lines, strict=True)):
             if before is after or before == after:
                 continue
@@ -63,6 +67,19 @@ class LinePane(Widget):
                 continue
             for start, stop in runs(before, after):
                 self.refresh(Region(start, y, stop - start, 1))
+
+    def _scroll(self, frame: Frame, region: Region, old: list[Line]) -> list[Line]:
+        """Where most rows only moved, have the terminal move them; return what then stands on the screen."""
+        head, new = self.fixed, self._lines
+        for step in (1, -1):
+            before = old[head + max(0, step) : len(old) + min(0, step)]
+            after = new[head + max(0, -step) : len(new) + min(0, -step)]
+            same = sum(a is b for a, b in zip(before, after, strict=True))
+            if same >= 4 and same > 2 * sum(a is b for a, b in zip(old[head:], new[head:], strict=True)):
+                frame.scroll(region.y + head, region.bottom - 1, step)
+                blank = [fill((), region.width)]
+                return [*old[:head], *old[head + 1 :], *blank] if step > 0 else [*old[:head], *blank, *old[head:-1]]
+        return old
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of ``crop``. They are drawn already: no border, no padding, no styles to apply."""

@@ -34,7 +34,7 @@ class QueueScreen(Work):
         """Compose five panes; each draws itself from the view."""
         canvas = self.canvas
         yield LinePane(canvas.header, id="header")
-        yield LinePane(canvas.queue, id="queue")
+        yield LinePane(canvas.queue, id="queue", fixed=1)
         with Horizontal(id="lower"):
             yield LinePane(canvas.detail, id="detail")
             yield LinePane(canvas.related, id="related")

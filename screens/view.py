@@ -30,6 +30,7 @@ class View:
         self.place = QUEUE
         self.narrow = True
         self.detail = Scrolled()
+        self.glance = Scrolled()
         self.chosen = 0
         self.filter = ""
         self.prompt: Prompt | None = None

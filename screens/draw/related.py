@@ -9,7 +9,7 @@ from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
 from ircon.text import one_line
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
 
-LINKS = 3
+LINKS = 4
 """Proposed links shown while the panel is not in use."""
 
 _STATE_STYLE = {SiteState.FOUND: "us", SiteState.READY: "us", SiteState.DRAFTED: "us"}
@@ -26,47 +26,45 @@ class Panel:
 def panel(
     incident: Incident, contacts: Mapping[int, Sequence[Contact]], cells: int, *, chosen: int | None, bar: str
 ) -> Panel:
-    """Draw the panel; ``chosen`` is the item under the panel's cursor, whose first line bears ``bar``."""
+    """Draw the panel; ``chosen`` is the item under the panel's cursor, whose first line bears ``bar``.
+
+    Without one the panel is at rest: everything is cut to one line, and few links are shown.
+    """
     lines: list[Line] = []
     items: list[tuple[int, int]] = []
+    live = chosen is not None
     for number, site in enumerate(incident.related):
         start = len(lines)
         known = contacts.get(site.site_id, ()) if site.site_id is not None else ()
-        lines += _site(site, known, cells, bar if number == chosen else "")
+        lines += _site(site, known, cells, bar if number == chosen else "", whole=live)
         items.append((start, len(lines)))
     if not incident.related:
         lines.append(((" no other site found in the reports", "dim"),))
     if incident.links:
         lines += [BLANK, ((" perhaps the same series", "dim"),)]
-    shown = incident.links if chosen is not None else incident.links[:LINKS]
-    for number, link in enumerate(shown, start=len(incident.related)):
+    if not live:
+        lines += [fill([("  ", ""), *_numbers(incident.links)], cells)] if incident.links else []
+        return Panel(tuple(fill(line, cells) for line in lines), tuple(items))
+    for number, link in enumerate(incident.links, start=len(incident.related)):
         start = len(lines)
         lines += _link(link, cells, bar if number == chosen else "")
         items.append((start, len(lines)))
-    if len(shown) < len(incident.links):
-        lines.append(((f"   and {len(incident.links) - len(shown)} more", "dim"),))
     return Panel(tuple(fill(line, cells) for line in lines), tuple(items))
 
 
-def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str) -> list[Line]:
-    name = one_line(site.name)
-    role = f"{site.role.value} "
-    state = _STATE_STYLE.get(site.state, "good")
-    first = sides([(f" {name}", bar or "bold")], [(role, bar)], cells)
-    if bar:
-        first = ((plain(first), bar),)
-    told: list[Span] = [(site.state.value, state), (", may be told ", "dim"), *_level(site.permitted)]
-    lines = [first, *_inner(told, cells)]
+def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str, *, whole: bool) -> list[Line]:
+    first = sides([(f" {one_line(site.name)}", bar or "bold")], [(f"{site.role.value} ", bar)], cells)
+    told: list[Span] = [(site.state.value, _STATE_STYLE.get(site.state, "good")), (", may be told ", "dim")]
+    lines: list[list[Span]] = [[*told, *_level(site.permitted)]]
     if any(value not in site.reason for value in site.evidence):
-        lines += _inner([(", ".join(map(one_line, site.evidence[:3])), "")], cells)
-    if site.reason:
-        lines += _inner([safe(site.reason, "dim")], cells)
+        lines.append([(", ".join(map(one_line, site.evidence[:3])), "")])
+    lines.append([safe(site.reason, "dim")])
     if site.site_id is None:
-        lines += _inner([("not in the register", "us")], cells)
-    for contact in contacts:
+        lines.append([("not in the register", "us")])
+    for contact in contacts if whole else contacts[:1]:
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
-        lines += _inner([(way, ""), (f"  {one_line(contact.provenance)}", "dim")], cells)
-    return lines
+        lines.append([(way, ""), (f"  {one_line(contact.provenance)}", "dim")])
+    return [((plain(first), bar),) if bar else first, *_inner(lines, cells, whole=whole)]
 
 
 def _level(level: Level) -> list[Span]:
@@ -78,8 +76,16 @@ def _level(level: Level) -> list[Span]:
 
 def _link(link: Link, cells: int, bar: str) -> list[Line]:
     first = fill([(f" #{link.incident}", bar or "bold")], cells, bar)
-    return [first, *_inner([safe(link.reason, "dim")], cells)]
+    return [first, *_inner([[safe(link.reason, "dim")]], cells, whole=True)]
 
 
-def _inner(spans: list[Span], cells: int) -> list[Line]:
-    return [((" " * 3, ""), *line) for line in flow(spans, cells - 4)]
+def _numbers(links: Sequence[Link]) -> list[Span]:
+    more = f" and {len(links) - LINKS} more" if len(links) > LINKS else ""
+    return [("".join(f" #{link.incident}" for link in links[:LINKS]), ""), (more, "dim")]
+
+
+def _inner(lines: Sequence[list[Span]], cells: int, *, whole: bool) -> list[Line]:
+    """Indent lines below a name: over as many lines as they take, or each cut to one."""
+    if not whole:
+        return [fill([("   ", ""), *line], cells) for line in lines]
+    return [(("   ", ""), *flowed) for line in lines for flowed in flow(line, cells - 4)]

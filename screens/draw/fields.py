@@ -1,0 +1,65 @@
+"""What an incident's first lines say, as labelled spans: what is next, who reports, what they wrote."""
+
+from __future__ import annotations
+
+from ircon.model import Draft, DraftState, Incident
+from ircon.text import one_line
+from screens.draw.checklist import Step
+from screens.draw.lines import Span, safe
+
+LABEL = 11
+"""Cells of the column of labels."""
+
+
+def label(text: str) -> Span:
+    """Return a label in its column."""
+    return text.ljust(LABEL), "dim"
+
+
+def what_next(incident: Incident) -> list[Span]:
+    """Return why the incident stands where it stands in the queue, and whose it is."""
+    row = incident.row
+    if incident.closed_for:
+        return [("closed: ", "dim"), (one_line(incident.closed_for), "bold")]
+    owner: list[Span] = [("  taken by ", "dim"), safe(row.owner)] if row.owner else []
+    return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), *owner]
+
+
+def reporter(incident: Incident) -> list[Span]:
+    """Return who sent the first report."""
+    if not incident.reports:
+        return [("nobody", "dim")]
+    who = incident.reports[0].report.reporter
+    names = ", ".join(one_line(part) for part in (who.name, who.site) if part)
+    mail = f" <{one_line(who.mail)}>" if who.mail else ""
+    return [(names + mail, "")]
+
+
+def stated(incident: Incident) -> dict[str, str]:
+    """Return what the form says, by label; safe to draw, the empty string where nothing was stated."""
+    if not incident.reports:
+        return {}
+    report = incident.reports[0].report
+    fields = report.fields
+    return {
+        name: one_line(" ".join(value.split()))
+        for name, value in (
+            ("subject", report.subject),
+            ("occurred", fields.occurred),
+            ("found by", fields.found_by),
+            ("request", fields.request),
+            ("condition", fields.condition),
+            ("remarks", fields.remarks),
+        )
+    }
+
+
+def items(step: Step) -> str:
+    """Return the items of a step with their boxes."""
+    return "  ".join(f"[{'x' if done else ' '}] {words}" for done, words in step.items)
+
+
+def letter(draft: Draft) -> list[Span]:
+    """Return one letter in a line: what, to whom, how far."""
+    style = "good" if draft.state is DraftState.SENT else "us"
+    return [(f"{draft.kind.value} to {one_line(draft.to) or '(no address)'}  ", ""), (draft.state.value, style)]

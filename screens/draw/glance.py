@@ -1,0 +1,68 @@
+"""An incident at a glance: one line for each thing, always in the same place.
+
+What is looked for is found without reading, and a move of the cursor sends no label
+twice. All of it, over as many lines as it takes, is in ``screens.draw.detail``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ircon.model import Incident
+from screens.draw import fields, ledger
+from screens.draw.checklist import steps
+from screens.draw.evidence import by_line, evidence_title, instant, marked
+from screens.draw.lines import Line, Span, age, fill, safe
+
+FOUND_AT = 40
+"""The column at which the second field of a line starts."""
+
+
+def title(incident: Incident, now: datetime, *, live: bool) -> list[Span]:
+    """Return the title of the pane: number, class, who reports, since when; bold while its keys are ``live``."""
+    row, count = incident.row, len(incident.reports)
+    return [
+        (f"#{row.incident} {row.klass.value}", "bold" if live else ""),
+        ("  ", ""),
+        safe(row.reporter or "(unknown)"),
+        (f"  {age(row.received, now)}{f'  {count} reports' if count > 1 else ''}", "dim"),
+    ]
+
+
+def glance(incident: Incident, cells: int) -> Iterator[Line]:
+    """Yield the lines, each cut to ``cells``."""
+    for line in _parts(incident, cells):
+        yield fill([(" ", ""), *line], cells)
+
+
+def _parts(incident: Incident, cells: int) -> Iterator[list[Span]]:
+    stated = fields.stated(incident)
+    yield [fields.label("next"), *fields.what_next(incident)]
+    yield [fields.label("reporter"), *fields.reporter(incident)]
+    for name in ("subject", "request", "condition", "remarks"):
+        yield [fields.label(name), (stated.get(name, ""), "")]
+    yield [fields.label("consent"), *_first(ledger.entries(incident))]
+    for step in steps(incident):
+        yield [fields.label(f"{step.number} {step.name}"), (fields.items(step), "")]
+    occurred = fill([fields.label("occurred"), (stated.get("occurred", ""), "")], FOUND_AT)
+    yield [*occurred, (" found by ", "dim"), (stated.get("found by", ""), "")]
+    yield [fields.label("letters"), *_first([fields.letter(draft) for draft in reversed(incident.drafts)])]
+    yield from _evidence(incident)
+
+
+def _first(entries: list[list[Span]]) -> list[Span]:
+    """Return the first of several entries, and in front of it how many more there are."""
+    if not entries:
+        return [("-", "dim")]
+    more = f"{len(entries)}x, newest: " if len(entries) > 1 else ""
+    return [(more, "dim"), *entries[0]]
+
+
+def _evidence(incident: Incident) -> Iterator[list[Span]]:
+    for stored in incident.reports:
+        if stored.report.lines:
+            yield list(evidence_title(stored, many=len(incident.reports) > 1))
+            marks = by_line(stored.report.observables)
+            for line in stored.report.lines:
+                yield [*instant(line), *marked(line.text, marks.get(line.line, ()))]
