@@ -16,6 +16,8 @@ _LOST_ESCAPE = re.compile(rb"\$[@B]((?:[!-~]{2})+?)\([BJ]")
 _DOUBLE_BYTE_ESCAPE = re.compile(rb"\x1b\$[@B(]")
 _CONTROLS = re.compile(rb"[\x00-\x20\x7f]+")
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_SAMPLE = 100_000
 _KANA = re.compile("[\u3041-\u30f6]")
 _SUSPECT = re.compile("[\uff61-\uff9f\ue000-\uf8ff\x80-\x9f\ufffd]")
 
@@ -119,7 +121,8 @@ def _guessed(raw: bytes, why: str, *, always: bool) -> tuple[str, str]:
 
 def _fitness(text: str) -> float:
     """How much ``text`` looks like Japanese: the share of kana and kanji less that of half-width and odd ones."""
-    foreign = sum(not char.isascii() for char in text) or 1
+    text = text[:_SAMPLE]
+    foreign = len(_FOREIGN.findall(text)) or 1
     good = len(_KANA.findall(text)) * 2 + len(_JAPANESE.findall(text))
     return (good - 2 * len(_SUSPECT.findall(text))) / foreign
 

@@ -26,6 +26,7 @@ def signature_lines(lines: Sequence[str], starts: Sequence[int] = (1,)) -> froze
     a rule under which contacts stand. It ends where log lines begin.
     """
     found: set[int] = set()
+    starts = [start for start in starts if start <= len(lines)]
     for start, end in zip(starts, [*starts[1:], len(lines) + 1], strict=True):
         begin = _begin(lines, start, end)
         for number in range(begin or end, end):

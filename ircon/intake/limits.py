@@ -21,6 +21,9 @@ DEPTH = 20
 PARTS = 1_000
 """Parts of one message, counted over all depths."""
 
+BODY = 8 * 1024 * 1024
+"""Bytes of one text, as a part or a file, that are decoded."""
+
 TEXT = 2 * 1024 * 1024
 """Characters of text in which evidence is looked for."""
 
@@ -39,6 +42,25 @@ CPU_SECONDS = 20
 
 def within_total(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """Return as much of ``data`` as is read, and the problem in words if that is not all."""
-    if len(data) <= TOTAL:
+    return _cut(data, TOTAL, "message")
+
+
+def within_body(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return as much of a text's bytes as is decoded, and the problem in words if that is not all."""
+    return _cut(raw, BODY, "text")
+
+
+def _cut(data: bytes, bound: int, what: str) -> tuple[bytes, tuple[str, ...]]:
+    """Cut at the last line end before ``bound``, if there is one, so that no character is torn."""
+    if len(data) <= bound:
         return data, ()
-    return data[:TOTAL], (f"the message has {len(data):,} bytes; only the first {TOTAL:,} were read",)
+    end = data.rfind(b"\n", bound // 2, bound)
+    return data[: end + 1 or bound], (f"the {what} has {len(data):,} bytes; only the first {bound:,} were read",)
+
+
+def searched(text: str) -> str:
+    """Return as much of ``text`` as is searched for answers and evidence: whole lines, if it has any."""
+    if len(text) <= TEXT:
+        return text
+    end = text.rfind("\n", 0, TEXT)
+    return text[: end if end > 0 else TEXT]

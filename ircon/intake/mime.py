@@ -44,9 +44,9 @@ class Part:
 
     def text(self) -> tuple[str, str]:
         """The body as text with LF line ends, and a problem in words or ""."""
-        what = f"charset of {self.name[:60]}" if self.name else "body"
-        read, problem = charsets.decode(self.body, self.charset, "body" if what == "body" else f"part {self.name[:60]}")
-        return read.replace("\r\n", "\n").replace("\r", "\n"), problem
+        raw, cut = limits.within_body(self.body)
+        read, problem = charsets.decode(raw, self.charset, f"part {self.name[:60]}" if self.name else "body")
+        return read.replace("\r\n", "\n").replace("\r", "\n"), "; ".join(filter(None, (*cut, problem)))
 
     def walk(self) -> list[Part]:
         """This part and all within it, in the order in which they stand."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 
-from ircon.intake import charsets, complaints, mail, markup, pgp, prose, structured
+from ircon.intake import charsets, complaints, limits, mail, markup, pgp, prose, structured
 from ircon.intake.mail import Letter
 from ircon.intake.mime import Part
 from ircon.intake.reading import Reading, joined, surrounded
@@ -45,9 +45,10 @@ def is_binary(data: bytes) -> bool:
 
 
 def _from_file(data: bytes) -> Reading:
-    text, problem = charsets.decode(data, "", "text")
+    raw, cut = limits.within_body(data)
+    text, problem = charsets.decode(raw, "", "text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = (problem,) if problem else ()
+    problems = (*cut, *filter(None, (problem,)))
     found = structured.read(text)
     if found is None and pgp.is_encrypted(text):
         found = pgp.sealed(text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
-from ircon.intake import form, logs, mail
+from ircon.intake import form, limits, logs, mail
 from ircon.intake.form import Form
 from ircon.intake.labels import MAIN, Label, note
 from ircon.intake.mail import Letter
@@ -54,7 +54,7 @@ def from_text(text: str) -> Reading:
 
 
 def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool, starts: Sequence[int] = (1,)) -> Reading:
-    answers = form.parse(text, starts)
+    answers = form.parse(limits.searched(text), starts)
     carries_form = _carries_form(answers)
     reporter = _reporter(answers, sender, text)
     fields = answers.fields() if carries_form or _TELLING & answers.words.keys() else Fields()

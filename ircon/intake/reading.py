@@ -112,10 +112,9 @@ def _few(found: tuple[Kind, ...], what: str, problems: list[str]) -> tuple[Kind,
 
 
 def _bounded(text: str) -> tuple[str, tuple[str, ...]]:
-    if len(text) <= limits.TEXT:
+    kept = limits.searched(text)
+    if len(kept) == len(text):
         return text, ()
-    end = text.rfind("\n", 0, limits.TEXT)
-    kept = text[: end if end > 0 else limits.TEXT]
     return kept, (f"the text has {len(text):,} characters; evidence was looked for in the first {len(kept):,}",)
 
 
