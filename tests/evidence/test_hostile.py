@@ -9,7 +9,7 @@ import pytest
 from ircon import classes
 from ircon.evidence import classify, lines, observables, occurrence, remarks
 
-LENGTH = 60_000
+LENGTH = 30_000
 UNITS = [
     *[
         "a.",
