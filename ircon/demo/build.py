@@ -22,6 +22,7 @@ from ircon.demo import cast, story
 from ircon.demo.life import INTAKE, Office, play
 from ircon.demo.schedule import Scene, scenes
 from ircon.store import Store
+from ircon.store.building import in_one_go
 
 SEED = 19990623
 """The day of the story."""
@@ -30,9 +31,7 @@ SEED = 19990623
 def build(path: Path, most: int | None = None) -> None:
     """Create the demonstration's store at ``path``; ``most`` limits the incidents besides the story's."""
     rng = Random(SEED)
-    with Store.create(path) as store:
-        # It can be built anew at any time, so nothing is lost by not waiting for the disk.
-        store.conn.execute("PRAGMA synchronous=OFF")
+    with Store.create(path) as store, in_one_go(store):
         opened = story.B_SENT - timedelta(days=30)
         desk.import_sites(store, cast.REGISTER.encode(), handler=cast.HANDLERS[0], at=opened)
         for sent, data in story.mails():
@@ -40,10 +39,6 @@ def build(path: Path, most: int | None = None) -> None:
         office = Office(store, EXAMPLE_CENTRE, rng)
         played = sorted(scenes(rng), key=lambda scene: scene.received)
         _in_order_of_time(office, played if most is None else played[len(played) - most :])
-        store.conn.execute("INSERT INTO search(search) VALUES ('optimize')")
-        store.conn.execute("PRAGMA journal_mode=DELETE")
-        store.conn.execute("PRAGMA page_size=1024")  # less air between the pages of a small file
-        store.conn.execute("VACUUM")
 
 
 def _in_order_of_time(office: Office, played: list[Scene]) -> None:
