@@ -116,7 +116,7 @@ class Row(NamedTuple):
 
 
 class Skew(NamedTuple):
-    """The same lines stand in two reports at different times: how many, and by how much those of ``other`` are later."""
+    """The same lines stand in two reports at different times: how many, and how much later those of ``other`` are."""
 
     report: int
     other: int

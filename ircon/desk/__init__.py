@@ -8,6 +8,7 @@ operating-system user), ``at`` when (an aware instant; default: now).
 from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.export import as_text, export
+from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
 from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
@@ -27,6 +28,7 @@ __all__ = [
     "examine",
     "export",
     "hand_over",
+    "ignore",
     "import_sites",
     "load",
     "mark_sent",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ircon.model import IncidentClass, ObservableKind, Role
+from ircon.sites.traces import Trace
 
 COMMON = 20
 """A value named in more incidents than this tells nothing: a resolver, a feed's own address, a free mail host."""
@@ -50,7 +51,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An incident as the rules see it. ``first`` and ``last``: the span of its log lines, in UTC."""
+    """An incident as the rules see it. ``first`` and ``last``: the span of its log lines by corrected clocks."""
 
     incident: int
     klass: IncidentClass
@@ -59,6 +60,7 @@ class Case:
     sightings: tuple[Sighting, ...] = ()
     first: datetime | None = None
     last: datetime | None = None
+    traces: tuple[Trace, ...] = ()
 
     @property
     def reporting_sites(self) -> dict[int, Party]:

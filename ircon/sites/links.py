@@ -2,10 +2,10 @@
 
 The strongest sign is that the same site reports in one incident and is the source in
 another: an intruder works from it. Then come the same address at opposite ends, the same
-address at the same end, the same URL. What is close in time counts in full, what is far
-apart in part or not at all: addresses change hands; what half the world names counts
-for nothing. Handlers decide: a link is a
-proposal until they have put the incidents together.
+address at the same end, the same URL; then what one tool leaves behind (``traces``). What
+is close in time, by clocks as corrected, counts in full, what is far apart in part or not
+at all: addresses change hands. What half the world names counts for nothing. Handlers
+decide: a link is a proposal until they have put the incidents together.
 """
 
 from __future__ import annotations
@@ -13,17 +13,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from ircon.model import Link, ObservableKind, Role
-from ircon.sites import roles
+from ircon.model import IncidentClass, Link, ObservableKind, Role
+from ircon.sites import roles, unknown
 from ircon.sites.case import Case, Sighting
+from ircon.sites.everywhere import is_private
+from ircon.sites.traces import TraceKind
 
 WORTH_SAYING = 0.4
 """Links that score less are not proposed."""
 
 MOST = 20
+AT_ONCE = timedelta(days=2)
 NEAR = timedelta(days=7)
+WEEKS = timedelta(days=45)
 FAR = timedelta(days=90)
 LONG_AGO = timedelta(days=365)
+CAMPAIGN = timedelta(days=30)
+"""So long one tool is taken to be in the same hands."""
 
 _CAUSES = frozenset({Role.SOURCE, Role.STEPPING_STONE, Role.RELAY, Role.MALWARE_HOST, Role.PHISHING_HOST})
 """The parts of a host from which others suffer: if it was broken into, its own site may have reported that."""
@@ -36,15 +42,36 @@ _SAME_VALUE = {
     ObservableKind.MAIL: 0.45,
 }
 _OPPOSITE = 0.9
-_REPORTS_THERE = 1.0
 _SAME_SITE = 0.45
+_SAME_SITE_ELSEWHERE = 0.3
+_RARE = 10
+_TRACES = {TraceKind.WORD: (0.35, 0.25), TraceKind.LINE: (0.3, 0.2)}
+"""How much a shared trace weighs: seen in few incidents, and seen in more. One alone is not enough."""
+
+_HOSTS_MANY = frozenset(
+    {IncidentClass.PHISHING, IncidentClass.MALWARE, IncidentClass.DEFACEMENT, IncidentClass.COPYRIGHT}
+)
+"""Here an address is a web server's, and one server holds the pages of many who have nothing to do with each other."""
+
+_ON_A_SHARED_SERVER = 0.3
+
+_SUFFERED = frozenset(
+    {IncidentClass.SCAN, IncidentClass.SPAM, IncidentClass.DOS, IncidentClass.PHISHING, IncidentClass.COPYRIGHT}
+)
+"""Who reports these tells of others' doings; only who was broken into tells why their own host does harm."""
+
+_BROKEN_IN = 1.0
+_PERHAPS_BROKEN_IN = 0.9
+_REPORTS_OTHERWISE = 0.3
+_SAME_TARGET = 0.45
 
 
 def propose(this: Case, others: Iterable[Case]) -> tuple[Link, ...]:
     """Return the incidents among ``others`` that may belong with ``this``, the likeliest first.
 
     ``others`` are candidates: incidents that name a value of this one, that name an
-    observable of a site which reports here, or whose reporter's site is named here.
+    observable of a site which reports here, whose reporter's site is named here, or that
+    share a trace.
     """
     mine = _Side(this)
     found = [link for other in others if other.incident != this.incident and (link := _link(mine, _Side(other)))]
@@ -57,36 +84,71 @@ class _Side:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.sites = case.reporting_sites
+        self.domains = tuple(party.domain for party in case.parties if party.domain)
         self.role = roles.reader(case)
-        self.telling = {s.value: s for s in case.sightings if not s.common and s.site_id not in self.sites}
+        self.telling = {s.value: s for s in case.sightings if self._tells(s)}
+
+    def _tells(self, sighting: Sighting) -> bool:
+        """A reporter's own hosts stand in each of its reports, private addresses in everybody's."""
+        if sighting.common or sighting.site_id in self.sites:
+            return False
+        if sighting.site_id is None and is_private(sighting.kind, sighting.value) and not self.causes(sighting):
+            return False
+        return not self._is_own(sighting)
+
+    def _is_own(self, sighting: Sighting) -> bool:
+        if sighting.kind in (ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR) or not self.domains:
+            return False
+        host = unknown.host(sighting.kind, sighting.value)
+        return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
+
+    def explains(self, value: str) -> float:
+        """Say how well what is reported here explains why the reporter's own host, by its address, does harm."""
+        own_words = any(s.value == value and self.causes(s) for s in self.case.sightings)
+        if self.case.klass is IncidentClass.INTRUSION or own_words:
+            return _BROKEN_IN
+        return _REPORTS_OTHERWISE if self.case.klass in _SUFFERED else _PERHAPS_BROKEN_IN
+
+    def reports_with(self, other: _Side) -> bool:
+        """Say whether one site reports both."""
+        return bool(self.sites.keys() & other.sites.keys() or set(self.domains) & set(other.domains))
 
     def causes(self, sighting: Sighting) -> bool:
         """Say whether others suffer from it here."""
         return self.role(sighting) in _CAUSES
 
 
+Sign = tuple[float, str]
+
+
 def _link(this: _Side, other: _Side) -> Link | None:
-    signs = [*_reporter_is_source(this, other), *_shared_values(this, other)] or [*_same_site(this, other)]
+    gap = _gap(this.case, other.case)
+    signs = [*_reporter_is_source(this, other), *_shared_values(this, other)] or [*_same_site(this, other, gap)]
+    if gap <= CAMPAIGN:
+        signs += _shared_traces(this, other)
     if not signs:
         return None
     doubt = 1.0
     for strength, _ in signs:
         doubt *= 1 - strength
-    score = round((1 - doubt) * _nearness(this.case, other.case), 3)
+    score = round((1 - doubt) * _nearness(gap), 3)
     strongest = max(signs, key=lambda sign: sign[0])
     return Link(other.case.incident, strongest[1], score) if score >= WORTH_SAYING else None
 
 
-def _nearness(this: Case, other: Case) -> float:
-    """1 where they happened within a week of each other, less where the gap is longer, 0 over a year."""
+def _gap(this: Case, other: Case) -> timedelta:
+    """How long the one had been over before the other began."""
     (start, end), (other_start, other_end) = this.span, other.span
-    gap = max(start - other_end, other_start - end, timedelta(0))
-    return 1.0 if gap <= NEAR else 0.7 if gap <= FAR else 0.4 if gap <= LONG_AGO else 0.0
+    return max(start - other_end, other_start - end, timedelta(0))
+
+
+def _nearness(gap: timedelta) -> float:
+    """1 where they happened within a week of each other, less where the gap is longer, 0 over a year."""
+    steps = ((NEAR, 1.0), (WEEKS, 0.7), (FAR, 0.55), (LONG_AGO, 0.4))
+    return next((weight for most, weight in steps if gap <= most), 0.0)
 
 
 # --- the signs, each as a strength and a reason --------------------------------------
-
-Sign = tuple[float, str]
 
 
 def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
@@ -97,7 +159,7 @@ def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
             if number is None or number not in reporting.sites or number in naming.sites or not naming.causes(sighting):
                 continue
             yield (
-                _REPORTS_THERE,
+                reporting.explains(sighting.value),
                 f"{reporting.sites[number].name} reports {reports};"
                 f" its {sighting.value} {roles.says(naming.role(sighting))} {place}",
             )
@@ -105,25 +167,62 @@ def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
 
 
 def _shared_values(this: _Side, other: _Side) -> Iterable[Sign]:
+    hosting = this.case.klass in _HOSTS_MANY and other.case.klass in _HOSTS_MANY
+    same_reporter = this.reports_with(other)
     for value, sighting in this.telling.items():
         if value not in other.telling:
             continue
         here, there = this.role(sighting), other.role(other.telling[value])
-        if here is there and here in _CAUSES:
-            yield _SAME_VALUE[sighting.kind], f"{value} {roles.says(here)} here and there"
+        if same_reporter and here not in _CAUSES and there not in _CAUSES:
+            continue  # its own host, which stands in whatever it reports
+        strength = _SAME_VALUE[sighting.kind]
+        if hosting and sighting.kind in (ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR):
+            yield _ON_A_SHARED_SERVER, f"{value} serves both"
+        elif here is there and here in _CAUSES:
+            yield strength, f"{value} {roles.says(here)} here and there"
         elif (here in _CAUSES and there is Role.TARGET) or (there in _CAUSES and here is Role.TARGET):
             yield _OPPOSITE, f"{value} {roles.says(here)} here and {roles.says(there).removeprefix('is ')} there"
+        elif here is there is Role.TARGET:
+            yield min(strength, _SAME_TARGET), f"{value} is the target here and there"
         else:
-            yield _SAME_VALUE[sighting.kind], f"{value} is named here and there"
+            yield strength, f"{value} is named here and there"
 
 
-def _same_site(this: _Side, other: _Side) -> Iterable[Sign]:
-    """Other addresses of the same registered site, in the same kind of incident."""
+def _same_site(this: _Side, other: _Side, gap: timedelta) -> Iterable[Sign]:
+    """Other addresses of the same registered site, in the same kind of incident; in a large site that says little."""
     if this.case.klass is not other.case.klass:
         return
-    sources = {s.site_id: s for s in this.telling.values() if s.site_id and this.causes(s)}
+    sources: dict[int, list[Sighting]] = {}
+    for sighting in this.telling.values():
+        if sighting.site_id and this.causes(sighting):
+            sources.setdefault(sighting.site_id, []).append(sighting)
+    best: Sign | None = None
     for sighting in other.telling.values():
-        mine = sources.get(sighting.site_id) if sighting.site_id else None
-        if mine is not None and other.causes(sighting) and mine.value != sighting.value:
-            yield _SAME_SITE, f"{mine.value} here and {sighting.value} there are of the same site"
-            return
+        for mine in sources.get(sighting.site_id or 0, ()):
+            if not other.causes(sighting) or mine.value == sighting.value:
+                continue
+            near = gap <= AT_ONCE and unknown.name(mine.kind, mine.value) == unknown.name(sighting.kind, sighting.value)
+            strength = _SAME_SITE if near else _SAME_SITE_ELSEWHERE
+            if best is None or strength > best[0]:
+                best = strength, f"{mine.value} here and {sighting.value} there are of the same site"
+    if best is not None:
+        yield best
+
+
+def _shared_traces(this: _Side, other: _Side) -> list[Sign]:
+    """What one tool or intruder left behind in both: at most three words and one line count."""
+    theirs = {(trace.kind, trace.value) for trace in other.case.traces if not trace.common}
+    shared = [t for t in this.case.traces if not t.common and (t.kind, t.value) in theirs]
+    found: list[Sign] = []
+    for kind, most in ((TraceKind.WORD, 3), (TraceKind.LINE, 1)):
+        few, more = _TRACES[kind]
+        weighed = sorted(((few if t.seen <= _RARE else more), t.value) for t in shared if t.kind is kind)
+        for strength, value in weighed[::-1][:most]:
+            found.append((strength, _said(kind, value)))
+    return found
+
+
+def _said(kind: TraceKind, value: str) -> str:
+    if kind is TraceKind.WORD:
+        return f"{value} stands here and there"
+    return f"a line with {value.rpartition(' ')[0]} stands here and there, but for times and addresses"

@@ -8,11 +8,12 @@ nothing.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ircon.model import IncidentClass, ObservableKind, Role
 from ircon.sites.case import COMMON, Case, Party, Sighting
-from ircon.store import stamps
+from ircon.store import ignoring, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -29,19 +30,30 @@ def case(store: Store, incident: int) -> Case | None:
     found = store.rows("SELECT class, received FROM incident WHERE id = ?", (incident,))
     if not found:
         return None
-    first, last = store.rows(
-        "SELECT min(at), max(at) FROM log_line WHERE report_id IN (SELECT id FROM report WHERE incident_id = ?)",
-        (incident,),
-    )[0]
+    first, last = _span(store, incident)
     return Case(
         incident=incident,
         klass=IncidentClass(found[0][0]),
         received=stamps.from_text(found[0][1]),
         parties=_parties(store, incident),
         sightings=_sightings(store, incident),
-        first=stamps.from_text_or_none(first),
-        last=stamps.from_text_or_none(last),
+        first=first,
+        last=last,
+        traces=traces.of_incident(store, incident),
     )
+
+
+def _span(store: Store, incident: int) -> tuple[datetime | None, datetime | None]:
+    """Return when the log lines begin and end, each report's by its clock as stated or settled."""
+    found = store.rows(
+        "SELECT min(at), max(at), coalesce(seconds, shift) FROM log_line JOIN report ON report.id = log_line.report_id"
+        " LEFT JOIN clock ON clock.report_id = report.id WHERE incident_id = ? AND at IS NOT NULL GROUP BY report.id",
+        (incident,),
+    )
+    moved = [(timedelta(seconds=shift), stamps.from_text(low), stamps.from_text(high)) for low, high, shift in found]
+    if not moved:
+        return None, None
+    return min(low + shift for shift, low, _ in moved), max(high + shift for shift, _, high in moved)
 
 
 def _parties(store: Store, incident: int) -> tuple[Party, ...]:
@@ -65,8 +77,17 @@ def _sightings(store: Store, incident: int) -> tuple[Sighting, ...]:
         " FROM observable AS o WHERE incident_id = :i GROUP BY report_id, kind, value ORDER BY min(id) LIMIT :values",
         {"i": incident, "most": COMMON + 1, "values": MOST_SIGHTINGS},
     )
+    ignored = ignoring.held(store, [(kind, value) for _, kind, value, *_ in found])
     return tuple(
-        Sighting(report, ObservableKind(kind), value, Role(role) if role else None, site, log_lines, seen)
+        Sighting(
+            report,
+            ObservableKind(kind),
+            value,
+            Role(role) if role else None,
+            site,
+            log_lines,
+            COMMON + 1 if value in ignored else seen,
+        )
         for report, kind, value, role, site, log_lines, seen in found
     )
 
@@ -89,4 +110,7 @@ def of(store: Store, this: Case) -> tuple[int, ...]:
             "most": MOST + 1,
         },
     )
-    return tuple(number for (number,) in found if number != this.incident)[:MOST]
+    met = [number for (number,) in found]
+    if len(met) <= MOST:  # what shares a trace only comes after what shares an address or a site
+        met += [number for number in traces.sharing(store, this.traces, MOST + 1) if number not in met]
+    return tuple(number for number in met if number != this.incident)[:MOST]

@@ -25,7 +25,7 @@ from ircon.model import (
     Stated,
     StoredReport,
 )
-from ircon.store import keys, register, stamps
+from ircon.store import keys, register, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -84,6 +84,7 @@ def add(change: Change, report: Report, *, sha256: str, incident: int, received:
                     "received": stamps.to_text(received),
                     "site_id": owner.of_reporter(report.reporter, reporter_key),
                     "key": reporter_key,
+                    "shift": _shift(report),
                     **_columns(report),
                 }
             )
@@ -103,6 +104,7 @@ def add(change: Change, report: Report, *, sha256: str, incident: int, received:
         "INSERT INTO log_line (report_id, line, text, at, year, zone) VALUES (?, ?, ?, ?, ?, ?)",
         [(number, n.line, _storable(n.text), stamps.to_text_or_none(n.at), n.year, n.zone) for n in report.lines],
     )
+    traces.keep(change, number, report)
     return number
 
 
@@ -133,6 +135,17 @@ def _columns(report: Report) -> dict[str, Any]:
         "sent_at": stamps.to_text_or_none(report.sent_at),
         "stated_refused": int(report.consent.refused),
     }
+
+
+def _shift(report: Report) -> float:
+    """Return by how many seconds the reporter states that the lines are to be moved."""
+    from ircon.evidence.remarks import stated
+    from ircon.timeline import shift_stated
+
+    told = stated(report.fields.remarks)
+    if told.error_seconds is None:
+        told = stated(report.text)
+    return shift_stated(told.quote, told.error_seconds)
 
 
 def _storable(text: str) -> str:

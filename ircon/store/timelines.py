@@ -29,7 +29,8 @@ def read(store: Store, incidents: Iterable[int], *, about: str = "", most: int =
     clause, parameters = _about(store, about)
     where = f"report_id IN (SELECT id FROM report WHERE incident_id IN (SELECT value FROM json_each(:which))){clause}"
     found = store.rows(
-        f"SELECT report_id, line, text, at, year, zone FROM log_line WHERE {where} ORDER BY at IS NULL, at, report_id, line LIMIT :most",
+        f"SELECT report_id, line, text, at, year, zone FROM log_line WHERE {where}"
+        " ORDER BY at IS NULL, at, report_id, line LIMIT :most",
         {"which": which, "most": most + 1, **parameters},
     )
     left = 0

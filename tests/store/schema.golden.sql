@@ -84,6 +84,20 @@ CREATE UNIQUE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice'
 -- draft_by_site
 CREATE INDEX draft_by_site ON draft(site_id) WHERE site_id IS NOT NULL;
 
+-- ignored
+CREATE TABLE ignored (
+    id INTEGER PRIMARY KEY,
+    low TEXT NOT NULL, -- the first and last key, see keys.py
+    high TEXT NOT NULL,
+    value TEXT NOT NULL UNIQUE,
+    reason TEXT NOT NULL,
+    handler TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- ignored_by_low
+CREATE INDEX ignored_by_low ON ignored(low, high);
+
 -- incident
 CREATE TABLE incident (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -122,6 +136,7 @@ CREATE TABLE journal (
     incident_id INTEGER REFERENCES incident(id),
     note TEXT NOT NULL,
     changes TEXT NOT NULL, -- the rows before and after; [] where there is nothing to take back
+    kept TEXT NOT NULL, -- what rows hold that is not taken back: columns, or a seal over all that belongs to them
     undoes INTEGER REFERENCES journal(id),
     previous TEXT NOT NULL,
     hash TEXT NOT NULL UNIQUE
@@ -285,7 +300,7 @@ CREATE TABLE report (
     problems TEXT NOT NULL DEFAULT '[]'
 , home INTEGER REFERENCES incident(id), country TEXT GENERATED ALWAYS AS (
     CASE WHEN key GLOB 'nuk.*' THEN 'GB' WHEN key GLOB 'n[a-z][a-z].*' THEN upper(substr(key, 2, 2)) ELSE '' END
-) VIRTUAL) STRICT;
+) VIRTUAL, shift REAL NOT NULL DEFAULT 0) STRICT;
 
 -- report_by_incident
 CREATE INDEX report_by_incident ON report(incident_id);
@@ -505,4 +520,15 @@ CREATE TRIGGER tallying_adds INSTEAD OF INSERT ON tallying BEGIN
         SELECT new.what, new.facet, strftime('%Y-%m', new.at, offset), new.value, new.n FROM tally_zone WHERE 1
         ON CONFLICT (what, facet, month, value) DO UPDATE SET n = n + excluded.n;
 END;
+
+-- trace
+CREATE TABLE trace (
+    report_id INTEGER NOT NULL REFERENCES report(id),
+    kind TEXT NOT NULL CHECK (kind IN ('word', 'line')),
+    value TEXT NOT NULL,
+    PRIMARY KEY (report_id, kind, value)
+) STRICT, WITHOUT ROWID;
+
+-- trace_by_value
+CREATE INDEX trace_by_value ON trace(value, kind, report_id);
 
