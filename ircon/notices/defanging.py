@@ -30,7 +30,7 @@ def defanged(text: str, own: Iterable[str] = ()) -> str:
         return found.group() if found.group().lower() in keep else found.group().replace(".", "[.]")
 
     dead = _FTP.sub("fxp", _SCHEME.sub(r"\1xx\2", text))
-    return _MAIL.sub("[at]", _NAME.sub(name, dead))
+    return _NAME.sub(name, _MAIL.sub("[at]", dead))
 
 
 def live_links(text: str, own: Iterable[str] = ()) -> tuple[str, ...]:

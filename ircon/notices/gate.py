@@ -32,23 +32,24 @@ _ORDINARY = frozenset(
     services server servers host hosts network networks gateway router firewall web www smtp localhost localdomain
     local internal unknown anonymous company university school group public private default sender reporter report
     reports target source customer
-    管理者 担当者 システム管理者 管理人 担当 報告者 匿名 事務局 システム部 情報システム部 情報システム課
-    セキュリティ担当 ネットワーク管理者 サーバ管理者 サーバー管理者 学生 会社員 個人 一般 無記名 代表 総務部 お客様""".split()
+    管理者 担当者 ご担当者 ご担当者様 システム管理者 管理人 担当 報告者 匿名 事務局 システム部 情報システム部
+    情報システム課 セキュリティ担当 ネットワーク管理者 サーバ管理者 サーバー管理者 学生 会社員 個人 一般 無記名 代表
+    総務部 お客様""".split()
 )
 
 
 def identifiers(report: StoredReport | Report) -> frozenset[str]:
     """Return what could tell who reported, or whom else a report concerns: names, mail, hosts and addresses."""
     told = report.report if isinstance(report, StoredReport) else report
-    return frozenset(one for one in map(str.strip, _named(told)) if one and not _ordinary(one))
+    named = {one.strip() for one in _named(told)} - {""} - _FREE_MAIL
+    return frozenset(one for one in named if not _ordinary(one))
 
 
 def _named(told: Report) -> Iterator[str]:
     who = told.reporter
     yield from (who.mail, who.name, who.site, told.message_id.strip("<>"))
     domain = who.mail.rpartition("@")[2].lower()
-    if domain and domain not in _FREE_MAIL:
-        yield domain
+    yield domain
     for found in told.observables:
         if found.kind is ObservableKind.URL:
             yield url_host(found.value)

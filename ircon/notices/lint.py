@@ -103,7 +103,7 @@ def _zones(draft: Draft) -> Iterator[Finding]:
         return
     prose = _prose(draft)
     for line in prose.split("\n"):
-        if _CLOCK.search(line) and not _ZONE.search(line):
+        if _CLOCK.search(line) and not (_ZONE.search(line) or _ZONE_UNKNOWN.search(line)):
             yield Finding("zone", f"a time without its zone: {one_line(line.strip())[:60]}")
             break
     if _ZONE_UNKNOWN.search(prose):

@@ -15,6 +15,7 @@ _DEFANGED = (
     (re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?"), "@"),
     (re.compile(r"(?<=\w) (?:at|\uff20) (?=[\w.-]+\.\w)"), "@"),
     (re.compile(r"(?<=\w) dot (?=\w)"), "."),
+    (re.compile(r"(?<=\d) ?\. ?(?=\d)"), "."),
     (re.compile(r"[\[({]:[\])}]"), ":"),
     (re.compile(r"\bh(?:xx|\*\*|tt)p"), "http"),
 )

@@ -149,7 +149,8 @@ def _store(chooser: Chooser, permitted: Sequence[_Permitted]) -> World:
         contents.append(_body(chooser, _permitted(chooser)))
         levels.append(None)
     numbers = chooser.one((range(1, 9), range(40, 90, 7), range(300, 200, -11)))
-    reports, decisions = [], []
+    reports: list[StoredReport] = []
+    decisions: list[Decision] = []
     for number, body, level in zip(numbers, contents, levels, strict=False):
         stored = world.report(
             number,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ircon import disclosure
+from ircon import consent, disclosure
 from ircon.disclosure import clock, door, masking, words
 from ircon.disclosure.owning import Own
 from ircon.model import Decision, Draft, Level, LogLine, Observable, Reporter, Role, Site, StoredReport
@@ -98,7 +98,7 @@ def _covers_all(patch: pytest.MonkeyPatch) -> None:
 
 @leak("asked counts as allowed")
 def _not_asked_is_allowed(patch: pytest.MonkeyPatch) -> None:
-    true = door.permitted
+    true = consent.permitted
 
     def permitted(decisions: Sequence[Decision], report: int, *, site_id: int | None, role: Role) -> Level:
         return max(true(decisions, report, site_id=site_id, role=role), Level.FACTS, key=lambda level: level.rank)
