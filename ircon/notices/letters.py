@@ -6,6 +6,7 @@ permitted give the same disclosure, and so the same bytes here.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from ircon.notices.wrapping import wrapped
 from ircon.text import many_lines, one_line
 
 MAX_SUBJECT = 200
+_NUMBERS = 90_000_000
 _TRUST = ("handler", "registry", "import", "rfc2142")
 """Where contacts come from, best first: what the handlers have learnt beats every register."""
 
@@ -67,6 +69,21 @@ def write(
         withheld=withheld,
         incident=reference,
     )
+
+
+def reference_for(view: Disclosure, to: str, *, taken: Callable[[int], bool] = lambda number: False) -> int:
+    """Return the number for a notice: eight digits made from what its recipient is told anyway.
+
+    An incident's own number counts all incidents, and a drawn one differs from store to store;
+    this one tells nothing, and is the same wherever the recipient is told of the same access.
+    ``taken`` says whether a number is in use for something else; then the next one is tried.
+    """
+    first = view.first.isoformat() if view.first else ""
+    seed = "\x00".join((to, *view.addresses, first))
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big") % _NUMBERS
+    while taken(number + _NUMBERS // 9):
+        number = (number + 1) % _NUMBERS
+    return number + _NUMBERS // 9
 
 
 def language_for(site: Site | None, centre: Centre) -> str:

@@ -206,6 +206,17 @@ class TestTheHandling:
         assert letters.language_for(Site("x", language="fr"), world.CENTRE) == "ja"
         assert letters.language_for(None, world.CENTRE) == "ja"
 
+    def test_a_notices_number_tells_nothing_that_its_recipient_does_not_know(self) -> None:
+        def number(level: Level, *, beside: bool, taken: tuple[int, ...] = ()) -> int:
+            reports = [world.report(9, "x\n"), from_b()] if beside else [from_b()]
+            view = disclosure.build(reports, [world.grant(1, level)], world.A, Role.SOURCE)
+            return letters.reference_for(view, "abuse@asite.example.jp", taken=taken.__contains__)
+
+        drawn = number(Level.FULL, beside=False)
+        assert 10_000_000 <= drawn < 100_000_000
+        assert number(Level.FACTS, beside=True) == drawn
+        assert number(Level.FULL, beside=True, taken=(drawn,)) == drawn + 1
+
     def test_the_deadline_is_a_working_day(self) -> None:
         from ircon.notices import wording
 
