@@ -55,6 +55,7 @@ _PROGRAMS = frozenset(
     fortios junos panos pan-os cisco unix statd ntp ntpd dns mail thunderbird outlook express acrobat reader flash office
     webkit gecko net""".split()
 )
+_UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
 
 
@@ -154,6 +155,8 @@ def _is_version(before: str, quad: str) -> bool:
         return True
     if lower in _PROGRAMS and between[:1] in (" ", "/", "-", "\t"):
         return between == "/" or quad.endswith(".0.0.0") or _is_small(quad)
+    if _UPGRADED.search(before) and not quad.startswith("10.") and _is_small(quad):
+        return True
     if between != "/" or len(word) < 2 or not (word[0].isupper() and word.isalpha()):
         return False
     return quad.endswith(".0.0") or _is_small(quad)
@@ -283,14 +286,16 @@ _URL = re.compile(
     r"([A-Za-z][A-Za-z0-9+.-]*+)://(?:[^/?#@\[\]]{0,256}@)?(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_.-]{1,253})(?![A-Za-z0-9_@])",
     re.ASCII,
 )
+_CLOSED_BY = {"'": "'", ",": ",", ";": ";"}
+"""What stands before a URL may say what ends it: quotes, and the next cell of a table."""
 _NO_HOST_SCHEMES = frozenset({"file", "data", "cid", "about", "javascript", "unix", "res"})
 
 
 def url(text: str, start: int, end: int) -> Found | None:
     """Judge a URL: its scheme names a host, and its host is an address or a name with a known ending."""
-    if start and text[start - 1] == "'":
-        quote = text.find("'", start, end)
-        end = quote if quote > 0 else end
+    if start and (closing := _CLOSED_BY.get(text[start - 1])):
+        stop = text.find(closing, start, end)
+        end = stop if stop > 0 else end
     if end - start > _LONGEST_URL:
         return None
     end = _trimmed(text, start, end)
@@ -341,6 +346,8 @@ def mail(text: str, start: int, end: int) -> Found | None:
     word = text[start:end].rstrip(".-")
     end = start + len(word)
     local, _, domain = word.rpartition("@")
+    if "$" in local:  # a message id: no mailbox is called so
+        return None
     if addresses.QUAD.match(domain):
         quad = addresses.ipv4(domain)
         return Found(ObservableKind.IPV4, quad, end - len(domain), end, end) if quad else None

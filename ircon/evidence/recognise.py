@@ -65,14 +65,17 @@ _PROSE_AFTER = re.compile(
     r"|(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
 _CONTENT = re.compile(r"[^\W_]")
+_QUAD = r"\d{1,3}(?:\.\d{1,3}){3}"
+_END = rf"(?:(?:{_QUAD}|\[[0-9A-Fa-f:]{{3,39}}\]|[A-Za-z0-9][A-Za-z0-9.-]{{1,80}}):(?:\d{{1,5}}|[a-z][a-z-]{{1,15}})|{_QUAD}\.\d{{1,5}})"
+_ENDS = re.compile(rf"(?<!\S)\(?{_END}(?:\s{{1,24}}|\s?[-=]{{0,2}}>\s?){_END}(?![\w.])", re.ASCII)
 _TIMELESS = re.compile(
-    r"[\s>|]*(?:"
-    r"IP6? \S{3,80} > \S{3,80}: |\S{3,80}\.\d{1,5} > \S{3,80}: |(?:\[ *\d+\.\d+\] )?(?:\S{0,80} )?IN=\S* OUT=|CEF:\d\||LEEF:\d"
-    r"|\[\*\*\] \[\d+:|[\w./-]{2,40}\[\d{1,8}\]: \S|(?:tcp|udp)[46]?\s+\d+\s+\d+\s+\S+[:.]\d+\s+\S+[:.][\d*]+"
-    r"|\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[.{0,60}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{1,3}>\S"
-    r"|(?:TCP|UDP|ICMP) \S+[:.]\d+ ?[-=]> ?\S+[:.]\d+)",
+    r"[\s>|]*+(?:"
+    r"IP6? \S{3,80} > \S{3,80}: |\S{3,80}\.\d{1,5} > \S{3,80}: |(?:\[ *\d{1,9}\.\d+\] )?(?:\S{0,80} )?IN=\S* OUT=|CEF:\d\||LEEF:\d"
+    rf"|\[\*\*\] \[\d+:|[\w./-]{{2,40}}\[\d{{1,8}}\]: \S|{_QUAD} \S+ \S+ \[.{{0,60}}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{{1,3}}>\S"
+    r"|(?:tcp|udp)[46]?\s+\d+\s+\d+\s+\S+[:.]\d+\s+\S+[:.][\d*]+)",
     re.ASCII,
 )
+"""Logs known by their shape: packets, firewalls, daemons, connections from one end to another."""
 
 
 def log_lines(text: str) -> Iterator[Read]:
@@ -89,7 +92,7 @@ def log_lines(text: str) -> Iterator[Read]:
             words = line[stamp.end : stamp.end + 40].split(" ", 2)
             utc = in_utc or bool(_UTC_KEY.search(line[max(0, stamp.start - 20) : stamp.start]))
             yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", utc)
-        elif _TIMELESS.match(line, 0, 400):
+        elif _TIMELESS.match(line, 0, 400) or _ENDS.search(line, 0, 200):
             yield Read(number, text[begin:end], None)
 
 
@@ -123,6 +126,8 @@ def _stamp_of(line: str) -> Stamp | None:
 
 def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     before, after = line[: stamp.start], line[stamp.end : stamp.end + 200]
+    if shape.name == "clock" and "." not in line[stamp.start : stamp.end] and before:
+        return False
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
         return False
     if _EVENT_DATE.match(before):

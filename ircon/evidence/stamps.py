@@ -189,7 +189,7 @@ _PARTS = {
     "YY": r"(?P<year>(?:19|20)\d\d|\d\d)",
     "DAY": r"(?P<day>[0-3]?\d)",
     "MM": r"(?P<month>[01]?\d)",
-    "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
+    "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:(?:\.|[,:](?=\d{3}(?!\d)))(?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
     r"(?: ?(?P<half>[ap]\.?m\.?)(?![a-z]))?",
     "ZONE": zones.PATTERN,
     "ZONE2": zones.PATTERN.replace("<zone>", "<zone2>"),
@@ -220,7 +220,7 @@ SHAPES: tuple[Shape, ...] = (
     _row("dashed", r"(?P<swap>)(?P<month>[0-3]?\d)-{DAY}-{YEAR}[ ,]{TIME}{ZONE}"),
     _row(
         "compact",
-        r"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)[T _-]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-6]\d)"
+        r"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)[T _:-]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-6]\d)"
         r"(?:[.,](?P<fraction>\d{1,9}))?(?!\d){ZONE}",
     ),
     _row(
@@ -228,7 +228,8 @@ SHAPES: tuple[Shape, ...] = (
         r"{YEAR}-{MM}-{DAY}[- ](?P<hour>[0-2]\d)\.(?P<minute>[0-5]\d)\.(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?!\d){ZONE}",
     ),
     _row("short-compact", r"(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d) {1,8}{TIME}{ZONE}"),
-    _row("klog", r"[IWEFD](?P<month>[01]\d)(?P<day>[0-3]\d) {TIME}{ZONE}"),
+    _row("klog", r"(?:[IWEFD](?=.{4} )|(?=.{4}\.))(?P<month>[01]\d)(?P<day>[0-3]\d)[ .]{TIME}{ZONE}"),
+    _row("day-first", r"(?P<day>[0-3]\d)(?P<month>[01]\d){YEAR}[ _-]{TIME}{ZONE}"),
     _row("short-iso", r"(?P<year>\d\d)[-/]{MM}[-/]{DAY} {TIME}{ZONE}"),
     _row(
         "japanese",
@@ -245,7 +246,7 @@ SHAPES: tuple[Shape, ...] = (
         anywhere=True,
     ),
     _row("epoch", r"(?P<epoch>\d{19}|\d{16}|\d{13}|\d{9,10})(?:\.(?P<fraction>\d{1,9}))?(?=[\s,|\]:;)\"}]|\Z)", _epoch),
-    _row("clock", r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)\.(?P<fraction>\d{1,9})(?!\w)", _clock),
+    _row("clock", r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?![\w:])", _clock),
 )
 _EDGE = r"(?<![A-Za-z0-9])(?<!\d[./-])"
 _START = (
