@@ -102,7 +102,7 @@ def mailbox(value: str) -> tuple[str, str]:
     else:
         bare = _BARE_MAIL.search(plain)
         if bare is None:
-            return text(plain)[:200], ""
+            return text(plain).strip("<>()\"' ")[:200], ""
         address = bare.group()
         comment = plain[bare.end() :].strip()
         name = comment[1:-1] if comment.startswith("(") and comment.endswith(")") else ""
@@ -116,8 +116,14 @@ def mailbox(value: str) -> tuple[str, str]:
 
 
 def message_ids(*values: str) -> tuple[str, ...]:
-    """Return the ids in raw Message-ID, In-Reply-To or References headers: with angle brackets, once each, in order."""
-    return tuple(dict.fromkeys(found for value in values for found in _ID.findall(text(value))))
+    """Return the ids in raw Message-ID, In-Reply-To or References headers: with angle brackets, once each, in order.
+
+    An id that lost its brackets on the way gets them back.
+    """
+    found: list[str] = []
+    for value in map(text, values):
+        found += _ID.findall(value) or ([f"<{value}>"] if _BARE_MAIL.fullmatch(value) else [])
+    return tuple(dict.fromkeys(found))
 
 
 def references(subject: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ _OWN = ("time.source", "time.observation", "classification.type", "source.ip", "
 def read(text: str, value: Any) -> Reading | None:
     """Return what IntelMQ events say, None if ``value`` (None for JSON Lines) holds none."""
     events = _events(text, value)
-    if not events or not any(sum(name in event for name in _OWN) >= 2 for _, event in events):
+    if not events or not any(sum(bool(_flat(event, name)) for name in _OWN) >= 2 for _, event in events):
         return None
     first = events[0][1]
     kinds = list(dict.fromkeys(words(event, "classification.type") or _flat(event, "classification.type")

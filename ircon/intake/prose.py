@@ -12,9 +12,10 @@ from ircon.intake.form import Form
 from ircon.intake.labels import MAIN, Label, note
 from ircon.intake.mail import Letter
 from ircon.intake.reading import Reading, joined
-from ircon.model import Fields, Reporter, Stated
+from ircon.model import Fields, Reporter, Role, Stated
 
 _TELLING = frozenset({Label.FOUND_BY, Label.REQUEST, Label.CONDITION})
+_PARTS = {Label.HOST: Role.TARGET, Label.TARGET: Role.TARGET, Label.SOURCE: Role.SOURCE}
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _CLOCK = (Label.REMARKS, Label.ZONE, Label.CLOCK, Label.NTP)
 _ORGANISATION = re.compile(
@@ -69,6 +70,7 @@ def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool, sta
         own=answers.own,
         clock=_clock(answers) if carries_form else answers.own,
         occurred=" ".join(filter(None, (fields.occurred, note(answers.words.get(Label.OCCURRED, ""))))),
+        roles=_roles(answers) if carries_form else {},
         aside=frozenset({reporter.mail} - {""}),
         skipped=answers.signed,
         ends=answers.ends,
@@ -84,6 +86,16 @@ def _carries_form(answers: Form) -> bool:
         return Label.LOG in words and (asked[0] in _TELLING or bool(_JAPANESE.search(words[asked[0]])))
     telling = len(asked) > 2 or bool(_TELLING & words.keys()) or any(_JAPANESE.search(words[one]) for one in asked)
     return len(asked) >= 2 and telling
+
+
+def _roles(answers: Form) -> dict[str, Role]:
+    """The part that an address plays by the question under which it stands."""
+    asked = [(answers.get(label), role) for label, role in _PARTS.items() if answers.get(label)]
+    if not asked:
+        return {}
+    from ircon.evidence import observables
+
+    return {one.value: role for said, role in asked for one in observables.find(said)}
 
 
 def _condition(answers: Form) -> str:

@@ -231,6 +231,8 @@ def _consent(reading: Reading) -> Stated:
     from ircon.consent import stated
 
     own = reading.text if reading.own is None else reading.own
+    if "tlp" in reading.subject.lower() and not reading.replies_to:
+        own = f"{own}\n{reading.subject}"
     return stated(unfolded(reading.condition or reading.fields.condition), own)
 
 

@@ -59,7 +59,7 @@ def read(text: str) -> Reading | None:
         len(table.names) > 2 and _SHADOWSERVER.search(",".join(table.names))
     )
     kinds = list(dict.fromkeys(cell for _, row in table.rows if (cell := table.cell(row, "type"))))[:20]
-    klass = terms.klass(*kinds)
+    klass = terms.klass(*kinds) or (IncidentClass.MALWARE if shadowserver and "infection" in table.names else None)
     lines = text.split("\n")
     roles: dict[str, Role] = {}
     timed: list[LogLine] = []

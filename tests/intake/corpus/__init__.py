@@ -7,7 +7,7 @@ from tests.intake.corpus.case import Case
 
 def cases() -> list[Case]:
     """Every case, in a fixed order."""
-    from tests.intake.corpus import charsets, complaints, forms, machines, odd, wrapped
+    from tests.intake.corpus import charsets, complaints, forms, machines, more, odd, wrapped
 
     return [
         *forms.cases(),
@@ -16,4 +16,5 @@ def cases() -> list[Case]:
         *machines.cases(),
         *complaints.cases(),
         *wrapped.cases(),
+        *more.cases(),
     ]
