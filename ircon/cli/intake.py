@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,19 +13,26 @@ import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
-from ircon.errors import TryAgain, Unreadable, Usage
+from ircon.errors import IrconError, TryAgain, Unreadable, Usage
 from ircon.text import one_line
 
 if TYPE_CHECKING:
     from ircon.desk import Taken
     from ircon.intake.sources import Source
+    from ircon.model import Report
     from ircon.store import Store
 
 _TELL_EVERY = 500
 """After how many messages a long intake says how far it is."""
 
 _BATCH_SECONDS = 0.025
-"""How long messages are gathered for one commit: handlers wait for the lock meanwhile."""
+"""How long messages are stored into one commit: handlers wait for the lock meanwhile."""
+
+_LET_IN = 0.002
+"""Seconds between two commits in which somebody who waits gets the lock."""
+
+_BATCH = 8
+"""How many messages are gathered for one commit, at most."""
 
 
 def _store() -> Store:
@@ -96,18 +103,40 @@ def _taken(
     from ircon.intake.ahead import read_ahead
 
     read = read_ahead(sources, zone=zone, received=received, **({"ahead": 0} if watch else {}))
-    for first in read:
-        batch: list[tuple[Taken, Source]] = []
-        with store.together():
-            until = time.monotonic() + _BATCH_SECONDS
-            for source, report in itertools.chain([first], read):
-                taken = desk.take_in(store, source.data, zone=zone, received=received, report=report)
-                batch.append((taken, source))
-                if watch or time.monotonic() > until:
-                    break
-        for taken, source in batch:
-            source.done()
-            yield taken, source.name
+    for waiting in _gathered(read, 1 if watch else _BATCH):
+        while waiting:
+            batch: list[tuple[Taken, Source]] = []
+            with store.together():
+                until = time.monotonic() + _BATCH_SECONDS
+                while waiting and time.monotonic() < until:
+                    source, report = waiting[0]
+                    taken = desk.take_in(store, source.data, zone=zone, received=received, report=report)
+                    batch.append((taken, source))
+                    waiting.popleft()
+            for taken, source in batch:
+                source.done()
+                yield taken, source.name
+            time.sleep(_LET_IN)
+
+
+def _gathered(read: Iterator[tuple[Source, Report]], most: int) -> Iterator[deque[tuple[Source, Report]]]:
+    """Yield messages some at a time: the lock is not held while the next one, which may be slow, is being read.
+
+    What was read before a source failed is yielded first.
+    """
+    gathered: deque[tuple[Source, Report]] = deque()
+    try:
+        for one in read:
+            gathered.append(one)
+            if len(gathered) >= most:
+                yield gathered
+                gathered = deque()
+    except IrconError:
+        if gathered:
+            yield gathered
+        raise
+    if gathered:
+        yield gathered
 
 
 def _typed() -> Iterator[Source]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ircon import consent
@@ -35,7 +34,6 @@ def write_letter(
     templates: Path | None = None,
     handler: str | None = None,
     at: datetime | None = None,
-    reference: Callable[[], int] | None = None,
 ) -> Outcome:
     """Write the next possible letter of an incident, or the one asked for, and keep it as a draft.
 
@@ -43,12 +41,16 @@ def write_letter(
     letter that is still good is returned as it stands, with the handler's edits.
     Raises ``Usage`` or ``NotPermitted`` with one sentence.
     """
+    # Loaded before the lock is taken: colleagues wait for whoever has it.
+    from ircon import disclosure  # noqa: F401
+    from ircon.notices import gate, letters, lint  # noqa: F401
+
     with store.change("draft", handler=handler or me(), incident=number, at=at) as change:
         incident = incidents.load(store, number, lines=MOST_LINES)
         if not incident.reports:
             raise Usage(f"Incident {number} has no report to write about.")
         planned = plan(incident, kind, _related_named(store, incident, to))
-        text, relies = _text(change, incident, planned, centre, language, templates, reference or _random_reference)
+        text, relies = _text(change, incident, planned, centre, language, templates)
         standing = _same_letter(incident, text)
         if standing and drafts.relies(store, standing.id or 0) == relies:
             change.abandon()
@@ -87,7 +89,6 @@ def _text(
     centre: Centre,
     language: str | None,
     templates: Path | None,
-    reference: Callable[[], int],
 ) -> tuple[Draft, dict[int, Level]]:
     from ircon import disclosure
     from ircon.notices import letters
@@ -119,21 +120,26 @@ def _text(
         raise Usage(f"The register does not know whose {planned.site.name} is; add the site, then draft the notice.")
     role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
     about = disclosure.build(incident.reports, incident.decisions, recipient, role, others=others)
+    to = letters.address(recipient)
+    taken = partial(drafts.reference_taken, change.store, incident=incident.row.incident, site=planned.site.site_id)
     draft = letters.write(
         LetterKind.NOTICE,
         about,
         centre,
         language=language or letters.language_for(recipient, centre),
-        reference=_free(change.store, reference),
+        reference=letters.reference_for(about, to, taken=taken),
         today=today,
-        to=letters.address(recipient),
+        to=to,
         site_id=recipient.id,
         withheld=disclosure.explain(incident.reports, incident.decisions, recipient, role, others=others),
         directory=templates,
     )
-    relies = {
-        r: consent.permitted(incident.decisions, r, site_id=recipient.id, role=role) for r in planned.site.reports
+    levels = {
+        report.id: consent.permitted(incident.decisions, report.id, site_id=recipient.id, role=role)
+        for report in incident.reports
+        if report.site_id != recipient.id
     }
+    relies = {report: level for report, level in levels.items() if level is not Level.NONE}
     return replace(draft, incident=incident.row.incident), relies
 
 
@@ -144,17 +150,6 @@ def _own_level(incident: Incident, report: StoredReport) -> Level:
         for site in incident.related
     ]
     return max(levels, key=lambda level: level.rank, default=Level.NONE)
-
-
-def _random_reference() -> int:
-    """Return eight random digits: a sequence would tell a site how many other notices there are."""
-    return 10_000_000 + secrets.randbelow(90_000_000)
-
-
-def _free(store: Store, draw: Callable[[], int]) -> int:
-    while drafts.reference_taken(store, number := draw()):
-        pass
-    return number
 
 
 def _same_letter(incident: Incident, text: Draft) -> Draft | None:

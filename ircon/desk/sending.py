@@ -121,6 +121,8 @@ def mark_sent(
 
     Raises ``NotPermitted`` where the draft may not leave, ``Usage`` where there is none.
     """
+    from ircon.notices import gate, lint  # noqa: F401  # before the lock is taken: colleagues wait for whoever has it
+
     with store.change("sent", handler=handler or me(), incident=None, at=at) as change:
         # Examined under the lock: a consent withdrawn a moment ago counts, and so does a colleague's mark.
         draft = load(store, draft_id, centre=centre)

@@ -44,6 +44,7 @@ class Change:
         self.note = ""
         self.undoes: int | None = None
         self._images: list[dict[str, Any]] = []
+        self._kept: dict[str, Row] = {}
         self._abandoned = False
         self._within: Any = None
         self._nested = False
@@ -54,11 +55,15 @@ class Change:
         return self.store.db
 
     def __enter__(self) -> Change:
+        _ = self.store.db  # imported before the lock is taken: colleagues wait for whoever has it
         self._within = connection.translated(self.store.path)
         self._within.__enter__()
         self._nested = self.store.conn.in_transaction
         try:
-            self.store.conn.execute("SAVEPOINT change" if self._nested else "BEGIN IMMEDIATE")
+            if self._nested:
+                self.store.conn.execute("SAVEPOINT change")
+            else:
+                connection.begin(self.store.conn)
             self.store.refuse_if_replaced()
         except BaseException as error:
             if self.store.conn.in_transaction:
@@ -109,6 +114,11 @@ class Change:
             self.db.table(table).update(number, dict(values))
             self._record(table, number, before, dict(values))
 
+    def keep(self, table: str, number: int, columns: Row) -> None:
+        """Have the entry say what a row holds that is not taken back: some columns, or its seal (see ``seals``)."""
+        name = f"{table} {number}"
+        self._kept[name] = {**self._kept.get(name, {}), **columns}
+
     def read(self, table: str, number: int) -> dict[str, Any]:
         """Return a row as it stands inside this change."""
         return dict(self.db.table(table).get(number))
@@ -147,6 +157,23 @@ class Change:
         found = list(self.db.table(table).rows_where("id = ?", [number]))
         return found[0] if found else None
 
+    def touched(self) -> tuple[set[int], bool]:
+        """Return the incidents whose rows, reports or letters this change has recorded, and whether a report moved."""
+        numbers: set[int] = set()
+        moved = False
+        for image in self._images:
+            columns = [image["before"] or {}, image["after"] or {}]
+            if image["table"] == "incident":
+                numbers.add(image["id"])
+            numbers |= {row["incident_id"] for row in columns if "incident_id" in row}
+            moved = moved or (image["table"] == "report" and "incident_id" in columns[1])
+        return numbers, moved
+
+    def ignored(self) -> list[str]:
+        """Return the values that this change has put on or taken off the list of what links nothing."""
+        rows = [image["after"] or image["before"] for image in self._images if image["table"] == "ignored"]
+        return [row["value"] for row in rows]
+
     # --- the entry --------------------------------------------------------------------
 
     def _journal(self) -> None:
@@ -160,6 +187,7 @@ class Change:
             "incident_id": self.incident,
             "note": self.note,
             "changes": json.dumps(self._images, ensure_ascii=False, separators=(",", ":")),
+            "kept": json.dumps(self._kept, ensure_ascii=False, separators=(",", ":")),
             "undoes": self.undoes,
             "previous": previous,
         }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
-from ircon.store import connection, journal, migrate, originals, trends
+from ircon.store import connection, journal, migrate, originals, seals, trends
 from ircon.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def faults(store: Store) -> Iterator[str]:
             yield str(error)
     yield from trends.miscounted(store)
     yield from journal.broken(store)
+    yield from seals.broken(store)
 
 
 def _structure(store: Store) -> Iterator[str]:

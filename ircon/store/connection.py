@@ -8,6 +8,8 @@ process reads; on those a persistent rollback journal with FULL sync is used ins
 from __future__ import annotations
 
 import os
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +65,30 @@ def connect(path: Path, *, mode: str, patience: float = PATIENCE) -> Connection:
             conn.close()
             raise
     return conn
+
+
+def begin(conn: Connection) -> None:
+    """Begin a transaction that writes, waiting for the lock as long as the connection has patience.
+
+    SQLite itself asks ever more rarely, in the end ten times a second, and so whoever waits
+    longest is served last; asking every few milliseconds, a claim among twenty handlers
+    waits for the work of those before it and no longer.
+    """
+    patience = conn.execute("PRAGMA busy_timeout").fetchone()[0]
+    since = time.monotonic()
+    conn.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                conn.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - since
+                if "locked" not in str(error) or waited * 1000 >= patience:
+                    raise
+                time.sleep(min(0.02, random.uniform(0.0005, 0.0025) + waited / 50))
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def in_memory() -> Connection:
@@ -169,7 +195,7 @@ def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
     if "full" in told:
         return TryAgain(f"The disk that holds {shown} is full. Make room and try again; nothing was changed.")
     if "I/O error" in told:  # also what SQLite says where there is no room for its index of the log
-        return TryAgain(f"The disk that holds {shown} is full or failing. Make room and try again; nothing was changed.")
+        return TryAgain(f"The disk of {shown} is full or failing. Make room and try again; nothing was changed.")
     if "readonly" in told:
         return NotPermitted(f"You may read {shown} but not change it.")
     if "not a database" in told or "malformed" in told or "file is encrypted" in told:

@@ -53,11 +53,17 @@ class Arrived:
     readable: bool
 
 
+_OPEN = {"status": str(Status.OPEN), "closed_at": None, "closed_for": ""}
+"""The columns of an incident that is open."""
+
+
 def open_new(change: Change, klass: IncidentClass, received: datetime) -> int:
     """Open an incident and return its number."""
     at = stamps.to_text(received)
     row = {"class": str(klass), "received": at, "ball_since": at}
-    return int(str(change.db.table("incident").insert(row).last_pk))
+    number = int(str(change.db.table("incident").insert(row).last_pk))
+    change.keep("incident", number, {"class": str(klass), "received": at, "owner": "", **_OPEN})
+    return number
 
 
 def give_to(change: Change, incident: int, owner: str) -> None:
@@ -73,7 +79,8 @@ def close(change: Change, incident: int, closed_for: str) -> None:
 
 def reopen(change: Change, incident: int) -> None:
     """Open a closed incident again because an answer came. Not recorded: undoing it would hide the answer."""
-    change.db.table("incident").update(incident, {"status": str(Status.OPEN), "closed_at": None, "closed_for": ""})
+    change.db.table("incident").update(incident, _OPEN)
+    change.keep("incident", incident, _OPEN)
 
 
 def write_related(change: Change, incident: int, related: Sequence[RelatedSite]) -> None:

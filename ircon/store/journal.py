@@ -18,7 +18,7 @@ from ircon.store import stamps
 if TYPE_CHECKING:
     from ircon.store.store import Store
 
-_COLUMNS = ("id", "at", "handler", "action", "incident_id", "note", "changes", "undoes", "previous")
+_COLUMNS = ("id", "at", "handler", "action", "incident_id", "note", "changes", "kept", "undoes", "previous")
 _REMEMBERED = 1_000
 """How many of a handler's own entries undo and redo look back over."""
 
@@ -30,11 +30,12 @@ def digest(entry: Mapping[str, Any]) -> str:
 
 
 def entries(store: Store, incident: int, *, limit: int = 200) -> tuple[Entry, ...]:
-    """Return the newest entries of an incident, the oldest of them first."""
+    """Return the newest entries of an incident and of those put into it, the oldest of them first."""
     found = store.rows(
         "SELECT id, at, handler, action, incident_id, note, undoes FROM journal"
-        " WHERE incident_id = ? ORDER BY id DESC LIMIT ?",
-        (incident, limit),
+        " WHERE incident_id = ? OR incident_id IN (SELECT id FROM incident WHERE merged_into = ?)"
+        " ORDER BY id DESC LIMIT ?",
+        (incident, incident, limit),
     )
     return tuple(Entry(n, stamps.from_text(at), *rest) for n, at, *rest in reversed(found))
 
@@ -81,10 +82,19 @@ def head(store: Store) -> tuple[int, str]:
 def broken(store: Store) -> Iterator[str]:
     """Yield a sentence for each entry that does not follow from the one before it."""
     previous, expected = "", 1
-    for row in store.rows(f"SELECT {', '.join(_COLUMNS)}, hash FROM journal ORDER BY id"):
-        entry = dict(zip((*_COLUMNS, "hash"), row, strict=True))
+    for entry in _all(store):
         if entry["id"] != expected:
             yield f"Journal entry {expected} is missing."
         if entry["previous"] != previous or digest(entry) != entry["hash"]:
             yield f"Journal entry {entry['id']} is not as it was written."
         previous, expected = entry["hash"], entry["id"] + 1
+
+
+def _all(store: Store) -> Iterator[dict[str, Any]]:
+    """Go through every entry in order, some at a time."""
+    columns = (*_COLUMNS, "hash")
+    last = -1
+    while found := store.rows(f"SELECT {', '.join(columns)} FROM journal WHERE id > ? ORDER BY id LIMIT 1000", (last,)):
+        for row in found:
+            yield dict(zip(columns, row, strict=True))
+        last = found[-1][0]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ircon.model import Contact, Reporter, Site
-from ircon.store import keys
+from ircon.store import keys, seals
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -92,20 +92,35 @@ def put(change: Change, site: Site) -> tuple[int, bool]:
         table.update(number, known)
         new = False
     conn = change.store.conn
+    blocks = [_netblock(cidr) for cidr in site.cidrs]
+    names = [name.lower().strip(".") for name in site.domains]
+    giving = _holders(change.store, names, blocks) - {number}
     conn.executemany(
         "INSERT INTO domain (site_id, name) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET site_id = excluded.site_id",
-        [(number, name.lower().strip(".")) for name in site.domains],
+        [(number, name) for name in names],
     )
     conn.executemany(
         "INSERT INTO netblock (site_id, version, length, low, cidr) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (version, length, low) DO UPDATE SET site_id = excluded.site_id",
-        [(number, *_netblock(cidr)) for cidr in site.cidrs],
+        [(number, *block) for block in blocks],
     )
     conn.executemany(
         "INSERT INTO contact (site_id, mail, phone, provenance) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(number, c.mail, c.phone, c.provenance) for c in site.contacts],
     )
+    for changed in (number, *sorted(giving)):
+        change.keep("site", changed, {seals.SEAL: seals.of(change.store, "site", changed)})
     return int(number), new
+
+
+def _holders(store: Store, names: Iterable[str], blocks: Iterable[tuple[int, int, str, str]]) -> set[int]:
+    """Return the sites that hold one of these domains or netblocks now."""
+    found = [store.value("SELECT site_id FROM domain WHERE name = ?", (name,)) for name in names]
+    found += [
+        store.value("SELECT site_id FROM netblock WHERE version = ? AND length = ? AND low = ?", block[:3])
+        for block in blocks
+    ]
+    return {int(number) for number in found if number is not None}
 
 
 def _netblock(cidr: str) -> tuple[int, int, str, str]:

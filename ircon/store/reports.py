@@ -25,7 +25,7 @@ from ircon.model import (
     Stated,
     StoredReport,
 )
-from ircon.store import keys, register, stamps, traces
+from ircon.store import keys, register, seals, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -105,6 +105,7 @@ def add(change: Change, report: Report, *, sha256: str, incident: int, received:
         [(number, n.line, _storable(n.text), stamps.to_text_or_none(n.at), n.year, n.zone) for n in report.lines],
     )
     traces.keep(change, number, report)
+    change.keep("report", number, {"incident_id": incident, seals.SEAL: seals.of(change.store, "report", number)})
     return number
 
 

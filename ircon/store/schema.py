@@ -202,7 +202,7 @@ CREATE TABLE draft (
     CHECK ((kind = 'notice') = (site_id IS NOT NULL)),
     CHECK (state <> 'sent' OR sent_at IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
+CREATE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
 CREATE INDEX draft_by_incident ON draft(incident_id);
 CREATE INDEX draft_by_site ON draft(site_id) WHERE site_id IS NOT NULL;
 
@@ -214,6 +214,7 @@ CREATE TABLE journal (
     incident_id INTEGER REFERENCES incident(id),
     note TEXT NOT NULL,
     changes TEXT NOT NULL, -- the rows before and after; [] where there is nothing to take back
+    kept TEXT NOT NULL, -- what rows hold that is not taken back: columns, or a seal over all that belongs to them
     undoes INTEGER REFERENCES journal(id),
     previous TEXT NOT NULL,
     hash TEXT NOT NULL UNIQUE

@@ -133,8 +133,9 @@ class Store:
 
         Colleagues wait while it lasts, so it is for tens of milliseconds.
         """
+        _ = self.db  # imported before the lock is taken
         with connection.translated(self.path):
-            self.conn.execute("BEGIN IMMEDIATE")
+            connection.begin(self.conn)
             try:
                 self.refuse_if_replaced()
                 yield

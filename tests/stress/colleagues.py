@@ -51,6 +51,7 @@ def filled(folder: Path, count: int) -> Path:
     with Store.open(path) as store, store.together():
         for number in range(count):
             desk.take_in(store, mail(f"seed{number}"), handler="mail")
+        desk.write_letter(store, 1, centre=CENTRE)  # loads here what each fork would load anew
     return path
 
 
@@ -78,6 +79,7 @@ class Sheet:
 def colleague(path: Path, sheet: Sheet, name: str, seed: int, pause: float) -> None:
     """Act until the plug is pulled."""
     chance = random.Random(seed)
+    time.sleep(chance.uniform(0, 2 * pause))
     with Store.open(path) as store:
         numbers = [number for (number,) in store.rows("SELECT id FROM incident ORDER BY id")]
         while True:
@@ -202,7 +204,7 @@ def _hold(path: Path, told: list[dict[str, Any]], say: Callable[[str], None]) ->
         _nothing_lost(store, acknowledged)
         _each_saw_what_was_left(store)
         entries = store.value("SELECT count(*) FROM journal")
-    say(f"{len(acknowledged)} actions acknowledged, {entries} in the journal: none lost, none done twice, none half done")
+    say(f"{len(acknowledged)} actions acknowledged, {entries} in the journal: none lost, doubled or half done")
 
 
 def _nothing_lost(store: Store, acknowledged: list[dict[str, Any]]) -> None:
