@@ -27,6 +27,8 @@ def read(letter: Letter) -> Reading | None:
     if feedback is None:
         return None
     said, problems = _fields(feedback)
+    if said.get("feedback-type", "").lower() == "xarf":
+        return None  # X-ARF 3 and later travel in the same envelope; the report is the JSON beside these fields
     human = [_text(part, problems) for part in mail.bodies(letter.root) if part.kind in ("text/plain", "text/html")]
     original, heads = _original(letter.root, problems)
     machine = "\n".join(line for line in feedback.text()[0].split("\n") if line.strip())

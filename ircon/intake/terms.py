@@ -16,13 +16,15 @@ _TERMS: dict[IncidentClass, str] = {
     _C.SCAN: """portscan port-scan scan scanner brute-force bruteforce login-attack loginattack ids-alert
         info-gathering information-gathering intrusion-attempts reconnaissance vulnerability-scan vulnerability-scanning
         webcrawler webcrawling scraping exploit exploitattempt sql-injection webattack web-attack ids-attempt
-        vulnerable-exploit social-engineering-attempt exploit-known-vuln ssh-brute-force badbot""",
+        vulnerable-exploit social-engineering-attempt exploit-known-vuln ssh-brute-force badbot
+        port-scan vuln-scanning exploit-attempt ssh-attack rdp-attack connection-auth-failure""",
     _C.INTRUSION: """compromised compromised-server compromised-account compromised-host compromised-website
-        system-compromise intrusions potentiallycompromisedaccount privileged-account-compromise account-compromise
+        system-compromise unauthorized-access intrusions potentiallycompromisedaccount
+        privileged-account-compromise account-compromise
         application-compromise unprivileged-account-compromise burglary backdoor webshell compromised-system""",
-    _C.DOS: "ddos dos amplification flood availability amplifier ddos-amplifier",
+    _C.DOS: "ddos dos amplification flood availability amplifier ddos-amplifier ddos-amplification",
     _C.SNIFFING: "sniffing",
-    _C.PHISHING: "phishing fraud masquerade phish spear-phishing social-engineering",
+    _C.PHISHING: "phishing phishing-site fraud masquerade phish spear-phishing social-engineering",
     _C.DEFACEMENT: "defacement web-defacement unauthorised-information-modification",
     _C.MALWARE: """malware virus botnet infected-system malware-distribution c2-server malware-configuration
         malware-sample malicious-code botnet-drone infected bot malware-url ransomware dropper c2

@@ -30,12 +30,12 @@ def _three(text: str, value: dict[str, Any]) -> Reading:
     report, info = value["Report"], value.get("ReporterInfo")
     kind = words(report, "ReportType")
     klass = terms.klass(kind, words(report, "ReportClass"))
-    samples = report.get("Samples")
-    evidence = [_sample(one) for one in samples if isinstance(one, dict)] if isinstance(samples, list) else []
+    samples = [one for name in ("Samples", "Attachment") for one in _listed(report.get(name))]
+    evidence = [_sample(one) for one in samples]
     mail = words(info, "ReporterContactEmail", "ReporterOrgEmail")
     roles = _roles(
-        {words(report, "SourceIp", "Source", "SourceUrl", "Url"): terms.role_of_source(klass)},
-        {words(report, "SourceUrl", "Url", "Uri"): terms.role_of_source(klass)},
+        {words(report, "SourceIp", "Source.IP", "Source", "SourceUrl", "Url"): terms.role_of_source(klass)},
+        {words(report, "SourceUrl", "Source.URL", "Url", "Uri"): terms.role_of_source(klass)},
         {words(report, "DestinationIp"): Role.TARGET},
     )
     occurred = words(report, "Date", "FirstSeen")
@@ -64,17 +64,16 @@ def _three(text: str, value: dict[str, Any]) -> Reading:
 
 def _four(text: str, value: dict[str, Any]) -> Reading:
     reporter, sender = value.get("reporter"), value.get("sender")
-    category, kind = words(value, "category"), words(value, "type")
-    klass = terms.klass(kind, category)
-    listed = value.get("evidence")
-    evidence = [_evidence(one) for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    category, kind = words(value, "category", "class"), words(value, "type")
+    klass = terms.klass(f"{category}-{kind}", kind, category)
+    evidence = [_evidence(one) for one in _listed(value.get("evidence"))]
     mail = words(reporter, "contact")
     occurred = words(value, "first_seen", "timestamp")
     source = terms.role_of_source(klass)
     problems = [
         f"the report lacks {name}"
         for name in ("report_id", "timestamp", "source_identifier", "category", "type")
-        if not words(value, name)
+        if not (category if name == "category" else words(value, name))
     ]
     return Reading(
         format="xarf-4",
@@ -115,9 +114,13 @@ def _disclosure(said: Any) -> Stated | None:
     return None
 
 
+def _listed(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def _sample(sample: dict[str, Any]) -> str:
-    content = words(sample, "Payload")
-    if sample.get("Base64Encoded"):
+    content = words(sample, "Payload", "Data")
+    if sample.get("Base64Encoded") or "Data" in sample:
         content = jsons.payload(content)
     return joined([words(sample, "Description"), content])
 

@@ -175,6 +175,13 @@ def _xarf_json() -> list[Case]:
         ),
         headers=ROBOT,
     )
+    enveloped = multipart(
+        "multipart/report; report-type=feedback-report",
+        ("Content-Type: text/plain", "An abuse report about 192.0.2.15."),
+        ("Content-Type: message/feedback-report", "Feedback-Type: xarf\nUser-Agent: x/1\nVersion: 1"),
+        ("Content-Type: application/json; name=xarf.json", json.dumps(_four())),
+        headers=ROBOT,
+    )
     return [
         Case("X-ARF 3", json.dumps(_three()).encode(), "xarf-3", {**three, "refused": True}),
         Case("X-ARF 3 that may be disclosed", json.dumps(_three(disclosure=True), indent=2).encode(), "xarf-3", {**three, "level": "full"}),
@@ -188,6 +195,8 @@ def _xarf_json() -> list[Case]:
         Case("XARF 4 with evidence", json.dumps(_four(**evidence), indent=1).encode(), "xarf-4",
              {"values": both, "times": ["2026-06-18T05:19:02Z", "2026-06-18T07:19:02Z"]}),
         Case("XARF 4 attached", attached, "xarf-4", {**four, "subject": "abuse report about 192.0.2.15"}),
+        Case("XARF 4 in an ARF envelope", enveloped, "xarf-4", {**four, "subject": "abuse report about 192.0.2.15"}),
+        Case("XARF 4 failed logins", json.dumps(_four(kind="auth_failure")).encode(), "xarf-4", {"klass": "scan"}),
         Case("XARF 4 ddos", json.dumps(_four(kind="ddos")).encode(), "xarf-4", {"klass": "dos"}),
         Case("XARF 4 copyright", json.dumps(_four("copyright", "p2p")).encode(), "xarf-4", {"klass": "copyright"}),
         Case("XARF 4 malware", json.dumps(_four("content", "malware", source_identifier="dl.example.com")).encode(), "xarf-4",
