@@ -55,7 +55,7 @@ def reporter_view(
     learned = build(allowed, decisions, home, Role.OTHER, others=others)
     return ReporterView(
         name=told.reporter.name,
-        site=told.reporter.site,
+        site=site.name if site else told.reporter.site,
         subject=told.subject,
         klass=told.klass,
         occurred=told.fields.occurred,

@@ -123,10 +123,11 @@ class Disclosure:
 class ReporterView:
     """What a letter to a reporter is made from: their own words, and what other sites allow.
 
-    ``missing`` names what their report does not state; ``addresses`` are the other side's
-    addresses as their own report names them. ``level`` is the consent they gave, ``condition``
-    its words. ``learned`` holds what other sites' reports show them, ``answered`` whether any
-    other site allows us to say that it has answered.
+    ``site`` is what the register calls them, else what their report does. ``addresses`` are the
+    other side's addresses and ``services`` the services as their own report names them, ``missing``
+    names what it does not state. ``level`` is the consent they gave, ``condition`` its words.
+    ``learned`` holds what other sites' reports show them, ``answered`` whether any other site
+    allows us to say that it has answered.
     """
 
     name: str = ""

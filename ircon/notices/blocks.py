@@ -203,21 +203,23 @@ def ask(view: Disclosure, language: str) -> str:
     if language == "ja":
         if ways == {"to"}:
             return (
-                "該当するホストの状況とログをご確認いただき、被害の有無をお調べいただけますでしょうか。\n"
-                "影響が見つかりましたら、必要な対処をご検討くださいますようお願いいたします。"
+                "該当するホストの状況とログをご確認いただき、影響の有無を\n"
+                "お調べいただけますでしょうか。影響が見つかりましたら、\n"
+                "必要な対処をご検討くださいますようお願いいたします。\n"
             )
         return (
-            "該当するホストの状況とログをご確認いただき、貴サイトとして意図されたものかどうかを\n"
-            "お調べいただけますでしょうか。意図されたものでない場合には、第三者に利用されている\n"
-            "可能性も考えられますので、必要な対処をご検討くださいますようお願いいたします。"
+            "該当するホストの状況とログをご確認いただき、貴サイトとして意図された\n"
+            "ものかどうかをお調べいただけますでしょうか。意図されたものでない\n"
+            "場合には、第三者に利用されている可能性も考えられますので、\n"
+            "必要な対処をご検討くださいますようお願いいたします。\n"
         )
     if ways == {"to"}:
         return (
-            "Could you look at the host and its logs, and see whether it has been affected?\n"
-            "If it has, please consider what is needed to put it right."
+            "Could you look at the host and its logs, and see whether it has been\n"
+            "affected? If it has, please consider what is needed to put it right.\n"
         )
     return (
-        "Could you look at the host and its logs, and see whether this was intended on your side?\n"
-        "If it was not, somebody else may be making use of the host; please consider what is needed\n"
-        "to put it right."
+        "Could you look at the host and its logs, and see whether this was\n"
+        "intended on your side? If it was not, somebody else may be making use\n"
+        "of the host; please consider what is needed to put it right.\n"
     )

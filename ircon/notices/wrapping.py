@@ -7,6 +7,8 @@ import re
 from ircon.text import width
 
 CELLS = 76
+NEAR = 14
+"""Cells that a line may stay short so that it ends where one pauses."""
 EVIDENCE = "    | "
 """What opens a log line in a letter; such a line is left as long as it is."""
 
@@ -14,6 +16,7 @@ _ATOM = re.compile(r"[!-~]+ ?| +|.", re.DOTALL)
 _HANG = re.compile(r" +(?:[-*] |\d+\. |[^:：]{1,10}[:：] *)?")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》ーぁぃぅぇぉっゃゅょ々ァィゥェォッャュョ),.:;!?]}")
 _NEVER_LAST = frozenset("「『（【〈《([{")
+_PAUSES = frozenset("、。」』）")
 
 
 def wrapped(text: str, cells: int = CELLS) -> str:
@@ -51,9 +54,20 @@ def _broken(line: str, cells: int) -> list[str]:
             current += atom
             empty = False
             continue
-        carried = current[-1] if current[-1] in _NEVER_LAST else ""
+        carried = _carried(current, len(indent))
         pieces.append(current[: len(current) - len(carried)].rstrip())
         current = indent + carried + atom.lstrip()
         empty = not atom.strip()
     pieces.append(current.rstrip())
     return pieces
+
+
+def _carried(line: str, start: int) -> str:
+    """Return the end of ``line`` that reads better on the next one: what follows a near pause, or an open bracket."""
+    for at in range(len(line) - 1, start, -1):
+        rest = line[at + 1 :]
+        if width(rest) > NEAR:
+            break
+        if line[at] in _PAUSES and rest:
+            return rest
+    return line[-1] if line[-1] in _NEVER_LAST else ""
