@@ -72,19 +72,27 @@ class _Clock:
             return UTC, Certainty.WRITTEN
         return self.zone, self.sure
 
-    def timed(self, one: Read, year: int | None, year_sure: Certainty) -> LogLine:
+    def timed(self, one: Read) -> LogLine:
+        """Time a line that needs no year to be found."""
         stamp = one.stamp
-        at: datetime | None = None
-        zone, zone_sure = self.zone_of(one)
-        if stamp is not None and stamp.instant is not None:
-            at, zone_sure = stamp.instant, Certainty.WRITTEN
-        elif stamp is not None and stamp.month is None:
-            at, year_sure = occurrence.on_day(stamp, self.anchor.occurred, zone), Certainty.INFERRED
-        elif stamp is not None and year is not None:
-            at = stamp.at(year, zone)
+        if stamp is None:
+            return self._line(one, None, Certainty.INFERRED)
+        if stamp.instant is not None:
+            return LogLine(one.number, one.text, stamp.instant, Certainty.WRITTEN, Certainty.WRITTEN)
+        zone, _ = self.zone_of(one)
+        if stamp.month is None:
+            return self._line(one, occurrence.on_day(stamp, self.anchor.occurred, zone), Certainty.INFERRED)
+        return self._line(one, stamp.at(stamp.year or 0, zone), Certainty.WRITTEN)
+
+    def dated(self, run: list[Read]) -> list[LogLine]:
+        """Time the lines of one run, none of which writes its year."""
+        found = years.instants([one.stamp for one in run if one.stamp is not None], self.zone, self.anchor)
+        return [self._line(one, found[place] if found else None, Certainty.INFERRED) for place, one in enumerate(run)]
+
+    def _line(self, one: Read, at: datetime | None, year: Certainty) -> LogLine:
         if at is None:
             return LogLine(one.number, one.text, None, Certainty.INFERRED, Certainty.INFERRED)
-        return LogLine(one.number, one.text, at, year_sure, zone_sure)
+        return LogLine(one.number, one.text, at, year, self.zone_of(one)[1])
 
 
 def _assembled(read: list[Read], clock: _Clock) -> list[LogLine]:
@@ -92,21 +100,18 @@ def _assembled(read: list[Read], clock: _Clock) -> list[LogLine]:
     result: list[LogLine] = []
     run: list[Read] = []
     for one in read:
-        yearless = (
-            one.stamp is not None and one.stamp.instant is None and one.stamp.year is None and bool(one.stamp.month)
-        )
-        if run and not (yearless and one.number == run[-1].number + 1 and one.source == run[-1].source):
-            result += _dated(run, clock)
+        if not _is_yearless(one):
+            result += clock.dated(run)
             run = []
-        if yearless:
-            run.append(one)
-        else:
-            result.append(clock.timed(one, one.stamp.year if one.stamp else None, Certainty.WRITTEN))
-    return result + _dated(run, clock)
+            result.append(clock.timed(one))
+            continue
+        if run and (one.number != run[-1].number + 1 or one.source != run[-1].source):
+            result += clock.dated(run)
+            run = []
+        run.append(one)
+    return result + clock.dated(run)
 
 
-def _dated(run: list[Read], clock: _Clock) -> list[LogLine]:
-    if not run:
-        return []
-    found = years.years([one.stamp for one in run if one.stamp is not None], clock.zone, clock.anchor)
-    return [clock.timed(one, found[place] if found else None, Certainty.INFERRED) for place, one in enumerate(run)]
+def _is_yearless(one: Read) -> bool:
+    stamp = one.stamp
+    return stamp is not None and stamp.instant is None and stamp.year is None and stamp.month is not None

@@ -55,7 +55,5 @@ def on_day(stamp: Stamp, day: datetime | None, zone: tzinfo) -> datetime | None:
     """Return the instant of a time of day on the day of occurrence, or None where that is not known."""
     if day is None:
         return None
-    from dataclasses import replace
-
     local = day.astimezone(zone)
-    return replace(stamp, month=local.month, day=local.day).at(local.year, zone)
+    return stamp._replace(month=local.month, day=local.day).at(local.year, zone)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ircon.evidence import stamps
 from ircon.evidence.refang import widths
@@ -22,8 +22,7 @@ _EARLY = 120
 _YEAR = re.compile(r"(?:19|20)\d\d[T :/-]", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A log line as recognised, before years and zones are settled.
 
     ``source`` is the word after the stamp (the host, in syslog): lines of another source are another log.
@@ -90,7 +89,7 @@ def log_lines(text: str) -> Iterator[Read]:
         stamp = _stamp_of(line)
         if stamp is not None:
             words = line[stamp.end : stamp.end + 40].split(" ", 2)
-            utc = in_utc or bool(_UTC_KEY.search(line[max(0, stamp.start - 20) : stamp.start]))
+            utc = in_utc or (stamp.start > 0 and bool(_UTC_KEY.search(line[max(0, stamp.start - 20) : stamp.start])))
             yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", utc)
         elif _TIMELESS.match(line, 0, 400) or _ENDS.search(line, 0, 200):
             yield Read(number, text[begin:end], None)
@@ -120,7 +119,7 @@ def _stamp_of(line: str) -> Stamp | None:
                 return stamp
             chosen = stamp
         elif stamp.year is not None and (stamp.month, stamp.day) == (chosen.month, chosen.day):
-            return replace(chosen, year=stamp.year)
+            return chosen._replace(year=stamp.year)
     return chosen
 
 
@@ -130,11 +129,13 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return False
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
         return False
+    if not before:
+        return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if _EVENT_DATE.match(before):
         return shape.name == "slashed" or before.endswith("  ")
     if not _CONTENT.search(after) and not (shape.anywhere and _CONTENT.search(before)) and len(before) < 24:
         return False
-    if not before or (len(before) <= _EARLY and _DECORATION.match(before)):
+    if len(before) <= _EARLY and _DECORATION.match(before):
         return not _PROSE_AFTER.match(after)
     if shape.anywhere:
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -22,11 +22,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925, "㋿": 2018, "㍻": 1988, "㍼": 1925}
 _TAI_OFFSET = 2**62 + 10
 """TAI64 labels count from 1970-01-01 00:00:10 TAI; multilog takes the ten seconds for constant."""
+_LONGEST_MONTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _TOO_LATE = 4_102_444_800
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A stamp as read: the parts that are written (None where they are not), or the instant itself.
 
     ``start`` and ``end`` are offsets in the line. ``weekday`` counts from Monday, 0.
@@ -118,7 +118,7 @@ def calendar(start: int, end: int, got: Fields) -> Stamp | None:
         hour = hour + 12 if afternoon and hour < 12 else 0 if hour == 12 and not afternoon else hour
     if hour == 24 and minute == 0:
         hour = 0
-    if not (1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60 and second < 61):
+    if not (1 <= month <= 12 and 1 <= day <= _LONGEST_MONTHS[month] and hour < 24 and minute < 60 and second < 61):
         return None
     zone = got.zone or got.zone2
     return Stamp(
@@ -151,14 +151,14 @@ def japanese(start: int, end: int, got: Fields) -> Stamp | None:
     if stamp is None or got.number is None:
         return stamp
     if got.era is None:
-        return replace(stamp, year=_year(got.number) if got.number != "元" else None)
-    return replace(stamp, year=(1 if got.number == "元" else int(got.number)) + _ERAS[got.era.upper()])
+        return stamp._replace(year=_year(got.number) if got.number != "元" else None)
+    return stamp._replace(year=(1 if got.number == "元" else int(got.number)) + _ERAS[got.era.upper()])
 
 
 def _clock(start: int, end: int, got: Fields) -> Stamp | None:
     """Read a time of day without a date (tcpdump): the day must come from elsewhere."""
     stamp = calendar(start, end, got._replace(month="1"))
-    return replace(stamp, month=None, day=None) if stamp else None
+    return stamp._replace(month=None, day=None) if stamp else None
 
 
 def _epoch(start: int, end: int, got: Fields) -> Stamp | None:
@@ -246,7 +246,11 @@ SHAPES: tuple[Shape, ...] = (
         anywhere=True,
     ),
     _row("epoch", r"(?P<epoch>\d{19}|\d{16}|\d{13}|\d{9,10})(?:\.(?P<fraction>\d{1,9}))?(?=[\s,|\]:;)\"}]|\Z)", _epoch),
-    _row("clock", r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?![\w:])", _clock),
+    _row(
+        "clock",
+        r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?![\w:])",
+        _clock,
+    ),
 )
 _EDGE = r"(?<![A-Za-z0-9])(?<!\d[./-])"
 _START = (

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 from ircon.evidence.stamps import Stamp
 
 _SLACK = timedelta(days=1)
 _FARTHEST_BACK = 60
+_LEAP = 8
+"""Within this many years there is a 29 February, also around 1900 and 2100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,75 +31,89 @@ class Anchor:
 def steps(run: Sequence[Stamp]) -> list[int]:
     """Return, for the stamps of one run in order, how many new years have passed since its first line.
 
-    A run listed newest first counts downwards.
+    A run listed newest first counts downwards. A run that would span lifetimes is no log in order: it counts none.
     """
     keys = [(stamp.month or 0, stamp.day or 0, stamp.hour, stamp.minute, stamp.second) for stamp in run]
-    pairs = list(zip(keys, keys[1:], strict=False))
-    falls = sum(1 for one, next_one in pairs if next_one < one)
-    rises = sum(1 for one, next_one in pairs if next_one > one)
+    falls = sum(after < before for before, after in pairwise(keys))
+    rises = sum(after > before for before, after in pairwise(keys))
     newest_first = falls > rises and len(keys) > 2
     passed, result = 0, [0] if keys else []
-    for (one, *_), (next_one, *_) in pairs:
-        if newest_first and next_one > one:
+    for (before, *_), (after, *_) in pairwise(keys):
+        if newest_first and after > before:
             passed -= 1
-        elif not newest_first and next_one < one:
+        elif not newest_first and after < before:
             passed += 1
         result.append(passed)
-    return result
+    return result if abs(passed) <= _FARTHEST_BACK else [0] * len(keys)
 
 
-def years(run: Sequence[Stamp], zone: tzinfo, anchor: Anchor) -> list[int] | None:
-    """Return the year of each stamp of one run, or None where there is nothing to anchor on."""
-    passed = steps(run)
+def instants(run: Sequence[Stamp], zone: tzinfo, anchor: Anchor) -> list[datetime] | None:
+    """Return the instants (UTC) of the stamps of one run, or None where there is nothing to anchor them on.
+
+    ``zone`` is that of the stamps that write none.
+    """
+    if not run:
+        return []
+    order = _Order(run, steps(run), zone, anchor.latest)
     if anchor.occurred is not None:
-        base = _nearest(run, passed, zone, anchor.occurred, anchor.latest)
-    elif anchor.latest is not None:
-        base = _not_after(run, passed, zone, anchor.latest)
-    else:
-        return None
-    return None if base is None else [base + step for step in passed]
+        return order.nearest(anchor.occurred)
+    if anchor.latest is not None:
+        return order.before(anchor.latest)
+    return None
 
 
-def _fits(run: Sequence[Stamp], passed: Sequence[int], base: int, zone: tzinfo, latest: datetime | None) -> bool:
-    """Say whether, from this first year, every line has such a day, on the weekday it names, and is not too late."""
-    for stamp, step in zip(run, passed, strict=True):
+class _Order:
+    """The stamps of one run with the years that pass between them; only the first line's year is open."""
+
+    def __init__(self, run: Sequence[Stamp], passed: Sequence[int], zone: tzinfo, latest: datetime | None) -> None:
+        self.lines = [(stamp, step, stamp.zone or zone) for stamp, step in zip(run, passed, strict=True)]
+        self.first, self.last = min(passed, default=0), max(passed, default=0)
+        self.limit = latest + _SLACK if latest is not None else None
+        self.doubtful = 0
+        """The line that last ruled a year out is asked first: a hostile log is not gone through for every year."""
+
+    def _one(self, place: int, base: int, weekdays: bool) -> datetime | None:
+        stamp, step, zone = self.lines[place]
         at = stamp.at(base + step, zone)
-        if at is None or (latest is not None and at > latest + _SLACK):
-            return False
-        if stamp.weekday is not None and at.astimezone(zone).weekday() != stamp.weekday:
-            return False
-    return True
+        if at is None or (self.limit is not None and at > self.limit):
+            return None
+        if weekdays and stamp.weekday is not None and at.astimezone(zone).weekday() != stamp.weekday:
+            return None
+        return at
 
+    def read(self, base: int, weekdays: bool) -> list[datetime] | None:
+        """Return the instants where the first line is of the year ``base``, or None where some line forbids it."""
+        if self._one(self.doubtful, base, weekdays) is None:
+            return None
+        result: list[datetime] = []
+        for place in range(len(self.lines)):
+            at = self._one(place, base, weekdays)
+            if at is None:
+                self.doubtful = place
+                return None
+            result.append(at)
+        return result
 
-def _not_after(run: Sequence[Stamp], passed: Sequence[int], zone: tzinfo, latest: datetime) -> int | None:
-    top = latest.year + 1 - min(passed, default=0)
-    for base in range(top, top - _FARTHEST_BACK, -1):
-        if _fits(run, passed, base, zone, latest):
-            return base
-    bare = [_without_weekday(stamp) for stamp in run]
-    return next((base for base in range(top, top - 9, -1) if _fits(bare, passed, base, zone, latest)), None)
+    def before(self, latest: datetime) -> list[datetime] | None:
+        """Return the latest reading with no line too late; one whose weekdays are right goes first."""
+        top = latest.year + 1 - self.first
+        for weekdays, years_back in ((True, _FARTHEST_BACK), (False, _LEAP + self.last - self.first + 1)):
+            for base in range(top, top - years_back, -1):
+                if (found := self.read(base, weekdays)) is not None:
+                    return found
+        return None
 
-
-def _nearest(
-    run: Sequence[Stamp], passed: Sequence[int], zone: tzinfo, occurred: datetime, latest: datetime | None
-) -> int | None:
-    """Return the first year that brings some line closest to the occurrence, with none too late."""
-    best: tuple[timedelta, int] | None = None
-    bare = [_without_weekday(stamp) for stamp in run]
-    for base in range(occurred.year - 8 - max(passed, default=0), occurred.year + 2 - min(passed, default=0)):
-        if not _fits(bare, passed, base, zone, latest):
-            continue
-        instants = [stamp.at(base + step, zone) for stamp, step in zip(run, passed, strict=True)]
-        distance = min(abs(at - occurred) for at in instants if at is not None)
-        if best is None or distance < best[0]:
-            best = (distance, base)
-    return best[1] if best else None
-
-
-def _without_weekday(stamp: Stamp) -> Stamp:
-    from dataclasses import replace
-
-    return stamp if stamp.weekday is None else replace(stamp, weekday=None)
+    def nearest(self, occurred: datetime) -> list[datetime] | None:
+        """Return the reading that brings some line closest to the occurrence, with none too late."""
+        best: tuple[timedelta, list[datetime]] | None = None
+        for base in range(occurred.year - _LEAP - self.last, occurred.year + 2 - self.first):
+            found = self.read(base, False)
+            if found is None:
+                continue
+            distance = min(abs(at - occurred) for at in found)
+            if best is None or distance < best[0]:
+                best = (distance, found)
+        return best[1] if best else None
 
 
 def utc(moment: datetime) -> datetime:
