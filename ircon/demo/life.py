@@ -35,10 +35,6 @@ class Office:
         self.store, self.centre, self.rng = store, centre, rng
         self.serial = count(50_001)
 
-    def reference(self) -> int:
-        """Return a notice's reference as the desk would draw it, but from our own generator."""
-        return 10_000_000 + self.rng.randrange(90_000_000)
-
     def working(self, at: datetime, hours: float) -> datetime:
         """Return a moment of office hours at least ``hours`` after ``at``."""
         at += timedelta(hours=hours, minutes=self.rng.randrange(1, 50), seconds=self.rng.randrange(60))
@@ -178,7 +174,6 @@ class _Ticket:
                 to=to,
                 handler=self.handler,
                 at=self.at,
-                reference=office.reference,
             ).draft
             if written is None or written.id is None or not send:
                 return written

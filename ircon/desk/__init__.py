@@ -10,6 +10,7 @@ from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.export import as_text, export
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
+from ircon.desk.merging import homes, put_together, take_apart
 from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
@@ -28,6 +29,7 @@ __all__ = [
     "examine",
     "export",
     "hand_over",
+    "homes",
     "ignore",
     "import_sites",
     "load",
@@ -35,10 +37,12 @@ __all__ = [
     "me",
     "outstanding",
     "outstanding_of",
+    "put_together",
     "redo",
     "save_draft",
     "settle_clock",
     "take",
+    "take_apart",
     "take_in",
     "undo",
     "write_letter",

@@ -29,7 +29,7 @@ def outstanding_of(incident: Incident) -> tuple[str, ...]:
         found.append("The reporter has not been answered.")
     elif not any(d.kind is LetterKind.CLOSING for d in sent):
         found.append("The reporter has not been told what was done.")
-    untold = [site.name for site in incident.related if site.reports and site.state in _NOT_TOLD]
+    untold = [site.name for site in incident.related if site.state in _NOT_TOLD]
     if untold:
         found.append(f"Not notified: {_listed(untold)}.")
     unsent = [d for d in incident.drafts if d.state is DraftState.DRAFTED]

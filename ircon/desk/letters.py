@@ -139,7 +139,7 @@ def _text(
         for report in incident.reports
         if report.site_id != recipient.id
     }
-    relies = {report: level for report, level in levels.items() if level is not Level.NONE}
+    relies = {report: level for report, level in levels.items() if level.covers(Level.FACTS)}
     return replace(draft, incident=incident.row.incident), relies
 
 

@@ -45,12 +45,10 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
 
 
 def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> Plan:
-    site = site or next((s for s in incident.related if s.permitted is not Level.NONE and s.reports), None)
+    site = site or next((s for s in incident.related if s.permitted is not Level.NONE), None)
     site = site or next(iter(incident.related), None)
     if site is None:
         raise Usage(f"No related site is known for incident {incident.row.incident}.")
-    if site.permitted.covers(Level.FACTS) and not site.reports:
-        raise Usage(f"The reports name nothing of {site.name}'s; it is answered in the incident that it reported.")
     if site.permitted.covers(Level.FACTS):
         return Plan(LetterKind.NOTICE, site, incident.reports[0])
     refusal = f"the reporter has not permitted to tell {site.name}"

@@ -15,7 +15,7 @@ from ircon.model import Decision, Draft, DraftState, LetterKind, Level, Link, Re
 from ircon.sites import links as linking
 from ircon.sites import roles
 from ircon.sites.case import Case
-from ircon.store import consents, drafts, incidents, neighbours, register
+from ircon.store import consents, drafts, incidents, merging, neighbours, register
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -51,6 +51,10 @@ def _links_back(case: Case, others: Iterable[Case]) -> list[tuple[int, Link]]:
 
 def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
     store = change.store
+    into = merging.merged_into(store, case.incident)
+    if into is not None:
+        merging.write_line(change, case.incident, into)
+        return
     decisions = consents.of_incident(store, case.incident)
     letters = drafts.of_incident(store, case.incident)
     arrivals = incidents.arrivals(store, case.incident)
@@ -105,10 +109,8 @@ def _with_state(
     elif any(d.state is DraftState.DRAFTED for d in mine):
         state = SiteState.DRAFTED
     else:
-        # Whom the register does not know we cannot write to, and whom only others' reports
-        # brought here we have nothing to tell: it is answered in its own incident.
-        tellable = site.site_id is not None and about
-        state = SiteState.READY if level.covers(Level.FACTS) and tellable else SiteState.FOUND
+        # Whom the register does not know we cannot write to, whatever the reporter permits.
+        state = SiteState.READY if level.covers(Level.FACTS) and site.site_id is not None else SiteState.FOUND
     return replace(site, state=state, permitted=level, reports=about)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import IrconError
-from ircon.store import incidents, journal
+from ircon.store import ignoring, incidents, journal
 
 if TYPE_CHECKING:
     from ircon.model import Entry
     from ircon.store import Store
+    from ircon.store.change import Change
 
 
 def take(store: Store, number: int, *, handler: str | None = None, at: datetime | None = None) -> Outcome:
@@ -60,7 +61,16 @@ def _revert(
         change.incident = entry.incident
         change.note = f"{entry.action}: {entry.note}" if entry.note else entry.action
         change.revert(entry.id)
-        if entry.incident is not None:
-            refresh.incident(change, entry.incident, far=False)
+        _refresh(change, entry.incident)
     about = f"#{entry.incident}: " if entry.incident else ""
     return Outcome(f"{about}{'undone' if word == 'undo' else 'done again'}: {change.note}", entry.incident)
+
+
+def _refresh(change: Change, number: int | None) -> None:
+    """Work out anew what taking back has touched: where a report has moved, its neighbours as well."""
+    touched, far = change.touched()
+    for value in change.ignored():
+        touched |= set(ignoring.touched(change.store, value))
+        far = True
+    for one in sorted(touched | ({number} if number is not None else set())):
+        refresh.incident(change, one, far=far)

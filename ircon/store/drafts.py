@@ -70,13 +70,13 @@ def relies(store: Store, number: int) -> dict[int, Level]:
     return {int(report): Level(level) for report, level in json.loads(told).items()}
 
 
-def reference_taken(store: Store, reference: int) -> bool:
-    """Say whether a letter or an incident bears this number already."""
+def reference_taken(store: Store, reference: int, *, incident: int, site: int | None) -> bool:
+    """Say whether a number is an incident's, or that of a notice to another site or about another incident."""
     return bool(
         store.value(
-            "SELECT 1 WHERE EXISTS (SELECT 1 FROM draft WHERE reference = ? AND kind = 'notice')"
-            " OR EXISTS (SELECT 1 FROM incident WHERE id = ?)",
-            (reference, reference),
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM incident WHERE id = ?) OR EXISTS (SELECT 1 FROM draft"
+            " WHERE reference = ? AND kind = 'notice' AND NOT (incident_id = ? AND site_id = ?))",
+            (reference, reference, incident, site),
         )
     )
 

@@ -214,10 +214,11 @@ class TestLetters:
         assert outcome.draft is not None and written.read_text("utf-8") == desk.as_text(outcome.draft)
         assert outcome.message.startswith(f"#{b}: sent to the terminal") and str(written) in outcome.message
 
-    def test_a_site_known_only_from_its_own_report_is_answered_there(self, store: Store, a: int) -> None:
-        desk.decide(store, a, level=Level.FULL, quote="全て開示してよい", handler=ME)
-        with pytest.raises(Usage, match="it is answered in the incident that it reported"):
-            desk.write_letter(store, a, to="bsite", centre=CENTRE, handler=ME)
+    def test_a_site_that_only_its_own_report_brought_here_is_told_that_it_happened(self, store: Store, a: int) -> None:
+        desk.decide(store, a, level=Level.FACTS, quote="匿名でお願いします", handler=ME)
+        told = desk.write_letter(store, a, to="bsite", centre=CENTRE, handler=ME).draft
+        assert told is not None and (told.kind, told.to) == (LetterKind.NOTICE, "admin@bsite.example.jp")
+        assert not [word for word in ("asite", "192.168.100", "statmon") if word in told.subject + told.body]
 
     def test_a_letter_that_gives_the_reporter_away_does_not_leave(self, store: Store, b: int, tmp_path: Path) -> None:
         desk.decide(store, b, level=Level.FACTS, quote="匿名なら", handler=ME)

@@ -79,7 +79,7 @@ CREATE TABLE draft (
 CREATE INDEX draft_by_incident ON draft(incident_id);
 
 -- draft_by_reference
-CREATE UNIQUE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
+CREATE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
 
 -- draft_by_site
 CREATE INDEX draft_by_site ON draft(site_id) WHERE site_id IS NOT NULL;
