@@ -46,6 +46,7 @@ _CLOSING = re.compile(
     r"|(?:best|kind|warm)?\s*regards\b|thanks?\b|thank you|sincerely|yours\b|cheers\b)",
     re.IGNORECASE,
 )
+_HTTP = re.compile(r"\s*[\"']?(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PROPFIND|TRACE)\b")
 _SENTENCE = re.compile("[\u3041-\u3096]{2}|\\b(?:you|we|may|please)\\b", re.IGNORECASE)
 _DATES = frozenset({Label.OCCURRED, Label.ENDED})
 
@@ -217,6 +218,8 @@ class _Reader:
         words, value, heading = found
         label = labels.which(words.strip())
         if self.in_log and not self._ends_log(label, words):
+            return None
+        if label is Label.REQUEST and _HTTP.match(value):
             return None
         if label is None and not self._stands_as_label(words, content, heading, bullet):
             return None

@@ -61,8 +61,8 @@ _TABLE: dict[Label, str] = {
         発見方法 発見の方法 発見経緯 発見の経緯 発見手段 検知方法 検知の方法 検知経緯 検知手段 認知方法
         認知経緯 確認方法 発見した方法 発覚経緯 発覚の経緯 気付いた経緯 気づいた経緯 発見の契機 発見のきっかけ
         検出方法
-        found by|how found|found|discovered by|discovery|how discovered|how was it found|how it was found
-        |detection|method of discovery|discovery method|detection method|detected by|how detected
+        found by|how found|discovered by|discovery|how discovered|how was it found|how it was found
+        |method of discovery|discovery method|detection method|detected by|how detected
         |means of discovery|how was it discovered|how was the incident discovered
         |how was this incident discovered|how did you find it|how did you notice|how did you find out
         |how was it detected|how we found it|noticed by""",

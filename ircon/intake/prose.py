@@ -15,7 +15,9 @@ from ircon.intake.reading import Reading, joined
 from ircon.model import Fields, Reporter, Role, Stated
 
 _TELLING = frozenset({Label.FOUND_BY, Label.REQUEST, Label.CONDITION})
-_PARTS = {Label.HOST: Role.TARGET, Label.TARGET: Role.TARGET, Label.SOURCE: Role.SOURCE}
+_PARTS = {Label.TARGET: Role.TARGET, Label.SOURCE: Role.SOURCE}
+# A host asked for is a target where the question says whose it is; that of a phishing report is the phisher's.
+_OURS = re.compile(r"被害|影響|自|当方|affected|victim|our|your", re.IGNORECASE)
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _CLOCK = (Label.REMARKS, Label.ZONE, Label.CLOCK, Label.NTP)
 _ORGANISATION = re.compile(
@@ -91,6 +93,8 @@ def _carries_form(answers: Form) -> bool:
 def _roles(answers: Form) -> dict[str, Role]:
     """The part that an address plays by the question under which it stands."""
     asked = [(answers.get(label), role) for label, role in _PARTS.items() if answers.get(label)]
+    if answers.get(Label.HOST) and _OURS.search(answers.words[Label.HOST]):
+        asked.append((answers.get(Label.HOST), Role.TARGET))
     if not asked:
         return {}
     from ircon.evidence import observables

@@ -88,12 +88,19 @@ def _feeds() -> list[Case]:
 
 def _words() -> list[Case]:
     phishing = "Phishing at hxxps://login[.]example[.]com/a and 192[.]0[.]2[.]7, mail admin[at]evil.example.net\n"
-    asked = "分類: スキャン\n送信元: 192.0.2.99\n対象ホスト: 192.0.2.10\n要望: 連絡\n"
+    asked = "分類: スキャン\n送信元: 192.0.2.99\n被害ホスト: 192.0.2.10\n要望: 連絡\n"
+    web = "Hello,\nwe saw this attack scan:\nDate: 18 Jun 2026\nSource: 192.0.2.1\nRequest: GET /wp-login.php\nType: brute force\n"
+    virus = "Date: 18 Jun 2026\nFound: Trojan.Example\nDetection: heuristic\nType: attachment\n"
+    page = "分類: フィッシング\n対象: http://login.example.com/\n要望: 停止してほしい\n"
+    nothing = dict.fromkeys(("request", "found_by", "condition"), "")
     banned = "Hi,\nThe IP 192.0.2.1 has been banned by Fail2Ban.\nThe IP 192.0.2.2 has been banned by Fail2Ban.\n"
     return [
         Case("defanged", mail(phishing), "mail", {"klass": "phishing",
              "values": {"https://login.example.com/a", "192.0.2.7", "admin@evil.example.net"}}),
         Case("parts by the question", mail(asked), "mail-form", {"roles": {"192.0.2.99": "source", "192.0.2.10": "target"}}),
+        Case("a request that is the web's", mail(web), "mail", {**nothing, "klass": "scan"}),
+        Case("a virus scanner's words", mail(virus), "mail", nothing),
+        Case("a phishing page asked for", mail(page), "mail-form", {"klass": "phishing", "values": {"http://login.example.com/"}}),
         Case("several addresses", mail(banned), "fail2ban", {"values": {"192.0.2.1", "192.0.2.2"}}),
         Case("a mark in the subject", mail("A scan from 192.0.2.1\n", "Subject: [TLP:RED] scan"), "mail", {"refused": True, "level": "none"}),
         Case("nobody", mail("A scan from 192.0.2.1\n", "From: <>"), "mail", {"name": "", "mail": "", "klass": "scan"}),
