@@ -13,6 +13,8 @@ HOMES = {
     "draft": "handling",
     "close": "handling",
     "sites": "sites",
+    "together": "series",
+    "apart": "series",
     "timeline": "timeline",
     "trends": "trends",
     "check": "upkeep",

@@ -31,8 +31,6 @@ LONG_AGO = timedelta(days=365)
 CAMPAIGN = timedelta(days=30)
 """So long one tool is taken to be in the same hands."""
 
-_CAUSES = frozenset({Role.SOURCE, Role.STEPPING_STONE, Role.RELAY, Role.MALWARE_HOST, Role.PHISHING_HOST})
-"""The parts of a host from which others suffer: if it was broken into, its own site may have reported that."""
 _SAME_VALUE = {
     ObservableKind.IPV4: 0.6,
     ObservableKind.IPV6: 0.6,
@@ -115,7 +113,7 @@ class _Side:
 
     def causes(self, sighting: Sighting) -> bool:
         """Say whether others suffer from it here."""
-        return self.role(sighting) in _CAUSES
+        return self.role(sighting) in roles.CAUSES
 
 
 Sign = tuple[float, str]
@@ -173,14 +171,14 @@ def _shared_values(this: _Side, other: _Side) -> Iterable[Sign]:
         if value not in other.telling:
             continue
         here, there = this.role(sighting), other.role(other.telling[value])
-        if same_reporter and here not in _CAUSES and there not in _CAUSES:
+        if same_reporter and here not in roles.CAUSES and there not in roles.CAUSES:
             continue  # its own host, which stands in whatever it reports
         strength = _SAME_VALUE[sighting.kind]
         if hosting and sighting.kind in (ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR):
             yield _ON_A_SHARED_SERVER, f"{value} serves both"
-        elif here is there and here in _CAUSES:
+        elif here is there and here in roles.CAUSES:
             yield strength, f"{value} {roles.says(here)} here and there"
-        elif (here in _CAUSES and there is Role.TARGET) or (there in _CAUSES and here is Role.TARGET):
+        elif (here in roles.CAUSES and there is Role.TARGET) or (there in roles.CAUSES and here is Role.TARGET):
             yield _OPPOSITE, f"{value} {roles.says(here)} here and {roles.says(there).removeprefix('is ')} there"
         elif here is there is Role.TARGET:
             yield min(strength, _SAME_TARGET), f"{value} is the target here and there"

@@ -49,6 +49,9 @@ _WEIGHT = (
 )
 """Which role a site is listed under when its observables say several."""
 
+CAUSES = frozenset({Role.SOURCE, Role.STEPPING_STONE, Role.RELAY, Role.MALWARE_HOST, Role.PHISHING_HOST})
+"""The parts of a host from which others suffer: if it was broken into, its own site may have reported that."""
+
 _WORDS = {
     Role.SOURCE: ("is", "are", "the source"),
     Role.TARGET: ("is", "are", "the target"),
@@ -137,10 +140,21 @@ def _by_site(case: Case, role_of: RoleOf) -> dict[Key, list[Sighting]]:
         if sighting.kind is ObservableKind.MAIL:
             continue
         key = sighting.site_id if sighting.site_id is not None else _unknown_key(case, role_of, sighting)
-        if key is None or key in own_sites or key in own_names:
+        if key is None or ((key in own_sites or key in own_names) and not _others_say(case, role_of, sighting)):
             continue
         found.setdefault(key, []).append(sighting)
     return found
+
+
+def _others_say(case: Case, role_of: RoleOf, sighting: Sighting) -> bool:
+    """Say whether one reporter names another reporter's host as doing harm.
+
+    So it is where a broken-in site's report was put together with those of its victims.
+    """
+    if sighting.site_id is None or role_of(sighting) not in CAUSES:
+        return False
+    party = next((party for party in case.parties if party.report == sighting.report), None)
+    return party is not None and party.site_id != sighting.site_id
 
 
 def _attacked_netblock(case: Case) -> set[str]:

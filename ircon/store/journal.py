@@ -79,6 +79,15 @@ def head(store: Store) -> tuple[int, str]:
     return (found[0][0], found[0][1]) if found else (0, "")
 
 
+def unlike_noted(store: Store, number: int, noted: str) -> Iterator[str]:
+    """Yield a sentence if the journal no longer goes through a head that was noted elsewhere."""
+    found = store.value("SELECT hash FROM journal WHERE id = ?", (number,)) if number else ""
+    if found is None:
+        yield f"The journal ends before entry {number}, which was noted elsewhere: its end was cut off."
+    elif found != noted:
+        yield f"Journal entry {number} is another one than was noted elsewhere: the journal was rewritten."
+
+
 def broken(store: Store) -> Iterator[str]:
     """Yield a sentence for each entry that does not follow from the one before it."""
     previous, expected = "", 1

@@ -25,7 +25,7 @@ from ircon.model import (
     Stated,
     StoredReport,
 )
-from ircon.store import keys, register, seals, stamps, traces
+from ircon.store import keys, register, seals, stamps, survivors, traces
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -53,13 +53,18 @@ def incident_of(store: Store, report: int) -> int | None:
     return None if found is None else int(found)
 
 
+def homes(store: Store, incident: int) -> dict[int, int]:
+    """Return each report of an incident with the number of the incident that it opened or joined at first."""
+    return dict(store.rows("SELECT id, coalesce(home, incident_id) FROM report WHERE incident_id = ?", (incident,)))
+
+
 def incident_answered(store: Store, report: Report) -> int | None:
     """Return the incident that a message answers, by a number in its subject or by what it replies to."""
     for number in report.references:
         found = store.value("SELECT id FROM incident WHERE id = ?", (number,))
         found = found or store.value("SELECT incident_id FROM draft WHERE reference = ? AND kind = 'notice'", (number,))
         if found:
-            return int(found)
+            return survivors.survivor(store, int(found))
     for message_id in report.replies_to:
         found = store.value("SELECT incident_id FROM report WHERE message_id = ? LIMIT 1", (message_id,))
         if found:
