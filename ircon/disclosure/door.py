@@ -89,7 +89,7 @@ def _part(report: Report, level: Level, own: Own) -> Shown | None:
     if level is Level.LOGS:
         masked = tuple(reading.masked for _, reading in concerned[:MAX_LINES])
         return ShownLogs(report.klass, facts, occurred, zone, accuracy, masked)
-    lines = tuple(_as_they_came(report, own, [line for line, _ in concerned]))[:MAX_LINES]
+    lines = tuple(_as_they_came(report, own, concerned))[:MAX_LINES]
     return ShownFull(report.klass, facts, occurred, zone, accuracy, lines, report.reporter)
 
 
@@ -129,14 +129,23 @@ def _concerned(report: Report, own: Own) -> Iterator[tuple[LogLine, Reading]]:
             yield line, reading
 
 
-def _as_they_came(report: Report, own: Own, lines: Iterable[LogLine]) -> Iterator[str]:
-    """Yield the lines as the reporter wrote them: log lines and other lines that name the recipient, in order."""
-    found = {line.line: line.text for line in lines}
+def _as_they_came(report: Report, own: Own, concerned: Iterable[tuple[LogLine, Reading]]) -> Iterator[str]:
+    """Yield the lines as the reporter wrote them: log lines and other lines that name the recipient, in order.
+
+    What the reporter quotes are the words of somebody who was not asked: those stay masked, or unsaid.
+    """
+    found = {line.line: reading.masked if _quoted(line.text) else line.text for line, reading in concerned}
     text = report.text.split("\n")
     for seen in report.observables:
-        if seen.line is not None and 0 < seen.line <= len(text) and own.observable(seen):
+        if seen.line is None or not 0 < seen.line <= len(text) or not own.observable(seen):
+            continue
+        if not _quoted(text[seen.line - 1]):
             found.setdefault(seen.line, text[seen.line - 1].rstrip("\r"))
     yield from (found[number] for number in sorted(found))
+
+
+def _quoted(line: str) -> bool:
+    return line.lstrip().startswith((">", "＞", "|"))
 
 
 # --- facts --------------------------------------------------------------------------------------

@@ -1,27 +1,30 @@
 """Which addresses and names in a report are the recipient's own.
 
 An internet provider's netblock holds its customers' addresses, and one of them may be
-the reporter: what a narrower netblock or domain of another site covers is not the
-recipient's own.
+the reporter: what an equal or narrower netblock or domain of another site covers is not
+the recipient's own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Protocol
 
 from ircon.model import Observable, ObservableKind, Site
 
-type_address = IPv4Address | IPv6Address
-type_network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
 
 _HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{1,62}\Z", re.ASCII)
 MAX_LABELS = 2
 """Labels before the recipient's domain that are shown: longer names carry others' names within them
 (search suffixes, lists of blocked senders)."""
 
-
+WIDEST = {4: 8, 6: 16}
+"""Shortest prefixes that a site can own; a wider one in the register is a mistake that would own everybody's."""
 MAX_KNOWN = 20_000
 """Answers kept: logs name the same hosts over and over."""
 
@@ -30,13 +33,11 @@ class Own:
     """Answers, for one recipient, whether an address or a name is theirs, and gives its canonical spelling."""
 
     def __init__(self, recipient: Site, others: Iterable[Site] = (), evidence: Iterable[str] = ()) -> None:
-        stated = [*recipient.cidrs, *(value for value in evidence if _network(value))]
-        self._networks = [network for network in map(_network, stated) if network]
-        self._domains = sorted(
-            {d.strip(".").lower() for d in (*recipient.domains, *evidence) if _HOST.match(d.strip(".").lower())},
-            key=len,
-            reverse=True,
-        )
+        led_here = tuple(evidence)
+        networks = [network for network in map(_network, (*recipient.cidrs, *led_here)) if network]
+        self._networks = [network for network in networks if network.prefixlen >= WIDEST[network.version]]
+        domains = {name.strip(".").lower() for name in (*recipient.domains, *led_here)}
+        self._domains = sorted((d for d in domains if _HOST.match(d) and not _anybodys(d)), key=len, reverse=True)
         self._known: dict[str, str | None] = {}
         strangers = [site for site in others if site.id is None or site.id != recipient.id]
         self._not_ours = [n for site in strangers for n in map(_network, site.cidrs) if n]
@@ -44,14 +45,16 @@ class Own:
 
     def address(self, spelling: str) -> str | None:
         """Return the canonical spelling of an IP address of the recipient's, else None."""
+        if "%" in spelling:
+            return None  # a zone index can be any word (RFC 4007, section 11)
         try:
-            found: type_address = ip_address(spelling)
+            found: Address = ip_address(spelling)
         except ValueError:
             return None
         if isinstance(found, IPv6Address):
             found = found.ipv4_mapped or found
         best = _longest(self._networks, found)
-        return str(found) if best > -1 and best >= _longest(self._not_ours, found) else None
+        return str(found) if best > _longest(self._not_ours, found) else None
 
     def network(self, spelling: str) -> str | None:
         """Return a netblock that lies within the recipient's, else None."""
@@ -67,7 +70,7 @@ class Own:
             return None
         domain = next((d for d in self._domains if name == d or name.endswith("." + d)), None)
         if domain is None or any(
-            name == d or name.endswith("." + d) for d in self._not_domains if len(d) > len(domain)
+            name == d or name.endswith("." + d) for d in self._not_domains if len(d) >= len(domain)
         ):
             return None
         labels = name[: -len(domain)].strip(".").split(".") if name != domain else []
@@ -106,13 +109,32 @@ def url_host(url: str) -> str:
     return authority.partition(":")[0]
 
 
-def _network(spelling: str) -> type_network | None:
+def _anybodys(domain: str) -> bool:
+    """Whether everybody registers names below ``domain`` (co.jp); only short ones are looked up, which costs a list."""
+    if domain.count(".") > 1:
+        return False
+    return _suffixes().is_public(domain)
+
+
+class _Suffixes(Protocol):
+    def is_public(self, domain: str) -> bool: ...
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> _Suffixes:
+    from publicsuffixlist import PublicSuffixList
+
+    suffixes: _Suffixes = PublicSuffixList(accept_unknown=False)
+    return suffixes
+
+
+def _network(spelling: str) -> Network | None:
     try:
         return ip_network(spelling.strip(), strict=False)
     except ValueError:
         return None
 
 
-def _longest(networks: Sequence[type_network], address: type_address) -> int:
+def _longest(networks: Sequence[Network], address: Address) -> int:
     """Return the length of the longest prefix that holds ``address``, -1 if none does."""
     return max((n.prefixlen for n in networks if n.version == address.version and address in n), default=-1)

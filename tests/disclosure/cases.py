@@ -59,6 +59,7 @@ IN_LOG_LINES = (
     _log("address in full width", "$T gw sshd[1]: $OWN から １９２．０．２．１５ へ", "１９２", "１５"),
     _log("address behind a port mark", "$T gw fw: tcp $OWN:4242 -> 192.0.2.15:22", "192.0.2.15"),
     _log("address as tcpdump writes it", f"12:34:00.123456 IP {OWN}.4242 > 192.0.2.15.23: S 1:1(0)", "192.0.2.15"),
+    _log("zone index of an address", "$T gw sshd[1]: connect from 2001:db8:a::7%bsite and $OWN", "%bsite"),
     _log("netblock", "$T gw fw: drop $OWN to 192.0.2.0/28", "192.0.2"),
     _log("dynamic host name", "$T gw sshd[1]: $OWN scanned p15-ipad201.bnet.example.org", "p15-ipad201", "bnet"),
     _log("host name after to", "$T gw telnetd[1]: connect from $OWN to mail", "mail"),

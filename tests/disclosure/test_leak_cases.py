@@ -91,3 +91,27 @@ def test_the_reporter_in_the_recipients_own_netblock_is_not_the_recipients_own()
     )
     assert "192.168.100.1" in draft.body
     assert "192.0.2.15" not in draft.body and "bsite" not in draft.body
+
+
+def test_what_two_sites_register_alike_is_neithers_own() -> None:
+    line = "Jun 23 12:34:00 g kernel: SRC=192.168.100.1 DST=192.0.2.15 DPT=23\n"
+    shared = Site("asite", (), ("192.168.100.0/24", "192.0.2.0/24"), id=1)
+    draft = world.notice(
+        [world.report(7, line)], [world.grant(7, Level.LOGS)], language="en", recipient=shared, others=[world.B]
+    )
+    assert "192.168.100.1" in draft.body and "192.0.2.15" not in draft.body
+
+
+@pytest.mark.parametrize("owned", [("0.0.0.0/0",), ("192.0.0.0/3", "::/0")])
+def test_a_register_that_gives_everything_to_a_site_gives_it_nothing(owned: tuple[str, ...]) -> None:
+    line = "Jun 23 12:34:00 g kernel: SRC=192.168.100.1 DST=192.0.2.15 www.bsite.co.jp\n"
+    everything = Site("asite", ("co.jp", "jp"), owned, id=1)
+    draft = world.notice([world.report(7, line)], [world.grant(7, Level.LOGS)], language="en", recipient=everything)
+    assert "192.0.2.15" not in draft.body and "bsite" not in draft.body
+
+
+def test_what_a_reporter_quotes_stays_masked_even_where_they_permit_everything() -> None:
+    body = "We permit all. C wrote to us:\n> Jun 23 12:34:00 cdb9 sshd[1]: connect from 192.168.100.1 to 203.0.113.7\n"
+    draft = world.notice([world.report(7, body)], [world.grant(7, Level.FULL)], language="en")
+    assert "cdb9" not in draft.body and "203" not in draft.body
+    assert "192.168.100.1" in draft.body
