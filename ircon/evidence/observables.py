@@ -43,15 +43,15 @@ def find(text: str) -> tuple[Observable, ...]:
     starts = [0, *breaks]
     result: list[Observable] = []
     line = 1
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     on_line: list[Found] = []
     for found in _walk(plain):
         while line <= len(breaks) and breaks[line - 1] <= found.start:
             _settle(plain, on_line, line, starts, result)
             on_line, seen = [], set()
             line = bisect_right(breaks, found.start) + 1
-        if (found.kind, found.value) not in seen:
-            seen.add((found.kind, found.value))
+        if found.value not in seen:  # values of two kinds are never spelled the same
+            seen.add(found.value)
             on_line.append(found)
     _settle(plain, on_line, line, starts, result)
     return tuple(result)

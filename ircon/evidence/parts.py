@@ -139,6 +139,8 @@ def _beside_arrow(text: str, start: int, end: int) -> bool:
 
 def _is_version(before: str, quad: str) -> bool:
     """Say whether the words before a dotted quad make it the version of something."""
+    if not before or (before[-1] in "[<,;|>{@)]" or before.endswith(" from ") and not _is_small(quad)):
+        return False
     bare = before.rstrip(" \t./:-=\"'(")
     between = before[len(bare) :]
     if not bare or len(between) > 3:
@@ -155,7 +157,7 @@ def _is_version(before: str, quad: str) -> bool:
         return True
     if lower in _PROGRAMS and between[:1] in (" ", "/", "-", "\t"):
         return between == "/" or quad.endswith(".0.0.0") or _is_small(quad)
-    if _UPGRADED.search(before) and not quad.startswith("10.") and _is_small(quad):
+    if _is_small(quad) and not quad.startswith("10.") and _UPGRADED.search(before):
         return True
     if between != "/" or len(word) < 2 or not (word[0].isupper() and word.isalpha()):
         return False
@@ -163,7 +165,8 @@ def _is_version(before: str, quad: str) -> bool:
 
 
 def _is_small(quad: str) -> bool:
-    return all(int(part) < 64 for part in quad.split("."))
+    first, _, others = quad.partition(".")
+    return len(first) < 3 and int(first) < 64 and all(int(part) < 64 for part in others.split("."))
 
 
 _PRODUCT_HEADER = re.compile(

@@ -47,7 +47,7 @@ _OPENING = re.compile(
 _LABEL = re.compile(r"[\s>]*+[A-Za-z][A-Za-z /()_.-]{0,40}:\s*\Z")
 _GREP = re.compile(r"[\s>]*+[\w./~-]{1,100}[:-](?:\d{1,9}[:-])?[\s\[<]*\Z", re.ASCII)
 _KEY = re.compile(
-    r"[\w@.$-]{0,24}(?:time|date|ts|rt|start|end|stamp|created|when|logged|seen|at|\bt)\w{0,12}[\"']?\s?[:=]\s?[\[{\"'(]{0,3}"
+    r"(?:time|date|ts|rt|start|end|stamp|created|when|logged|seen|at|\bt)\w{0,12}[\"']?\s?[:=]\s?[\[{\"'(]{0,3}"
     r"(?:\\?[\"'])?(?:\$date[\"']:\s?[\"']?)?\Z",
     re.IGNORECASE,
 )

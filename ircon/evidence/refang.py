@@ -41,8 +41,8 @@ _FIRST = r"(?=[ \t\[({<.\\:hHfFmMsS\u200b-\u200d\u2060\ufeff\u00ad])"
 """What every mark starts with: this one test spares all the others at most characters."""
 _MARK = re.compile(_FIRST + "(?:" + "|".join(f"({rule})" for _, rule in _RULES) + ")", re.ASCII | re.IGNORECASE)
 _HINTS = (
-    "[.", ".]", "(.)", "{.}", "[ .", "( .", "[dot", "(dot", "{dot", "[ dot", "( dot", "<dot", "<.>", "\\.", "[。", "(。",
-    "[at", "(at", "{at", "[ at", "( at", "<at>", "<@>", "[@", "(@", "{@", "(a)", "アット", "ドット", "点",
+    "[.", ".]", "(.", "{.", "[ .", "( .", "dot]", "dot)", "dot}", "dot>", "dot ]", "dot )", "<.", "\\.", "[。", "(。",
+    "at]", "at)", "at}", "at>", "at ]", "at )", "<@", "[@", "(@", "{@", "(a)", "アット", "ドット", "点",
     "hxxp", "h**p", "h__p", "htxp", "hxtp", "hzzp", "httx", "meow", "fxp", "fxxp", "f*p", "[:", "(:", "{:", ":[/", "[/]",
     "[s]", "(s)", ":\\\\", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
 )  # fmt: skip

@@ -96,8 +96,9 @@ def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
     """Read the words before: an arrow, or the last word that is not just ``address`` or ``IP``."""
     if not before:
         return None
-    if ">" in before[-14:] or "→" in before[-4:] or "⇒" in before[-4:]:
-        if _ARROW.search(before[-26:]):
+    near = before[-26:]
+    if ">" in near or not near.isascii():
+        if _ARROW.search(near):
             return Role.TARGET
     elif before.endswith("@["):
         return Role.SOURCE
@@ -108,7 +109,7 @@ def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
         japanese = _japanese(opened)
         if japanese is not None:
             return japanese
-    for word in reversed(_WORDS.findall(opened)[-4:]):
+    for word in reversed(_WORDS.findall(opened, max(0, len(opened) - 28))[-4:]):
         lower = word.lower()
         if lower in _SOURCE_WORDS:
             return Role.SOURCE
