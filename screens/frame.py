@@ -9,8 +9,8 @@ it, the layout is changing, there is no terminal) the compositor draws the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from itertools import groupby
 
 from rich.color import ColorSystem
 from rich.style import Style
@@ -20,6 +20,8 @@ from screens.draw.lines import Line
 
 ERASE = 9
 """From so many blanks on, erasing is shorter than writing them."""
+
+_BLANKS = re.compile(f"( {{{ERASE},}})")
 
 
 def codes(styles: dict[str, Style | None], colours: ColorSystem) -> dict[str, str]:
@@ -64,14 +66,18 @@ class Frame:
         for text, style in spans(line, start, stop):
             if text.strip() or style in SEEN_WHEN_BLANK or self._style in SEEN_WHEN_BLANK:
                 self._ink(style)
-            for blank, group in groupby(text, lambda char: char == " "):
-                piece = "".join(group)
-                if blank and len(piece) >= ERASE and style not in SEEN_WHEN_BLANK:
+            if style in SEEN_WHEN_BLANK:
+                self._out.append(text)
+                continue
+            for piece in _BLANKS.split(text):
+                if len(piece) >= ERASE and piece.isspace():
                     self._out += (f"\x1b[{len(piece)}X", f"\x1b[{len(piece)}C")
                 else:
                     self._out.append(piece)
+        if not self._out[-1]:
+            self._out.pop()  # nothing stands behind the last blanks
         if self._out[-1].startswith("\x1b") and self._out[-1].endswith("C"):
-            return stop - int(self._out.pop()[2:-1])  # behind the last erased blank nothing is written
+            return stop - int(self._out.pop()[2:-1])  # so the cursor need not pass over them
         return stop
 
     def _ink(self, style: str) -> None:

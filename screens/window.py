@@ -77,6 +77,7 @@ class Window:
         self.rows = self.source.window(self.query)
         self._start, self._end = True, len(self.rows) < CHUNK
         self.cursor = self.top = 0
+        self._scroll()
 
     def last(self) -> None:
         """Go to the end of the queue."""
@@ -167,6 +168,9 @@ class Window:
             self.top = self.cursor
         if self.cursor >= self.top + self.height:
             self.top = self.cursor - self.height + 1
-        if self.top + self.height > len(self.rows) and not self._end:
+        if self.top + self.height > len(self.rows):
             self._need(self.top + self.height - 1)
-        self.top = max(0, min(self.top, len(self.rows) - self.height))
+        self.top = min(self.top, len(self.rows) - self.height)
+        if self.top < 0:
+            self._need(self.top)
+        self.top = max(0, self.top)

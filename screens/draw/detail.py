@@ -57,7 +57,7 @@ def _evidence(stored: StoredReport, cells: int, *, many: bool) -> Iterator[Line]
     if not stored.report.lines:
         return
     yield BLANK
-    yield evidence_title(stored, many=many)
+    yield from flow(evidence_title(stored, many=many), cells)
     marks = by_line(stored.report.observables)
     for line in stored.report.lines:
         yield from flow([*instant(line), *marked(line.text, marks.get(line.line, ()))], cells, indent=INSTANT)
@@ -68,13 +68,14 @@ def _text(stored: StoredReport, cells: int) -> Iterator[Line]:
     if not report.text.strip():
         return
     yield BLANK
-    yield ((f"report {stored.id} as it came, {stored.received:%Y-%m-%d %H:%M}Z, read as {report.format}", "dim"),)
+    came = f"report {stored.id} as it came, {stored.received:%Y-%m-%d %H:%M}Z, read as {report.format}"
+    yield from flow([(came, "dim")], cells)
     marks = by_line(report.observables)
     lines = report.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, raw in enumerate(islice(lines, MAX_TEXT_LINES), start=1):
         yield from flow(marked(raw, marks.get(number, ())), cells)
     if len(lines) > MAX_TEXT_LINES:
-        yield ((f"(+{len(lines) - MAX_TEXT_LINES} more lines)", "dim"),)
+        yield from flow([(f"(+{len(lines) - MAX_TEXT_LINES} more lines)", "dim")], cells)
 
 
 def _journal(incident: Incident, cells: int) -> Iterator[Line]:

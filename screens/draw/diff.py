@@ -69,9 +69,14 @@ def _whole(before: Sequence[Cell], after: Sequence[Cell], start: int, stop: int)
 def spans(line: Line, start: int, stop: int) -> list[Span]:
     """Return the spans of ``line`` from cell ``start`` up to ``stop``; a blank goes with what stands before it."""
     found: list[Span] = []
+    text: list[str] = []
+    current: str | None = None
     for char, style in cells(line)[start:stop]:
-        if found and (found[-1][1] == style or (char == " " and not style and found[-1][1] not in SEEN_WHEN_BLANK)):
-            found[-1] = (found[-1][0] + char, found[-1][1])
-        else:
-            found.append((char, style))
+        if style != current and not (char == " " and not style and current and current not in SEEN_WHEN_BLANK):
+            if current is not None:
+                found.append(("".join(text), current))
+            text, current = [], style
+        text.append(char)
+    if current is not None:
+        found.append(("".join(text), current))
     return found

@@ -1,0 +1,74 @@
+"""The registry of commands is the one place that keys, footer, help, palette and README are made from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ircon.errors import Usage
+from ircon.model import Draft, DraftState, Finding, LetterKind, Status
+from screens import commands
+from screens.commands import COMMANDS, DRAFT, EVERYWHERE, LETTER, MAIN, QUEUE, Situation, footer_entries, keymap
+from screens.draft import DraftScreen
+from screens.help import help_lines
+from screens.queue import QueueScreen
+from tests.screens.test_draw import incident
+
+
+@pytest.mark.parametrize(("screen", "places"), [(QueueScreen, MAIN), (DraftScreen, LETTER)])
+def test_every_command_is_done_where_it_is_offered(screen: type, places: frozenset[str]) -> None:
+    for command in COMMANDS:
+        if command.where & places:
+            assert hasattr(screen, f"action_{command.action}"), command.id
+
+
+@pytest.mark.parametrize("places", [MAIN, LETTER])
+def test_no_key_runs_two_commands_in_one_place(places: frozenset[str]) -> None:
+    keys = [key for command in COMMANDS if command.where & places for key in command.keys]
+    assert len(keys) == len(set(keys)) == len(keymap(places))
+
+
+def test_the_footer_offers_at_most_eight_short_entries() -> None:
+    for place in EVERYWHERE:
+        entries = footer_entries(Situation(place=place, row=incident("x").row, filtered=True))
+        assert 4 <= len(entries) <= 8
+        assert sum(len(key) + len(word) + 3 for key, word, _ in entries) <= 80
+
+
+def test_what_cannot_be_done_says_why() -> None:
+    closed = replace(incident("x").row, status=Status.CLOSED)
+    assert "closed" in commands.refusal("close", Situation(row=closed))
+    assert "no incident" in commands.refusal("consent", Situation())
+    assert commands.refusal("consent", Situation(row=closed)) == ""
+
+
+def test_a_letter_that_gives_something_away_does_not_leave() -> None:
+    leak = Finding("leak", "the reporter's address", blocks=True)
+    draft = Draft(LetterKind.NOTICE, "x", "", "", "en", 1, lint=(leak,))
+    here = Situation(place=DRAFT, draft=draft)
+    assert "the reporter's address" in commands.refusal("copy", here)
+    assert commands.refusal("sent", here)
+    stale = Situation(place=DRAFT, draft=replace(draft, lint=(), state=DraftState.STALE))
+    assert "changed" in commands.refusal("copy", stale)
+
+
+def test_handlers_can_give_a_command_keys_of_their_own() -> None:
+    own = keymap(MAIN, [("close", "X, f8"), ("help", "?")])
+    assert own["X"].id == own["f8"].id == "close"
+    assert "x" not in own
+    assert own["question_mark"].id == "help"
+
+
+def test_a_command_that_there_is_not_is_said_in_words() -> None:
+    with pytest.raises(Usage, match="no command clsoe"):
+        keymap(MAIN, [("clsoe", "x")])
+
+
+def test_help_names_every_command() -> None:
+    text = "\n".join("".join(part for part, _ in line) for line in help_lines(Situation(place=QUEUE), 200))
+    assert all(command.title in text for command in COMMANDS)
+
+
+def test_the_table_of_keys_has_a_line_for_each_command() -> None:
+    assert len(commands.key_table().strip().splitlines()) == len(COMMANDS) + 2
