@@ -21,16 +21,16 @@ def read(data: bytes, *, zone: str | None = None, received: datetime | None = No
     the mail has no Date. The format is ``unreadable`` where nothing could be read, with
     a problem that says why. Times in the result are UTC, lines count from 1 in its text.
     """
-    from ircon.intake import limits, picker, reading
+    from ircon.intake import finish, limits, picker
 
     try:
         bounded, cut = limits.within_total(data)
         found = picker.pick(bounded)
         if found is None:
-            return reading.unreadable("there is no text in it" if data.strip() else "it is empty", *cut)
-        report = reading.report(found, zone=zone, received=received)
+            return finish.unreadable("there is no text in it" if data.strip() else "it is empty", *cut)
+        report = finish.report(found, zone=zone, received=received)
     except (Exception, RecursionError) as error:
-        return reading.unreadable(f"it could not be read ({type(error).__name__})")
+        return finish.unreadable(f"it could not be read ({type(error).__name__})")
     return report if not cut else _with_problems(report, cut)
 
 

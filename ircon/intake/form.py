@@ -11,33 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ircon.intake import boxes, labels, layout, logs
+from ircon.intake import boxes, layout, logs
+from ircon.intake.labelled import Labelled, look
 from ircon.intake.labels import MAIN, Label
 from ircon.model import Fields
 
 _QUOTE = re.compile(r"^(?:[ \t]{0,3}[>＞|｜](?=[ \t>＞|｜]|[^\s>|]))+[ \t]?")
-_NUMBER = (
-    r"(?:[（(]?(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2})*|[a-zA-Z])[)）.．、:：]"
-    r"|[0-9０-９]{1,2}[-.．][0-9０-９]{1,2}|[①-⑳❶-❿]|[QＱ][0-9０-９]{1,2}[.．:：)]?)"
-)
-_MARKS = "=＝■□◆◇●○◎▼▽▲★☆※・･*＊#＃‐\\-–—►▶"
-_LEAD = re.compile(rf"^[ \t\u3000]*(?P<lead>(?:[{_MARKS}]+[ \t\u3000]*|{_NUMBER}[ \t\u3000]*)*)")
-_AROUND = _MARKS.replace("\\", "") + "=＝~～ \t\u3000"
-_OPEN = "【［[《〈＜<「『≪〔{｛("
-_CLOSE = "】］]》〉＞>」』≫〕}｝)"
-_BRACKETED = re.compile(
-    rf"^(?:\*\*)?[{re.escape(_OPEN)}]\s*(?P<label>[^{re.escape(_CLOSE)}]{{1,40}}?)\s*[{re.escape(_CLOSE)}](?:\*\*)?"
-    r"[ \t\u3000]*[:：=＝]?[ \t\u3000]*(?P<value>.*)$"
-)
-_COLON = re.compile(
-    r"^(?:\*\*|__)?(?P<label>[^:：=＝?？→\t]{1,48}?)(?:\*\*|__)?[ \t\u3000.…・]{0,40}"
-    r"(?:[:：=＝→\t]|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
-)
-_SPACED = re.compile(
-    r"^(?P<label>[^\s:：／/]{2,12})(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])[ \t\u3000]*(?P<value>\S.*)$"
-)
-_UNKNOWN = re.compile(r"^[\u3041-\u30ff\u4e00-\u9fffA-Za-z][\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9・/／ ー-]{0,19}$")
-_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _RULE = re.compile(
     r"^[ \t]*[-=*_~+#━─＝－―…‥—・◇◆]{4,}[ \t]*$|^[-=*_━─＝－―]{3,}[^-=*_━─＝－―].{0,100}[-=*_━─＝－―]{3,}$"
 )
@@ -46,7 +25,6 @@ _CLOSING = re.compile(
     r"|(?:best|kind|warm)?\s*regards\b|thanks?\b|thank you|sincerely|yours\b|cheers\b)",
     re.IGNORECASE,
 )
-_HTTP = re.compile(r"\s*[\"']?(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PROPFIND|TRACE)\b")
 _SENTENCE = re.compile("[\u3041-\u3096]{2}|\\b(?:you|we|may|please)\\b", re.IGNORECASE)
 _DATES = frozenset({Label.OCCURRED, Label.ENDED})
 
@@ -55,16 +33,12 @@ _DATES = frozenset({Label.OCCURRED, Label.ENDED})
 class Answer:
     """One labelled answer while it is read.
 
-    ``depth`` counts quote marks; a ``heading`` may have its value in the paragraph below.
-    ``below``: the value stands in a paragraph of its own, though the label is no heading.
+    ``depth`` counts quote marks. ``below``: the value stands in a paragraph of its own,
+    though the label is no heading.
     """
 
-    label: Label | None
-    words: str
-    line: int
+    labelled: Labelled
     depth: int
-    heading: bool
-    bullet: str = ""
     lines: list[str] = field(default_factory=list)
     blanks: int = 0
     open: bool = True
@@ -151,14 +125,15 @@ class _Reader:
             self.current.open = False
 
     def _line(self, number: int, depth: int, content: str) -> None:
-        labelled = None if number in self.options else self._labelled(number, depth, content)
-        if labelled is not None:
-            self._begin(number, labelled, content)
+        before = self.current.labelled if self.current is not None else None
+        found = None if number in self.options else look(content, before, in_log=self.in_log)
+        if found is not None:
+            self._begin(number, depth, found)
             if not depth:
                 self.own.append(content)
             return
         if self.in_log or (logs.looks_like_log(content) and not self._is_date_asked_for(content)):
-            if self.current is not None and content.strip() and self.current.label is not Label.LOG:
+            if self.current is not None and content.strip() and self.current.labelled.label is not Label.LOG:
                 self.current.open = False
             if not depth and self.after_blank and _SENTENCE.search(content):
                 self.own.append(content)
@@ -172,28 +147,26 @@ class _Reader:
     def _is_date_asked_for(self, content: str) -> bool:
         """A date alone under ``発生日時:`` is the answer, not a log."""
         answer = self.current
-        return answer is not None and answer.label in _DATES and not answer.lines and len(content) <= 48
+        return answer is not None and answer.labelled.label in _DATES and not answer.lines and len(content) <= 48
 
-    def _begin(self, number: int, answer: Answer, content: str) -> None:
-        self.in_log = answer.label is Label.LOG
-        self.current = answer
-        self.answers.append(answer)
-        if answer.lines:
-            self.ends[number] = self.lines[number - 1].rfind(answer.lines[0])
-        else:
-            self.ends[number] = len(self.lines[number - 1])
+    def _begin(self, number: int, depth: int, found: Labelled) -> None:
+        self.in_log = found.label is Label.LOG
+        self.current = Answer(found, depth, [found.value] if found.value else [])
+        self.answers.append(self.current)
+        line = self.lines[number - 1]
+        self.ends[number] = line.rfind(found.value) if found.value else len(line)
 
     def _continue(self, answer: Answer, depth: int, content: str) -> None:
         """Take a line into the answer being read, unless the answer has ended."""
         if not content.strip():
             answer.blanks += 1
-            if (answer.lines and not answer.heading) or (answer.blanks > 1 and not answer.lines):
+            if (answer.lines and not answer.labelled.heading) or (answer.blanks > 1 and not answer.lines):
                 answer.open = False
             return
         if _RULE.match(content) or _CLOSING.match(content) or not answer.open or depth > answer.depth:
             answer.open = False
             return
-        answer.below = answer.below or bool(answer.blanks and not answer.heading)
+        answer.below = answer.below or bool(answer.blanks and not answer.labelled.heading)
         if depth < answer.depth and answer.lines:
             if answer.blanks:
                 answer.open = False
@@ -203,81 +176,6 @@ class _Reader:
         answer.lines += [""] * bool(answer.blanks and answer.lines) + [content.strip(" \t\u3000")]
         answer.blanks = 0
 
-    # --- is this a labelled line? ---
-
-    def _labelled(self, number: int, depth: int, content: str) -> Answer | None:
-        lead = _LEAD.match(content)
-        bullet = lead.group("lead").strip() if lead else ""
-        rest = content[lead.end() :] if lead else content
-        if not rest:
-            return None
-        alone = labels.which(rest.strip(_AROUND)) is not None
-        found = self._bracketed(rest) or (None if alone else self._coloned(rest, bullet)) or self._bare(rest, bullet)
-        if found is None:
-            return None
-        words, value, heading = found
-        label = labels.which(words.strip())
-        if self.in_log and not self._ends_log(label, words):
-            return None
-        if label is Label.REQUEST and _HTTP.match(value):
-            return None
-        if label is None and not self._stands_as_label(words, content, heading, bullet):
-            return None
-        if label is None and self.current is None:
-            return None
-        answer = Answer(label, words.strip(), number, depth, heading, bullet)
-        if value.strip():
-            answer.lines.append(value.strip(" \t\u3000"))
-        return answer
-
-    def _ends_log(self, label: Label | None, words: str) -> bool:
-        """A log may hold lines like ``Date: ...``: only a question of the form ends it, in the form's own language."""
-        japanese = self.current is not None and bool(_JAPANESE.search(self.current.words))
-        return label is Label.LOG or (label in MAIN and bool(_JAPANESE.search(words)) == japanese)
-
-    def _bracketed(self, rest: str) -> tuple[str, str, bool] | None:
-        found = _BRACKETED.match(rest)
-        if found is None or (labels.which(found.group("label")) is None and rest[0] not in "【≪《"):
-            return None
-        return found.group("label"), found.group("value"), True
-
-    def _coloned(self, rest: str, bullet: str) -> tuple[str, str, bool] | None:
-        found = _COLON.match(rest)
-        if found is None:
-            found = _SPACED.match(rest)
-            if (
-                found is None
-                or labels.which(found.group("label")) is None
-                or not _JAPANESE.search(found.group("label"))
-            ):
-                return None
-        if logs.looks_like_log(rest):
-            return None
-        return found.group("label"), found.group("value"), bool(bullet) and not found.group("value").strip()
-
-    def _bare(self, rest: str, bullet: str) -> tuple[str, str, bool] | None:
-        """A heading that is a label and nothing else; without a number or mark it must be Japanese."""
-        words = rest.strip(_AROUND)
-        label = labels.which(words)
-        if label is None:
-            numbered = self.current is not None and _is_number(self.current.bullet) and _is_number(bullet)
-            return (words, "", False) if numbered and len(words) <= labels.LONGEST else None
-        if not bullet and (label not in MAIN or not _JAPANESE.search(words)):
-            return None
-        return words, "", True
-
-    def _stands_as_label(self, words: str, content: str, heading: bool, bullet: str) -> bool:
-        """A label that the table lacks still ends the answer before it, if it has the looks of one."""
-        if self.current is not None and _is_number(self.current.bullet) and _is_number(bullet):
-            return True
-        if content[:1] in " \t\u3000" or not _UNKNOWN.match(words.strip()):
-            return False
-        if heading:
-            return True
-        return bool(_JAPANESE.search(words)) and len(words) <= 12 and not words.endswith(("は", "が", "を", "に"))
-
-    # --- the result ---
-
     def _form(self) -> Form:
         values: dict[Label, str] = {}
         words: dict[Label, str] = {}
@@ -285,22 +183,16 @@ class _Reader:
         others: list[tuple[str, str]] = []
         last = self.answers[-1] if self.answers else None
         for answer in self.answers:
+            label, said = answer.labelled.label, answer.labelled.words
             value = "" if answer.below and answer is last else _value(answer, answer is last)
-            if answer.label is None:
-                others.append((answer.words, value))
-                continue
-            if answer.label is Label.LOG:
-                words.setdefault(answer.label, answer.words)
-                continue
-            if not values.get(answer.label) or (value and answer.depth < depths[answer.label]):
-                values[answer.label], words[answer.label] = value, answer.words
-                depths[answer.label] = answer.depth
+            if label is None:
+                others.append((said, value))
+            elif label is Label.LOG:
+                words.setdefault(label, said)
+            elif not values.get(label) or (value and answer.depth < depths[label]):
+                values[label], words[label], depths[label] = value, said, answer.depth
         quoted = frozenset(label for label, depth in depths.items() if depth and values[label])
         return Form(values, words, tuple(others), quoted, self.ends, self.signed, "\n".join(self.own))
-
-
-def _is_number(bullet: str) -> bool:
-    return any(char.isdigit() for char in bullet)
 
 
 def _value(answer: Answer, last: bool) -> str:

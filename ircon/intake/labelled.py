@@ -1,0 +1,123 @@
+"""Is this line labelled? The looks of labels in mail: colons, brackets, marks, numbers, bare headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ircon.intake import labels, logs
+from ircon.intake.labels import MAIN, Label
+
+_NUMBER = (
+    r"(?:[（(]?(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2})*|[a-zA-Z])[)）.．、:：]"
+    r"|[0-9０-９]{1,2}[-.．][0-9０-９]{1,2}|[①-⑳❶-❿]|[QＱ][0-9０-９]{1,2}[.．:：)]?)"
+)
+_MARKS = "=＝■□◆◇●○◎▼▽▲★☆※・･*＊#＃‐\\-–—►▶"
+_LEAD = re.compile(rf"^[ \t\u3000]*(?P<lead>(?:[{_MARKS}]+[ \t\u3000]*|{_NUMBER}[ \t\u3000]*)*)")
+_AROUND = _MARKS.replace("\\", "") + "=＝~～ \t\u3000"
+_OPEN = "【［[《〈＜<「『≪〔{｛("
+_CLOSE = "】］]》〉＞>」』≫〕}｝)"
+_BRACKETED = re.compile(
+    rf"^(?:\*\*)?[{re.escape(_OPEN)}]\s*(?P<label>[^{re.escape(_CLOSE)}]{{1,40}}?)\s*[{re.escape(_CLOSE)}](?:\*\*)?"
+    r"[ \t\u3000]*[:：=＝]?[ \t\u3000]*(?P<value>.*)$"
+)
+_COLON = re.compile(
+    r"^(?:\*\*|__)?(?P<label>[^:：=＝?？→\t]{1,48}?)(?:\*\*|__)?[ \t\u3000.…・]{0,40}"
+    r"(?:[:：=＝→\t]|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
+)
+_SPACED = re.compile(
+    r"^(?P<label>[^\s:：／/]{2,12})(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])[ \t\u3000]*(?P<value>\S.*)$"
+)
+_UNKNOWN = re.compile(r"^[\u3041-\u30ff\u4e00-\u9fffA-Za-z][\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9・/／ ー-]{0,19}$")
+_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_HTTP = re.compile(r"\s*[\"']?(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PROPFIND|TRACE)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled line. ``label`` is None where the table lacks it; a ``heading`` may have its answer below.
+
+    ``bullet`` is the mark or number before the label, ``value`` what stands behind it.
+    """
+
+    label: Label | None
+    words: str
+    value: str
+    heading: bool
+    bullet: str
+
+
+def look(content: str, before: Labelled | None, *, in_log: bool) -> Labelled | None:
+    """Return what ``content`` (one line without its quote marks) is labelled with, None if it is not.
+
+    ``before`` is the labelled line before it: a form keeps its looks, so it tells a label
+    that the table lacks from other text. ``in_log``: the line stands among log lines.
+    """
+    lead = _LEAD.match(content)
+    bullet = lead.group("lead").strip() if lead else ""
+    rest = content[lead.end() :] if lead else content
+    if not rest:
+        return None
+    counted = before is not None and _is_number(before.bullet) and _is_number(bullet)
+    alone = labels.which(rest.strip(_AROUND)) is not None
+    found = _bracketed(rest) or (None if alone else _coloned(rest, bullet)) or _bare(rest, bullet, counted)
+    if found is None:
+        return None
+    words, value, heading = found
+    label = labels.which(words)
+    if in_log and not _ends_log(label, words, before):
+        return None
+    if label is Label.REQUEST and _HTTP.match(value):
+        return None
+    if label is None and (before is None or not (counted or _looks_like_label(words, content, heading))):
+        return None
+    return Labelled(label, words, value.strip(" \t\u3000"), heading, bullet)
+
+
+def _ends_log(label: Label | None, words: str, before: Labelled | None) -> bool:
+    """A log may hold lines like ``Date: ...``: only a question of the form ends it, in the form's own language."""
+    japanese = before is not None and bool(_JAPANESE.search(before.words))
+    return label is Label.LOG or (label in MAIN and bool(_JAPANESE.search(words)) == japanese)
+
+
+def _bracketed(rest: str) -> tuple[str, str, bool] | None:
+    found = _BRACKETED.match(rest)
+    if found is None or (labels.which(found.group("label")) is None and rest[0] not in "【≪《"):
+        return None
+    return found.group("label").strip(), found.group("value"), True
+
+
+def _coloned(rest: str, bullet: str) -> tuple[str, str, bool] | None:
+    found = _COLON.match(rest)
+    if found is None:
+        found = _SPACED.match(rest)
+        words = found.group("label") if found else ""
+        if found is None or labels.which(words) is None or not _JAPANESE.search(words):
+            return None
+    if logs.looks_like_log(rest):
+        return None
+    return found.group("label").strip(), found.group("value"), bool(bullet) and not found.group("value").strip()
+
+
+def _bare(rest: str, bullet: str, counted: bool) -> tuple[str, str, bool] | None:
+    """A heading that is a label and nothing else; without a number or mark it must be Japanese."""
+    words = rest.strip(_AROUND)
+    label = labels.which(words)
+    if label is None:
+        return (words, "", False) if counted and len(words) <= labels.LONGEST else None
+    if not bullet and (label not in MAIN or not _JAPANESE.search(words)):
+        return None
+    return words, "", True
+
+
+def _looks_like_label(words: str, content: str, heading: bool) -> bool:
+    """A label that the table lacks still ends the answer before it, if it has the looks of one."""
+    if content[:1] in " \t\u3000" or not _UNKNOWN.match(words):
+        return False
+    if heading:
+        return True
+    return bool(_JAPANESE.search(words)) and len(words) <= 12 and not words.endswith(("は", "が", "を", "に"))
+
+
+def _is_number(bullet: str) -> bool:
+    return any(char.isdigit() for char in bullet)
