@@ -29,11 +29,6 @@ LISTED = {"incident", "status", "class", "reporter", "consent", "related", "ball
 LETTER = {"to", "subject", "body", "kind", "withheld", "lint"}
 
 
-def needs(command: str) -> pytest.MarkDecorator:
-    """Skip a test of a command that this version does not have."""
-    return pytest.mark.skipif(command not in HOMES, reason=f"there is no ircon {command} yet")
-
-
 class TestRead:
     """``ircon read`` says what would be read, and stores nothing."""
 
@@ -229,10 +224,9 @@ class TestSitesAndUpkeep:
         assert all(part in shown for part in ("192.0.2.128/25", "noc@n.example", "n.example"))
         assert "N" in ircon("sites", "list", db=empty_db).out
 
-    @needs("trends")
     def test_the_three_counts(self, story_db: Path) -> None:
-        done = ircon("trends", "--json", db=story_db)
-        assert done.status == 0 and done.objects
+        month, *_ = ircon("trends", "--by", "month", "--json", db=story_db).objects
+        assert (month["reports"], month["incidents"], month["coordinations"]) == (2, 2, 0)
 
     def test_a_sound_store_is_found_sound_and_a_forged_journal_is_not(self, story_db: Path) -> None:
         assert ircon("check", db=story_db).status == 0
@@ -244,7 +238,6 @@ class TestSitesAndUpkeep:
         forger.close()
         assert ircon("check", db=story_db).status not in (0, 2)
 
-    @needs("restore")
     def test_a_backup_restores(self, story_db: Path, tmp_path: Path) -> None:
         copy = tmp_path / "copy.db"
         before = ircon("list", "--json", db=story_db).objects
@@ -292,6 +285,23 @@ class TestStoreThatCannotBeOpened:
 
 class TestManners:
     """What every command does."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["list"], ["show", SCAN], ["timeline", SCAN, INTRUSION], ["sites", "list"], ["sites", "show", "asite"],
+            ["trends"], ["consent", SCAN], ["draft", SCAN], ["close", SCAN, "--reason", "resolved"],
+        ],
+        ids=" ".join,
+    )  # fmt: skip
+    def test_data_is_printed_as_json_where_asked(self, story_db: Path, words: list[str]) -> None:
+        done = ircon(*words, "--json", db=story_db)
+        assert done.status == 0, done.err
+        assert done.out.isascii()
+        assert all(isinstance(one, dict) for one in done.objects)
+
+    def test_the_store_can_be_named_behind_the_command_too(self, story_db: Path) -> None:
+        assert len(ircon("list", "--json", "--db", story_db).objects) == 2
 
     @pytest.mark.parametrize("words", [["--help"], ["intake", "--help"], ["draft", "--help"], ["--version"]])
     def test_help_is_there_and_is_quick_to_end(self, words: list[str]) -> None:
