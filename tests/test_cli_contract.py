@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from ircon.cli import HOMES
 from tests.support import story
 from tests.support.command import ircon
 from tests.support.stores import INTRUSION, SCAN

@@ -150,3 +150,35 @@ class TestByKeys:
             terminal.wait_for("consent +full")
             terminal.press("q")
             assert terminal.wait_exit() == 0
+
+
+def test_the_tour_of_the_readme_can_be_taken(letters: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[files]\ndrafts = "{letters}"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "ircon", "demo"]
+    with Terminal(command, size=(100, 30), env={"IRCON_CONFIG": str(config)}) as terminal:
+        terminal.wait_for("サイトB")
+        terminal.press("/bsite<enter>")
+        terminal.wait_for("subject +ポートスキャンの報告")
+        terminal.press("c")
+        terminal.wait_for("full granted")
+        terminal.press("d")
+        terminal.wait_for("what they will see")
+        terminal.press("ys")
+        terminal.wait_for("marked as sent")
+        terminal.press("<esc><esc>/asite<enter>")
+        terminal.wait_for("subject +不正侵入の報告")
+        terminal.wait_gone("subject +ポートスキャンの報告")
+        terminal.press("d")
+        terminal.wait_for("情報の開示についてのお伺い")
+        terminal.press("ys")
+        terminal.wait_for("marked as sent")
+        terminal.press("<esc>")
+        terminal.wait_for("subject +不正侵入の報告")
+        terminal.press("x1")
+        terminal.wait_for("closed")
+        terminal.press("u")
+        terminal.wait_for("undone|taken back|undid")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    assert len(list(letters.iterdir())) == 2
