@@ -11,17 +11,18 @@ from ircon.errors import StoreUnavailable
 
 
 @command("check")
+@click.option("--noted", nargs=2, type=(int, str), metavar="NUMBER HASH", help="A journal head that was noted earlier.")
 @as_json
-def check(as_json: bool) -> int:
-    """Say whether the store is whole: schema, content, originals, journal.
+def check(noted: tuple[int, str] | None, as_json: bool) -> int:
+    """Say whether the store is whole: schema, content, originals, journal, and each row as the journal tells it.
 
-    The number and hash printed last are the journal's head: noted elsewhere, they show
-    later whether its end was cut off.
+    The number and hash printed last are the journal's head: noted elsewhere and given with
+    --noted, they show later whether its end was cut off or the whole of it rewritten.
     """
     from ircon.store import check, journal
 
     with open_store(read_only=True) as store:
-        faults = list(check.faults(store))
+        faults = [*check.faults(store), *(journal.unlike_noted(store, *noted) if noted else ())]
         number, digest = journal.head(store)
     if as_json:
         print_json({"whole": not faults, "faults": faults, "entries": number, "head": digest})

@@ -18,14 +18,21 @@ def faults(store: Store) -> Iterator[str]:
     """Yield one sentence for each thing that is not as it should be; nothing for a whole store."""
     yield from _structure(store)
     yield from _schema(store)
-    for (sha256,) in store.rows("SELECT sha256 FROM original ORDER BY sha256"):
-        try:
-            originals.load(store, sha256)
-        except Unreadable as error:
-            yield str(error)
+    yield from _originals(store)
     yield from trends.miscounted(store)
     yield from journal.broken(store)
     yield from seals.broken(store)
+
+
+def _originals(store: Store) -> Iterator[str]:
+    for sha256, size in store.rows("SELECT sha256, size FROM original ORDER BY sha256"):
+        try:
+            if len(originals.load(store, sha256)) != size:
+                yield f"The original {sha256[:12]} is told to have {size} bytes."
+        except Unreadable as error:
+            yield str(error)
+    for (sha256,) in store.rows("SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM report)"):
+        yield f"The original {sha256[:12]} belongs to no report."
 
 
 def _structure(store: Store) -> Iterator[str]:
@@ -37,7 +44,8 @@ def _structure(store: Store) -> Iterator[str]:
 
 
 def _schema(store: Store) -> Iterator[str]:
-    here, golden = dump(store.conn), golden_dump()
+    with connection.translated(store.path):
+        here, golden = dump(store.conn), golden_dump()
     for name in sorted(golden.keys() | here.keys()):
         if here.get(name) != golden.get(name):
             yield f"Schema: {name} is {'missing' if name not in here else 'not what it should be'}."

@@ -35,6 +35,7 @@ DatabaseError = sqlite3.DatabaseError
 PATIENCE = 30.0
 """Seconds a writer waits for another; never on the thread that draws."""
 
+_DAMAGED = "{} is damaged or not a store; it was left as it is. Restore a backup."
 _NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "ceph"})
 
 
@@ -186,6 +187,8 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _in_words(error, one_line(str(path))) from error
+    except UnicodeDecodeError as error:  # SQLite's own complaint may quote the bytes that it stumbled over
+        raise StoreUnavailable(_DAMAGED.format(one_line(str(path)))) from error
 
 
 def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
@@ -198,6 +201,6 @@ def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
         return TryAgain(f"The disk of {shown} is full or failing. Make room and try again; nothing was changed.")
     if "readonly" in told:
         return NotPermitted(f"You may read {shown} but not change it.")
-    if "not a database" in told or "malformed" in told or "file is encrypted" in told:
-        return StoreUnavailable(f"{shown} is damaged or not a store; it was left as it is. Restore a backup.")
+    if any(word in told for word in ("not a database", "malformed", "file is encrypted", "decode", "corrupt")):
+        return StoreUnavailable(_DAMAGED.format(shown))
     return StoreUnavailable(f"{shown} cannot be used: {told}.")
