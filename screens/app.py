@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pwd
 from collections.abc import Callable
@@ -72,6 +73,8 @@ class Console(Life, App[int]):
 
     def on_ready(self) -> None:
         """The first frame is out: now count, and look for changes from time to time."""
+        gc.freeze()
+        gc.enable()
         self.main.ask_count()
         self.set_interval(POLL, self.poll)
 

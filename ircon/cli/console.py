@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -47,6 +48,8 @@ def open_demonstration() -> int:
 def _run(path: Path, config: Config) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage("The console needs a terminal; `ircon --help` lists the commands for scripts.")
+    # What is loaded now stays to the end: looking through it for garbage would only delay the first paint.
+    gc.disable()
     try:
         from screens.app import run
     except ImportError as error:
