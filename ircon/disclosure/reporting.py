@@ -50,7 +50,7 @@ def reporter_view(
     """
     told = report.report
     home = site or Site(name=told.reporter.site)
-    rest = [one for one in reports if one.id != report.id and not _same_reporter(one, report)]
+    rest = [one for one in reports if one.id != report.id and not same_reporter(one, report)]
     allowed = [one for one in rest if permitted(decisions, one.id, site_id=home.id, role=Role.OTHER) is not Level.NONE]
     learned = build(allowed, decisions, home, Role.OTHER, others=others)
     return ReporterView(
@@ -82,7 +82,8 @@ def _is_address(value: str) -> bool:
     return ":" in value or value.replace("/", "").replace(".", "").isdigit()
 
 
-def _same_reporter(one: StoredReport, other: StoredReport) -> bool:
+def same_reporter(one: StoredReport, other: StoredReport) -> bool:
+    """Say whether two reports come from the same site, or, where the register knows neither, the same mail address."""
     if one.site_id is not None or other.site_id is not None:
         return one.site_id == other.site_id
     mail = one.report.reporter.mail

@@ -112,7 +112,7 @@ def _fact(fact: Fact, part: Shown, language: str) -> list[str]:
 
 def _field(japanese_name: str, english_name: str, value: str, japanese: bool) -> str:
     if japanese:
-        return f"      {japanese_name}{'　' * (4 - len(japanese_name))}: {value}"
+        return f"      {japanese_name}{'  ' * (4 - len(japanese_name))}: {value}"
     return f"      {english_name + ':':<11}{value}"
 
 

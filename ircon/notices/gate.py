@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ircon.consent import permitted
 from ircon.disclosure.owning import Own, url_host
+from ircon.disclosure.reporting import same_reporter
 from ircon.model import Centre, Decision, Level, ObservableKind, Report, Role, Site, StoredReport
 from ircon.notices import advice, spelling, templates
 
@@ -26,6 +28,8 @@ _FREE_MAIL = frozenset(
     docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com""".split()
 )
 FEW = 1_000
+_DOMAIN = re.compile(r"[a-z][a-z0-9_-]*\.[a-z0-9._-]*[a-z]\Z", re.ASCII)
+"""A name before which a hyphen makes another name of it: mail-order.example is not order.example."""
 _ORDINARY = frozenset(
     """admin administrator root postmaster webmaster hostmaster abuse info security support mail system systems
     manager user users test guest operator daemon nobody noreply no-reply staff office team contact service
@@ -41,23 +45,30 @@ _ORDINARY = frozenset(
 def identifiers(report: StoredReport | Report) -> frozenset[str]:
     """Return what could tell who reported, or whom else a report concerns: names, mail, hosts and addresses."""
     told = report.report if isinstance(report, StoredReport) else report
-    named = {one.strip() for one in _named(told)} - {""} - _FREE_MAIL
-    return frozenset(one for one in named if not _ordinary(one))
+    return _telling((*_who(told), *_mentioned(told)))
 
 
-def _named(told: Report) -> Iterator[str]:
+def _telling(named: Iterable[str]) -> frozenset[str]:
+    found = {one.strip() for one in named} - {""} - _FREE_MAIL
+    return frozenset(one for one in found if not _ordinary(one))
+
+
+def _who(told: Report) -> Iterator[str]:
+    """Yield what names the reporter: themselves, their domain, and the hosts that wrote their logs."""
     who = told.reporter
-    yield from (who.mail, who.name, who.site, told.message_id.strip("<>"))
     domain = who.mail.rpartition("@")[2].lower()
-    yield domain
-    for found in told.observables:
-        if found.kind is ObservableKind.URL:
-            yield url_host(found.value)
-        else:
-            yield found.value
+    yield from (who.mail, who.name, who.site, domain, told.message_id.strip("<>"))
     for line in told.lines:
         if host := _SYSLOG_HOST.match(line.text):
             yield host.group(1)
+    if domain and domain not in _FREE_MAIL:
+        yield from (one for one in _mentioned(told) if one.lower().endswith(f".{domain}"))
+
+
+def _mentioned(told: Report) -> Iterator[str]:
+    """Yield the hosts and addresses that a report names, whosever they are."""
+    for found in told.observables:
+        yield url_host(found.value) if found.kind is ObservableKind.URL else found.value
 
 
 @lru_cache(maxsize=8192)
@@ -97,20 +108,64 @@ def withheld(
     What is the recipient's or the reporter's own, what is permitted in full, and our own
     names are left out.
     """
-    kept_back: set[str] = set()
-    known: set[str] = set()
-    site_id = recipient.id if recipient else None
-    for stored in reports:
-        theirs = stored.id == own_report or (site_id is not None and stored.site_id == site_id)
-        level = permitted(decisions, stored.id, site_id=site_id, role=role)
-        (known if theirs or level is Level.FULL else kept_back).update(identifiers(stored))
+    hidden, open_ = _sorted_out(
+        reports, decisions, recipient=recipient, role=role, own_report=own_report, others=others
+    )
+    # Who did not consent stays unnamed even where another reporter, who did, mentions them.
+    kept_back = (hidden.who - open_.who) | (hidden.mentioned - open_.who - open_.mentioned)
     own = Own(recipient, others) if recipient else None
     ours = _parents((*_domains(centre), *(recipient.domains if recipient else ())))
+    names = spelling.folded(" ".join((*_names(centre), *(_site_names(recipient) if recipient else ()))))
     return frozenset(
         one
-        for one in kept_back - known
-        if not (own and own.any(one)) and one.lower() not in ours and not _by(one, centre)
+        for one in kept_back
+        if not (own and own.any(one))
+        and one.lower().strip(".") not in ours
+        and not ("." not in one and _stands(spelling.folded(one), names))
+        and one.lower() != (centre.mail.lower() if centre else "")
     )
+
+
+@dataclass(slots=True)
+class _Named:
+    who: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
+
+
+def _sorted_out(
+    reports: Sequence[StoredReport],
+    decisions: Sequence[Decision],
+    *,
+    recipient: Site | None,
+    role: Role,
+    own_report: int | None,
+    others: Sequence[Site],
+) -> tuple[_Named, _Named]:
+    """Return what the withheld reports name, and what those name that the recipient may or does know."""
+    hidden, open_ = _Named(), _Named()
+    mine = next((stored for stored in reports if stored.id == own_report), None)
+    for stored in reports:
+        if recipient:
+            theirs = recipient.id is not None and stored.site_id == recipient.id
+        else:
+            theirs = mine is not None and same_reporter(stored, mine)
+        site_id = recipient.id if recipient else None
+        level = permitted(decisions, stored.id, site_id=site_id, role=role)
+        into = open_ if theirs or level is Level.FULL else hidden
+        mentioned = _telling(_mentioned(stored.report))
+        home = next((Own(site) for site in others if site.id is not None and site.id == stored.site_id), None)
+        into.who |= _telling(_who(stored.report)) | {one for one in mentioned if home and home.any(one)}
+        into.mentioned |= mentioned
+    return hidden, open_
+
+
+def _names(centre: Centre | None) -> tuple[str, ...]:
+    return (centre.name, centre.name_ja) if centre else ()
+
+
+def _site_names(site: Site) -> tuple[str, ...]:
+    """Return what a recipient is called: a word of its own name tells it nothing."""
+    return (site.name, *site.domains)
 
 
 def _domains(centre: Centre | None) -> tuple[str, ...]:
@@ -126,14 +181,6 @@ def _parents(domains: Iterable[str]) -> frozenset[str]:
         labels = domain.lower().strip(".").split(".")
         found |= {".".join(labels[start:]) for start in range(len(labels))}
     return frozenset(found)
-
-
-def _by(identifier: str, centre: Centre | None) -> bool:
-    return centre is not None and identifier.lower() in {
-        centre.mail.lower(),
-        centre.name.lower(),
-        centre.name_ja.lower(),
-    }
 
 
 def spellings(identifier: str) -> frozenset[str]:
@@ -166,17 +213,23 @@ def _standing(ways: Iterable[str], seen: str) -> Iterator[str]:
     for start in range(len(seen) - 1):
         for length in lengths.get(seen[start : start + 2], ()):
             way = seen[start : start + length]
-            if way in known and not (_joined(seen, start) or _joined(seen, start + length)):
+            if way in known and _alone(way, seen, start):
                 yield way
 
 
 def _stands(way: str, seen: str) -> bool:
     start = seen.find(way)
     while start >= 0:
-        if not (_joined(seen, start) or _joined(seen, start + len(way))):
+        if _alone(way, seen, start):
             return True
         start = seen.find(way, start + 1)
     return False
+
+
+def _alone(way: str, seen: str, start: int) -> bool:
+    if _joined(seen, start) or _joined(seen, start + len(way)):
+        return False
+    return not (start and seen[start - 1] == "-" and _DOMAIN.match(way))
 
 
 def _joined(seen: str, at: int) -> bool:

@@ -7,6 +7,7 @@ permitted give the same disclosure, and so the same bytes here.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from ircon.text import many_lines, one_line
 
 MAX_SUBJECT = 200
 _NUMBERS = 90_000_000
+_SPACES = re.compile(r"[^\S\n ]")
 _TRUST = ("handler", "registry", "import", "rfc2142")
 """Where contacts come from, best first: what the handlers have learnt beats every register."""
 
@@ -57,12 +59,12 @@ def write(
     else:
         raise NotPermitted(f"a letter of the kind {kind.value} is for a reporter, not for a related site")
     wording_of = templates.load(kind, language, directory)
-    subject = one_line(wording_of.subject.substitute(fill))
+    subject = _plain_spaces(one_line(wording_of.subject.substitute(fill)))
     return Draft(
         kind=kind,
         to=to,
         subject=subject if len(subject) <= MAX_SUBJECT else subject[:MAX_SUBJECT] + "...",
-        body=many_lines(wrapped(wording_of.body.substitute(fill))),
+        body=_plain_spaces(many_lines(wrapped(wording_of.body.substitute(fill)))),
         language=language,
         reference=reference,
         site_id=site_id,
@@ -150,6 +152,11 @@ def _for_reporter(view: ReporterView, language: str) -> dict[str, str]:
         "choices": answers.choices(language),
         "advice": _listed(advice.lines((view.klass,), view.services, language)),
     } | {name: part(view, language) for name, part in parts.items()}
+
+
+def _plain_spaces(text: str) -> str:
+    """Return ``text`` with every other kind of space as a plain one: some of them are not printable."""
+    return text if text.isascii() else _SPACES.sub(" ", text)
 
 
 def _listed(lines: tuple[str, ...]) -> str:

@@ -78,7 +78,8 @@ def check(
 
 def _leaks(draft: Draft, identifiers: Iterable[str], given: Context) -> Iterator[Finding]:
     text = f"{draft.subject}\n{draft.body}"
-    for ours in (given.centre.mail, given.centre.url) if given.centre else ():
+    us = given.centre
+    for ours in (us.mail, us.url, us.name, us.name_ja) if us else ():
         text = text.replace(ours, " ") if ours else text
     for found in gate.hits(text, identifiers):
         yield Finding("leak", f"gives away {one_line(found)}, which its reporter has not allowed", blocks=True)

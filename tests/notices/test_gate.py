@@ -94,6 +94,7 @@ def test_every_spelling_that_we_know_is_found(address: str) -> None:
         ("Please give us a call, the market will mark", "Mark Twain"),
         ("reported by mail", "mailer"),
         ("see 13221225999", ADDRESS),
+        ("see mail-order.example.jp", "order.example.jp"),
     ],
 )
 def test_what_only_resembles_it_is_no_hit(text: str, identifier: str) -> None:
@@ -196,3 +197,23 @@ def _stopped(dice: random.Random, number: int) -> bool:
     draft = world.notice([withheld, shown], decisions, language=dice.choice(["ja", "en"]))
     held = gate.withheld([withheld, shown], decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
     return bool(gate.hits(f"{draft.subject}\n{draft.body}", held))
+
+
+def test_who_did_not_consent_is_not_named_by_another_who_did() -> None:
+    withheld = world.report(
+        1, "Jun 23 12:34:00 cdb9host sshd[1]: connect from 192.168.100.1\n", sender="r@csite.example.org", site_id=3
+    )
+    frank = world.report(
+        2, "Jun 23 12:34:00 g sshd[1]: 192.168.100.1 came by cdb9host and 198.51.100.7, says r@csite.example.org\n"
+    )
+    decisions = [world.grant(2, Level.FULL)]
+    draft = world.notice([withheld, frank], decisions, language="en")
+    held = gate.withheld([withheld, frank], decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
+    assert {"cdb9host", "r@csite.example.org"} <= set(gate.hits(draft.body, held))
+    assert "198.51.100.7" not in held
+
+
+def test_what_a_reporter_wrote_before_is_their_own_too() -> None:
+    first = world.report(1, "Jun 23 12:34:00 db7host telnetd[1]: connect from 192.168.100.1\n")
+    again = world.report(2, "And db8.bsite.example.jp as well.\n")
+    assert gate.withheld([first, again], [], own_report=1, centre=world.CENTRE) == frozenset()

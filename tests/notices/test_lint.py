@@ -42,6 +42,10 @@ def test_a_leak_blocks_and_comes_first() -> None:
     assert [one.rule for one in found if one.blocks] == ["leak"]
 
 
+def test_our_own_names_are_no_leak() -> None:
+    assert rules(draft(), "Example", "cc.example.net", "info@cc.example.net") == []
+
+
 def test_a_leak_in_the_subject_blocks_too() -> None:
     letter = draft()
     assert rules(replace(letter, subject=f"{letter.subject} from bsite"), "bsite") == ["leak"]
