@@ -1,0 +1,82 @@
+"""What in a report names somebody: people, organisations, mail, hosts and addresses; and which words name nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ircon.disclosure.owning import url_host
+from ircon.model import ObservableKind, Report, StoredReport
+from ircon.notices import advice, spelling, templates
+
+_SYSLOG_HOST = re.compile(
+    r"^(?:<\d+>\d?\s*)?"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+\s+[\d:.]+|\d{4}-\d\d-\d\dT\S+)\s+([\w.-]+)\s"
+)
+_FREE_MAIL = frozenset(
+    """gmail.com googlemail.com yahoo.com yahoo.co.jp ymail.ne.jp hotmail.com hotmail.co.jp outlook.com outlook.jp
+    live.jp live.com icloud.com me.com mac.com aol.com gmx.de gmx.net web.de mail.ru proton.me protonmail.com
+    docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com""".split()
+)
+_ORDINARY = frozenset(
+    """admin administrator root postmaster webmaster hostmaster abuse info security support mail system systems
+    manager user users test guest operator daemon nobody noreply no-reply staff office team contact service
+    services server servers host hosts network networks gateway router firewall web www smtp localhost localdomain
+    local internal unknown anonymous company university school group public private default sender reporter report
+    reports target source customer
+    管理者 担当者 ご担当者 ご担当者様 システム管理者 管理人 担当 報告者 匿名 事務局 システム部 情報システム部
+    情報システム課 セキュリティ担当 ネットワーク管理者 サーバ管理者 サーバー管理者 学生 会社員 個人 一般 無記名 代表
+    総務部 お客様""".split()
+)
+
+
+def identifiers(report: StoredReport | Report) -> frozenset[str]:
+    """Return what could tell who reported, or whom else a report concerns: names, mail, hosts and addresses."""
+    told = report.report if isinstance(report, StoredReport) else report
+    return telling((*who(told), *mentioned(told)))
+
+
+def telling(named: Iterable[str]) -> frozenset[str]:
+    """Return those of ``named`` that give somebody away."""
+    found = {one.strip() for one in named} - {""} - _FREE_MAIL
+    return frozenset(one for one in found if not _ordinary(one))
+
+
+def who(told: Report) -> Iterator[str]:
+    """Yield what names the reporter: themselves, their domain, and the hosts that wrote their logs."""
+    sender = told.reporter
+    domain = sender.mail.rpartition("@")[2].lower()
+    yield from (sender.mail, sender.name, sender.site, domain, told.message_id.strip("<>"))
+    for line in told.lines:
+        if host := _SYSLOG_HOST.match(line.text):
+            yield host.group(1)
+    if domain and domain not in _FREE_MAIL:
+        yield from (one for one in mentioned(told) if one.lower().endswith(f".{domain}"))
+
+
+def mentioned(told: Report) -> Iterator[str]:
+    """Yield the hosts and addresses that a report names, whosever they are."""
+    for found in told.observables:
+        yield url_host(found.value) if found.kind is ObservableKind.URL else found.value
+
+
+@lru_cache(maxsize=8192)
+def _ordinary(identifier: str) -> bool:
+    """Whether a word is too short or too common to give anybody away."""
+    plain = spelling.folded(identifier)
+    if "@" in plain or spelling.of_address(plain):
+        return False
+    if plain in _ORDINARY or len(plain) < (4 if plain.isascii() else 2):
+        return True
+    if "." in plain and " " not in plain:
+        return False
+    words, text = _ordinary_text()
+    return plain in words if plain.isascii() and " " not in plain else plain in text
+
+
+@lru_cache(maxsize=1)
+def _ordinary_text() -> tuple[frozenset[str], str]:
+    """Return all that our own letters say of themselves, as words and as one text."""
+    text = spelling.folded(" ".join([templates.ordinary_words(), *advice.everything()]))
+    return frozenset(re.findall(r"[a-z0-9-]+", text)), text
