@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 _RESERVED = frozenset({"example", "test", "invalid", "onion", "arpa"})
-_PRIVATE = frozenset({"local", "localdomain", "internal", "lan", "home", "corp", "intranet", "private"})
+_PRIVATE = frozenset({"local", "internal", "lan", "home", "corp", "intranet", "private"})
 _FILES = frozenset(
     """sh py md rs so zip mov ps pub cab pm app map dot la mo do data properties target mm bat cat prof
     vi pages docs ax tf gdn box pics report download srl tab cam aaa ad as""".split()

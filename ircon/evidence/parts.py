@@ -44,7 +44,7 @@ _SHORT_BLOCK = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}\Z", re.ASCII)
 _ARROW_AFTER = re.compile(r"[ \t]{0,2}[-=]?>", re.ASCII)
 _ARROW_BEFORE = re.compile(r"[-=]?>[ \t]{0,2}\Z", re.ASCII)
 _VERSION_WORDS = frozenset(
-    "version ver rev revision release rel v build firmware oid section sect chapter rfc kernel patch".split()
+    "version ver rev revision release rel v build firmware oid section sect chapter rfc kernel patch id r".split()
 )
 _VERSION_ENDINGS = ("バージョン", "ファームウェア", "版", "第", "ヴァージョン")
 _PROGRAMS = frozenset(
@@ -52,8 +52,7 @@ _PROGRAMS = frozenset(
     imapd pop3 pop3d ipop3d popd qpopper qmail exim linux solaris sunos freebsd openbsd netbsd windows macos ios android
     php perl python java jre jdk tomcat mysql postgresql oracle samba squid snort suricata zeek bro innd lprng cvs chrome
     chromium firefox safari opera opr edg edge msie mozilla netscape curl wget struts wordpress drupal joomla log4j asa
-    fortios junos panos pan-os cisco unix statd ntp ntpd dns mail thunderbird outlook express acrobat reader flash office
-    webkit gecko net""".split()
+    fortios junos panos pan-os statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
 )
 _UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
@@ -182,6 +181,7 @@ def _is_product_header(text: str, start: int, quad: str) -> bool:
 
 
 _NAME_KEY = re.compile(r"\"?(?:[ \t]?=(?!=)|\((?![\d\[]))")
+_JSON_KEY = re.compile(r"\"[ \t]?:")
 _BESIDE_ADDRESS = re.compile(r"\.?[ \t]?[\[(](?:\d{1,3}\.|[0-9a-f]{1,4}:)", re.ASCII | re.IGNORECASE)
 _HOST_WORD = re.compile(
     r"(?:@|(?<![A-Za-z])(?:host|hostname|domain|server|site|helo|ehlo|rhost|client|relay|query|fqdn|sni|cn)[ \t=:\"'<(]{1,3}"
@@ -212,6 +212,8 @@ def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | N
     if not surely and _NAME_KEY.match(text, end):
         return None
     if not surely and text.startswith("\\", end):
+        return None
+    if start and text[start - 1] == '"' and word.count(".") == 1 and _JSON_KEY.match(text, end):
         return None
     return Found(ObservableKind.HOST, name, start, end, end)
 

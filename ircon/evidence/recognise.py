@@ -44,7 +44,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """What may open a log line before its stamp although it reads like a label or like prose."""
-_LABEL = re.compile(r"[\s>]*+[A-Za-z][A-Za-z /()_.-]{0,40}:\s*\Z")
+_LABEL = re.compile(r"[\s>]*+[A-Za-z][A-Za-z /()_.-]{0,80}:\s*\Z")
 _GREP = re.compile(r"[\s>]*+[\w./~-]{1,100}[:-](?:\d{1,9}[:-])?[\s\[<]*\Z", re.ASCII)
 _KEY = re.compile(
     r"(?:time|date|ts|rt|start|end|stamp|created|when|logged|seen|at|\bt)\w{0,12}[\"']?\s?[:=]\s?[\[{\"'(]{0,3}"
@@ -58,6 +58,15 @@ _PROSE = re.compile(
     r"|[^\x00-\x7f]",
     re.IGNORECASE,
 )
+_MAIL_HEADER = re.compile(
+    r"(?:;|^)\s+\Z|^\s+(?:id|with|by|from|for) .*\s\Z|^\s*\"\w{1,60}\"\s?:\s?\"\Z|^\s*<\w{1,40}>\Z"
+)
+"""Before a time at the end of its line: folded headers, and elements of printed JSON and XML."""
+_COMMENT = re.compile(r"^\s*\([A-Za-z ]{1,40}\)|</\w{1,40}>")
+_REPORT = re.compile(
+    r"\s*\{.{0,400}\"(?:xarf_version|ReporterInfo|spec_version|feed\.\w+|type\":\s?\"bundle)\"", re.IGNORECASE
+)
+"""A report in JSON is no line of a log."""
 _EVENT_DATE = re.compile(r"\s*+(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
 _PROSE_AFTER = re.compile(
     r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在"
@@ -129,6 +138,12 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return False
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
         return False
+    if _MAIL_HEADER.search(before) and not _CONTENT.search(_COMMENT.sub("", after)):
+        return False
+    if before[:1] == "{" and _REPORT.match(before):
+        return False
+    if before.endswith("<") and "@" in after[:40].partition(" ")[0]:
+        return False
     if not before:
         return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if _EVENT_DATE.match(before):
@@ -155,7 +170,7 @@ def _is_epoch_place(before: str, after: str, line: str, stamp: Stamp) -> bool:
     if _KEY.search(before[-60:]) and before.lstrip(" >")[:1] in "{<[":
         return True
     if before.strip(' >[|*"(') and not (len(before) <= _EARLY and _GREP.match(before)):
-        return bool(_KEY.search(before[-40:]) and "=" in before) or before == "** Alert "
+        return bool(_KEY.search(before[-40:]) and "=" in before and not before.endswith(" t=")) or before == "** Alert "
     return (
         "." in line[stamp.start : stamp.end]
         or after[:1] in "\t|;,]"

@@ -16,17 +16,14 @@ _BEFORE = 48
 _AFTER = 20
 
 _SOURCE_WORDS = frozenset(
-    """from src srcip src_ip srcaddr source sourceip source_ip sourceaddress source_address source-address saddr c-ip
-    rhost rip cli client clientip client_ip remote remoteip remote_ip remote_addr remoteaddr remoteaddress peer attacker
-    offender intruder hostname addr orig_h ban unban found scanner callerip calleripaddress sourceipaddress ipaddress
-    clientaddr cip host_from x-forwarded-for x-originating-ip source-ip""".split()
+    """from src source saddr c-ip cip rhost rip cli client remote peer attacker offender intruder scanner hostname addr
+    ipaddress orig_h ban unban found caller x-forwarded-for x-originating-ip by-host""".split()
 )
 _TARGET_WORDS = frozenset(
-    """to into against dst dstip dst_ip dstaddr dest destip dest_ip destination destinationip destination_ip
-    destinationaddress destination_address destination-address daddr s-ip lip target victim toward towards resp_h
-    server-ip""".split()
+    "to into against dst dest destination daddr s-ip lip target victim toward towards resp_h".split()
 )
-_PLAIN_WORDS = frozenset("network address addr ip host ipv4 ipv6 name port the a tcp udp icmp hosts addresses".split())
+_SUFFIXES = ("ipaddress", "address", "addr", "ip")
+_PLAIN_WORDS = frozenset("network address ip host ipv4 ipv6 name port the a tcp udp icmp hosts addresses".split())
 """Words that may stand between the word that tells and the address: ``Source Network Address:``."""
 _SOURCE_ENDINGS = ("攻撃元", "送信元", "接続元", "発信元", "発信源", "アクセス元", "侵入元", "攻撃者", "ソース")
 _TARGET_ENDINGS = ("攻撃先", "送信先", "接続先", "宛先", "宛て先", "標的", "被害", "攻撃対象", "アクセス先")
@@ -50,13 +47,10 @@ _BETWEEN = (
     "(",
     "[",
 )
-_WORDS = re.compile(r"[\w-]+", re.ASCII)
-_OPENED = re.compile(
-    r"(?:[\w.-]{1,40}\.?[ \t]?[\[(]{1,2}|IPv6:|::ffff:|\w{1,20}@|[a-z]{2,10}:|/)+\Z", re.ASCII | re.IGNORECASE
-)
+_WORDS = re.compile(r"[\w.@-]+", re.ASCII)
 _AFTER_IT = re.compile(
-    r"(?:[\])\"'」』>]|[:.,#]\d{1,5}|/\d{1,5}|\(\d{1,5}\)){0,3}[ \t]{0,8}"
-    r"(?:(?P<source>から|より|が攻撃|[-=]{0,2}>(?!\s*\Z)|→|⇒|-&gt;|o>)|(?P<target>へ|宛|に対|を攻撃|<-))",
+    r"(?:[\])\"'」』>]|[:.,#]\d{1,5}|/\d{1,5}|\(\d{1,5}\)){0,3}"
+    r"(?:(?P<to_next>[ \t]{1,8}>[ \t]|>\d)|[ \t]{0,8}(?:(?P<source>から|より|が攻撃|[-=]{1,2}>|→|⇒|-&gt;|o>)|(?P<target>へ|宛|に対|を攻撃|<-)))",
     re.ASCII,
 )
 _ARROW = re.compile(r"(?:[-=]>|(?:\s|o)>|→|⇒|-&gt;)\s{0,8}(?:[\w.-]{0,15}[:/]|\[)?\Z", re.ASCII)
@@ -102,23 +96,36 @@ def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
             return Role.TARGET
     elif before.endswith("@["):
         return Role.SOURCE
-    opened = before
-    if before[-1] in "[(:@/f":
-        opened = _OPENED.sub("", before) or before
-    if not opened.isascii():
-        japanese = _japanese(opened)
+    if not before.isascii():
+        japanese = _japanese(before)
         if japanese is not None:
             return japanese
-    for word in reversed(_WORDS.findall(opened, max(0, len(opened) - 28))[-4:]):
+    skip = before[-1] in "[(:@/"  # one name may stand between: unknown[, outside:, IPv6:
+    for word in reversed(_WORDS.findall(before, max(0, len(before) - 40))[-4:]):
         lower = word.lower()
-        if lower in _SOURCE_WORDS:
-            return Role.SOURCE
-        if lower in _TARGET_WORDS:
-            return Role.TARGET
+        role = _of_word(lower)
+        if role is not None:
+            return role
         if lower == "relay":
             return Role.TARGET if _TO_LINE.search(text, begin, one.start) else Role.SOURCE
-        if lower not in _PLAIN_WORDS:
-            break
+        if lower in _PLAIN_WORDS:
+            continue
+        if not skip:
+            return None
+        skip = False
+    return None
+
+
+def _of_word(word: str) -> Role | None:
+    """Return what a key or a preposition says: ``srcip`` and ``src_ip`` say what ``src`` does."""
+    if word in _SOURCE_WORDS:
+        return Role.SOURCE
+    if word in _TARGET_WORDS:
+        return Role.TARGET
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) > len(suffix):
+            stem = word[: -len(suffix)].rstrip("_-.")
+            return Role.SOURCE if stem in _SOURCE_WORDS else Role.TARGET if stem in _TARGET_WORDS else None
     return None
 
 
