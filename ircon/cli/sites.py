@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,10 @@ from ircon.cli.common import as_json, command, open_store, print_json, print_tex
 from ircon.errors import Unreadable, Usage
 from ircon.model import Site
 from ircon.text import fit, one_line
+
+if TYPE_CHECKING:
+    from ircon.sites.dossier import Dossier
+    from ircon.store import Store
 
 
 @click.group()
@@ -67,17 +71,18 @@ def list_(as_json: bool) -> int:
 @click.argument("site")
 @as_json
 def show(site: str, as_json: bool) -> int:
-    """Show one site, by name, domain, address or number."""
-    from ircon.store import register
+    """Show one site, by name, domain, address or number: what is known, and whom to try in which order."""
+    from ircon.store import facts, register, stamps
 
     with open_store(read_only=True) as store:
         found = register.find(store, site)
-    if found is None:
-        raise Usage(f"The register does not know {site}.")
+        if found is None:
+            raise Usage(f"The register does not know {site}.")
+        known = facts.load(store, found, today=stamps.now().date())
     if as_json:
-        print_json(_form(found))
+        print_json({**_form(found), **_more(known)})
     else:
-        print_text("\n".join(_sheet(found)))
+        print_text("\n".join(_sheet(known)))
     return 0
 
 
@@ -93,17 +98,131 @@ def _form(site: Site) -> dict[str, Any]:
     }
 
 
-def _sheet(site: Site) -> list[str]:
-    contacts = [f"contact   {one_line(f'{c.mail} {c.phone}'.strip())}  ({c.provenance})" for c in site.contacts]
-    return [
+def _more(known: Dossier) -> dict[str, Any]:
+    return {
+        "asns": list(known.asns),
+        "provider": known.provider,
+        "hold": {"until": known.hold.until.isoformat(), "reason": known.hold.reason} if known.hold else None,
+        "ladder": [
+            {"mail": r.contact.mail, "phone": r.contact.phone, "why": r.why, "usable": r.usable, "person": r.person,
+             "role": r.role, "timezone": r.timezone, "pgp": r.pgp, "provider": r.provider}
+            for r in known.ladder
+        ],
+        "facts": [
+            {"kind": str(f.kind), "value": f.value, "about": f.about, "stated": f.stated.isoformat(),
+             "provenance": f.provenance, "handler": f.handler}
+            for f in known.facts
+        ],
+    }  # fmt: skip
+
+
+def _sheet(known: Dossier) -> list[str]:
+    site = known.site
+    sheet = [
         f"{site.id}  {one_line(site.name)}",
         f"domains   {one_line(', '.join(site.domains))}",
         f"netblocks {', '.join(site.cidrs)}",
-        *contacts,
         f"language  {site.language}   time zone {one_line(site.timezone) or '-'}",
     ]
+    sheet += [f"AS        {', '.join(map(str, known.asns))}"] if known.asns else []
+    sheet += [f"provider  {one_line(known.provider)}"] if known.provider else []
+    sheet += [f"! do not contact before {known.hold.until}: {one_line(known.hold.reason)}"] if known.hold else []
+    for number, rung in enumerate(known.ladder, 1):
+        way = one_line(f"{rung.contact.mail} {rung.contact.phone}".strip())
+        more = ", ".join(one_line(told) for told in (rung.role, rung.person, rung.timezone, rung.pgp) if told)
+        sheet.append(f"{number:>2}. {way}  ({one_line(rung.why)})" + (f"  {more}" if more else ""))
+    return sheet
 
 
+@command("note")
+@click.argument("site")
+@click.argument("kind", type=click.Choice(["asn", "provider", "person", "role", "zone", "pgp", "bounced", "answered"]))
+@click.argument("value")
+@click.option("--contact", "about", default="", help="The mail address or phone number that this is about.")
+@click.option("--from", "provenance", default="handler", help="Whence this is known.")
+def note(site: str, kind: str, value: str, about: str, provenance: str) -> int:
+    """Note what is known of a site or of a contact of its; an empty VALUE ends it.
+
+    asn AS64496, provider SITE; with --contact: person NAME, role abuse|noc|..., zone Asia/Tokyo, pgp FINGERPRINT.
+    """
+    from ircon import desk
+
+    if kind == "asn":
+        about = about or value
+    with open_store() as store:
+        say(desk.note_fact(store, _number(store, site), kind, value, about=about, provenance=provenance).message)
+    return 0
+
+
+@command("hold")
+@click.argument("site")
+@click.option("--until", metavar="2030-01-31", help="The first day on which it may be contacted again.")
+@click.option("--because", default="", help="Why.")
+@click.option("--end", is_flag=True, help="It may be contacted again now.")
+def hold(site: str, until: str | None, because: str, end: bool) -> int:
+    """Let nobody write to a site until a day, because of a reason."""
+    from datetime import date
+
+    from ircon import desk
+
+    if end == bool(until):
+        raise Usage("Give --until with --because, or --end.")
+    try:
+        day = date.fromisoformat(until) if until else None
+    except ValueError:
+        raise Usage(f"{until} is no day; write 2030-01-31.") from None
+    with open_store() as store:
+        say(desk.hold(store, _number(store, site), day, because).message)
+    return 0
+
+
+@command("make")
+@click.argument("number", metavar="INCIDENT", type=int)
+@click.argument("unknown", metavar="NETBLOCK|DOMAIN")
+@click.option("--name", default="", help="What it is called; default: the netblock or domain.")
+@click.option("--mail", default="", help="How to reach it.")
+def make(number: int, unknown: str, name: str, mail: str) -> int:
+    """Make a site of an unknown one that an incident names."""
+    from ircon import desk
+
+    with open_store() as store:
+        say(desk.make_site(store, number, unknown, name=name, mail=mail).message)
+    return 0
+
+
+@command("ignore")
+@click.argument("value", required=False)
+@click.option("--because", default="", help="Why it says nothing.")
+@as_json
+def ignore(value: str | None, because: str, as_json: bool) -> int:
+    """Let an address, a netblock or a name link nothing; without one, list what is ignored."""
+    from ircon import desk
+    from ircon.store import ignoring
+
+    if value is not None:
+        with open_store() as store:
+            say(desk.ignore(store, value, because).message)
+        return 0
+    with open_store(read_only=True) as store:
+        for entry in ignoring.listed(store):
+            if as_json:
+                print_json({"value": entry.value, "reason": entry.reason, "handler": entry.handler})
+            else:
+                print_text(f"{fit(one_line(entry.value), 40)}  {one_line(entry.reason)}  ({one_line(entry.handler)})")
+    return 0
+
+
+def _number(store: Store, told: str) -> int:
+    from ircon.store import register
+
+    found = register.find(store, told)
+    if found is None or found.id is None:
+        raise Usage(f"The register does not know {told}.")
+    return found.id
+
+
+for _command in (note, hold, make, ignore):
+    sites.add_command(_command)
 sites.add_command(import_)
 sites.add_command(list_)
 sites.add_command(show)

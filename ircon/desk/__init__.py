@@ -7,6 +7,7 @@ operating-system user), ``at`` when (an aware instant; default: now).
 
 from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
+from ircon.desk.dossier import hold, make_site, note_fact
 from ircon.desk.export import as_text, export
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
@@ -29,12 +30,15 @@ __all__ = [
     "examine",
     "export",
     "hand_over",
+    "hold",
     "homes",
     "ignore",
     "import_sites",
     "load",
+    "make_site",
     "mark_sent",
     "me",
+    "note_fact",
     "outstanding",
     "outstanding_of",
     "put_together",

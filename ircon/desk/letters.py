@@ -12,9 +12,9 @@ from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.desk.plan import Plan, plan
 from ircon.desk.sending import MOST_LINES, examine, reporting_sites
-from ircon.errors import Usage
+from ircon.errors import NotPermitted, Usage
 from ircon.model import Centre, Draft, DraftState, Incident, LetterKind, Level, RelatedSite, SiteState, StoredReport
-from ircon.store import drafts, incidents, register
+from ircon.store import drafts, facts, incidents, register
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,9 +118,12 @@ def _text(
     recipient = register.load_or_none(change.store, planned.site.site_id)
     if recipient is None:
         raise Usage(f"The register does not know whose {planned.site.name} is; add the site, then draft the notice.")
+    hold = facts.hold_of(change.store, planned.site.site_id or 0, today)
+    if hold is not None:
+        raise NotPermitted(f"{planned.site.name} is not to be contacted before {hold.until}: {hold.reason}")
     role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
     about = disclosure.build(incident.reports, incident.decisions, recipient, role, others=others)
-    to = letters.address(recipient)
+    to = facts.first_address(change.store, recipient) or letters.address(recipient)
     taken = partial(drafts.reference_taken, change.store, incident=incident.row.incident, site=planned.site.site_id)
     draft = letters.write(
         LetterKind.NOTICE,

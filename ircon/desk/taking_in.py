@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Taken, me
 from ircon.model import Draft, Report, Status
-from ircon.store import drafts, incidents, originals, reports, stamps
+from ircon.store import drafts, facts, incidents, originals, reports, stamps
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -54,6 +54,7 @@ def take_in(
         change.incident = incident
         change.note = f"report {number} ({read.format}, sha256 {sha256[:16]})"
         if answered:
+            facts.learn_from(change, incident, number, read.text)
             _reopen(change, incident)
         refresh.incident(change, incident)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))

@@ -78,11 +78,19 @@ class Owners:
         return None
 
 
-def put(change: Change, site: Site) -> tuple[int, bool]:
+def named(store: Store, name: str) -> int | None:
+    """Return the site of exactly this name, or None."""
+    found = store.value("SELECT id FROM site WHERE name = ?", (name,))
+    return None if found is None else int(found)
+
+
+def put(change: Change, site: Site, *, provenance: str = "import") -> tuple[int, bool]:
     """Add a site, or add what is new to the one of that name; return its number and whether it was new.
 
     A domain or netblock that another site holds moves to this one: the newest word counts.
+    ``provenance`` is whence its names and netblocks are; a contact has its own.
     """
+    since = change.at.date().isoformat()
     table = change.db.table("site")
     number = change.store.value("SELECT id FROM site WHERE name = ?", (site.name,))
     known = {"name": site.name, "language": site.language, "timezone": site.timezone}
@@ -96,17 +104,19 @@ def put(change: Change, site: Site) -> tuple[int, bool]:
     names = [name.lower().strip(".") for name in site.domains]
     giving = _holders(change.store, names, blocks) - {number}
     conn.executemany(
-        "INSERT INTO domain (site_id, name) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET site_id = excluded.site_id",
-        [(number, name) for name in names],
+        "INSERT INTO domain (site_id, name, provenance, since) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
+        " SET site_id = excluded.site_id, provenance = excluded.provenance, since = excluded.since",
+        [(number, name, provenance, since) for name in names],
     )
     conn.executemany(
-        "INSERT INTO netblock (site_id, version, length, low, cidr) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (version, length, low) DO UPDATE SET site_id = excluded.site_id",
-        [(number, *block) for block in blocks],
+        "INSERT INTO netblock (site_id, version, length, low, cidr, provenance, since) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (version, length, low) DO UPDATE SET site_id = excluded.site_id,"
+        " provenance = excluded.provenance, since = excluded.since",
+        [(number, *block, provenance, since) for block in blocks],
     )
     conn.executemany(
-        "INSERT INTO contact (site_id, mail, phone, provenance) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(number, c.mail, c.phone, c.provenance) for c in site.contacts],
+        "INSERT INTO contact (site_id, mail, phone, provenance, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(number, c.mail, c.phone, c.provenance, since) for c in site.contacts],
     )
     for changed in (number, *sorted(giving)):
         change.keep("site", changed, {seals.SEAL: seals.of(change.store, "site", changed)})

@@ -30,7 +30,7 @@ CREATE TABLE contact (
     site_id INTEGER NOT NULL REFERENCES site(id) ON DELETE CASCADE,
     mail TEXT NOT NULL DEFAULT '',
     phone TEXT NOT NULL DEFAULT '',
-    provenance TEXT NOT NULL,
+    provenance TEXT NOT NULL, since TEXT NOT NULL DEFAULT '',
     UNIQUE (site_id, mail, phone),
     CHECK (mail <> '' OR phone <> '')
 ) STRICT;
@@ -50,7 +50,7 @@ CREATE TABLE domain (
     id INTEGER PRIMARY KEY,
     site_id INTEGER NOT NULL REFERENCES site(id) ON DELETE CASCADE,
     name TEXT NOT NULL UNIQUE CHECK (name = lower(name))
-) STRICT;
+, provenance TEXT NOT NULL DEFAULT 'import', since TEXT NOT NULL DEFAULT '') STRICT;
 
 -- domain_by_site
 CREATE INDEX domain_by_site ON domain(site_id);
@@ -83,6 +83,26 @@ CREATE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
 
 -- draft_by_site
 CREATE INDEX draft_by_site ON draft(site_id) WHERE site_id IS NOT NULL;
+
+-- fact
+CREATE TABLE fact (
+    id INTEGER PRIMARY KEY,
+    site_id INTEGER NOT NULL REFERENCES site(id),
+    kind TEXT NOT NULL CHECK (kind IN
+        ('asn', 'provider', 'hold', 'person', 'role', 'zone', 'pgp', 'bounced', 'answered')),
+    about TEXT NOT NULL DEFAULT '', -- the contact's mail address or phone number; '' for the site
+    value TEXT NOT NULL,
+    provenance TEXT NOT NULL,
+    stated TEXT NOT NULL, -- the day on which it was so
+    handler TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- fact_by_about
+CREATE INDEX fact_by_about ON fact(kind, about, site_id);
+
+-- fact_by_site
+CREATE INDEX fact_by_site ON fact(site_id, id);
 
 -- ignored
 CREATE TABLE ignored (
@@ -188,7 +208,7 @@ CREATE TABLE netblock (
     version INTEGER NOT NULL CHECK (version IN (4, 6)),
     length INTEGER NOT NULL CHECK (length BETWEEN 0 AND 128),
     low TEXT NOT NULL, -- the first address: 8 or 32 hexadecimal digits
-    cidr TEXT NOT NULL,
+    cidr TEXT NOT NULL, provenance TEXT NOT NULL DEFAULT 'import', since TEXT NOT NULL DEFAULT '',
     UNIQUE (version, length, low)
 ) STRICT;
 

@@ -1,0 +1,135 @@
+"""What a handler learns of a site: noted with whence and when; and a site made of an unknown one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ircon.desk import refresh
+from ircon.desk.outcome import Outcome, me
+from ircon.errors import Usage
+from ircon.model import Contact, Site
+from ircon.sites.dossier import OF_A_CONTACT, Fact, FactKind, checked
+from ircon.store import facts, incidents, register
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+
+def note_fact(
+    store: Store,
+    site: int,
+    kind: FactKind | str,
+    value: str,
+    *,
+    about: str = "",
+    provenance: str = "handler",
+    stated: date | None = None,
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Note a fact about a site, or about one of its contacts (``about``: its mail or phone); "" ends it. Can be undone.
+
+    ``stated`` is the day on which it was so (default: today). A provider is named by number,
+    name, domain or address. Raises ``Usage`` with what is wanted.
+    """
+    from ircon.text import one_line
+
+    what = FactKind(kind)
+    known = register.load(store, site)
+    if known is None:
+        raise Usage(f"The register has no site {site}.")
+    try:
+        told = checked(what, value)
+    except ValueError as error:
+        raise Usage(f"{error}.") from None
+    if what is FactKind.PROVIDER and told:
+        told = _provider(store, site, told)
+    if (what in OF_A_CONTACT) != bool(about) and what is not FactKind.ASN:
+        raise Usage(
+            f"Name the contact that this {what} is about." if what in OF_A_CONTACT else f"{what} is of the site."
+        )
+    if what in OF_A_CONTACT and about not in {way for c in known.contacts for way in (c.mail, c.phone)}:
+        raise Usage(f"{one_line(about)} is no contact of {one_line(known.name)}.")
+    if what is FactKind.ASN:
+        about = checked(what, about or value)
+    with store.change("note", handler=handler or me(), at=at) as change:
+        facts.note(change, site, Fact(what, told, stated or change.at.date(), about, provenance))
+        change.note = f"site {site}: {what} {told or 'ended'}" + (f" ({about})" if what in OF_A_CONTACT else "")
+    return Outcome(f"{one_line(known.name)}: {what} {one_line(told) or 'ended'}")
+
+
+def _provider(store: Store, site: int, told: str) -> str:
+    found = register.find(store, told)
+    if found is None or found.id is None:
+        raise Usage(f"The register does not know {told}.")
+    above: int | None = found.id
+    for _ in range(20):  # a ring of providers would have nobody at its top
+        if above == site:
+            raise Usage("A site cannot be its own provider.")
+        if above is None:
+            break
+        above = facts.provider_of(store, above)
+    return str(found.id)
+
+
+def hold(
+    store: Store,
+    site: int,
+    until: date | None,
+    because: str = "",
+    *,
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Let nobody write to a site until a day, because of a reason; None lets them again. Can be undone."""
+    told = f"{until.isoformat()} {because}" if until else ""
+    return note_fact(store, site, FactKind.HOLD, told, handler=handler, at=at)
+
+
+def make_site(
+    store: Store,
+    number: int,
+    unknown: str,
+    *,
+    name: str = "",
+    mail: str = "",
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Make a site of an unknown one that an incident names, by the netblock or domain it is known by there.
+
+    ``mail`` is its contact; without one a domain gets the mailbox of RFC 2142. What any
+    report has named of it is its own from now on. Not undone: correct the register instead.
+    Raises ``Usage`` where the incident names no such unknown site, or the register has that name.
+    """
+    from ircon.sites import cells
+    from ircon.sites.contacts import with_fallback
+    from ircon.text import one_line
+
+    found = next((s for s in incidents.related(store, number) if s.name == unknown and s.site_id is None), None)
+    if found is None:
+        raise Usage(f"Incident {number} names no unknown site {one_line(unknown)}.")
+    column = "cidr" if "/" in unknown else "domain"
+    values, wrong = cells.read(column, unknown)
+    mails, bad = cells.read("mail", mail)
+    title, ugly = cells.read("name", name or unknown)
+    if wrong or bad or ugly:
+        raise Usage(f"{(*wrong, *bad, *ugly)[0]}.")
+    if register.named(store, title[0]) is not None:
+        raise Usage(f"The register has a site {one_line(title[0])} already; give another name.")
+    site = Site(
+        name=title[0],
+        domains=values if column == "domain" else (),
+        cidrs=values if column == "cidr" else (),
+        contacts=tuple(Contact(one, "", "handler") for one in mails),
+        language=cells.likely_language(title[0], values if column == "domain" else ()),
+    )
+    with store.change("make a site", handler=handler or me(), incident=number, at=at) as change:
+        made, _ = register.put(change, with_fallback(site), provenance="handler")
+        touched = register.own_anew(change, [site]) | {number}
+        for one in sorted(touched):
+            refresh.incident(change, one)
+        change.note = f"site {made}: {site.name}"
+    told = f"{one_line(site.name)} is site {made} of the register; {len(touched)} incidents name it"
+    return Outcome(f"#{number}: {told}", number)
