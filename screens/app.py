@@ -1,198 +1,54 @@
-"""The console as a program: one reading connection, one worker, one main screen; ``run`` is all that others call."""
+"""Opening the console: the store, the first picture, then Textual and the rest. ``run`` is all that others call.
+
+Imports neither Textual nor rich at the top: they are loaded behind the first picture.
+"""
 
 from __future__ import annotations
 
-import gc
 import os
 import pwd
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from rich.console import COLOR_SYSTEMS
-from textual import events
-from textual.app import App
-from textual.message import Message
-from textual.screen import Screen
 
 from ircon.config import Config
-from ircon.errors import IrconError
+from ircon.errors import IrconError, Usage
 from ircon.store import Store
 from screens.canvas import Canvas
-from screens.frame import Frame, codes
-from screens.life import Life, Terminal
+from screens.commands import MAIN, keymap
+from screens.curtain import Curtain
 from screens.reading import Reading
-from screens.styles import table
+from screens.styles import inks
 from screens.view import View
-from screens.worker import Job, Result, Worker
-
-if TYPE_CHECKING:
-    from screens.queue import QueueScreen
-
-HELD = 2.0
-"""Seconds for which keys wait for a dialog that is on its way."""
-
-POLL = 0.5
-"""Seconds between two looks for what colleagues have changed."""
-
-
-@dataclass
-class Finished(Message):
-    """The worker is done with a job."""
-
-    result: Result
-
-
-class Console(Life, App[int]):
-    """ircon's console on one store."""
-
-    TITLE = "ircon"
-    ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = Path(__file__).with_name("queue.tcss")  # of the first screen, which Textual does not load by itself
-    CSS = "Screen { background: ansi_default; color: ansi_default; }"
-
-    def __init__(self, path: Path, config: Config, store: Store) -> None:
-        super().__init__(driver_class=Terminal, ansi_color=True)
-        self.animation_level = "none"
-        self.config = config
-        self.view = View(Reading(store, pwd.getpwuid(os.getuid()).pw_name), path)
-        self.canvas = Canvas(self.view, ascii=config.interface.ascii)
-        self.main = _main_screen(self.view, self.canvas)
-        self._opening = False
-        self._held: list[events.Key] = []
-        self._sgr: dict[str, str] | None = None
-        self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
-        self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
-        if config.interface.theme and not self.no_color:
-            self.theme = config.interface.theme
-
-    def get_default_screen(self) -> QueueScreen:
-        """The queue is what the console opens with."""
-        return self.main
-
-    def on_ready(self) -> None:
-        """The first frame is out: now count, and look for changes from time to time."""
-        gc.freeze()
-        gc.enable()
-        self.main.ask_count()
-        self.set_interval(POLL, self.poll)
-
-    def poll(self) -> None:
-        """Take in what colleagues changed. Writes nothing where nothing did."""
-        try:
-            if self.view.reading.changed():
-                self.view.reread()
-                self.main.draw()
-                self.main.ask_count()
-        except IrconError as error:
-            self.main.say(str(error), bad=True)
-
-    # --- the worker ----------------------------------------------------------------
-
-    def work(self, job: Job, then: Callable[[Any], None] | None = None, *, opens: bool = False) -> None:
-        """Have ``job`` done in the worker's thread; ``then`` gets its value on this one.
-
-        ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant.
-        """
-        self._writer.put(job, then)
-        if opens:
-            self._opening = True
-            self.set_timer(HELD, self._release)
-
-    def hold(self, event: events.Key, screen: Screen[Any]) -> bool:
-        """Keep a key that ``screen`` got but another one was meant to get: the one just opened, or about to open."""
-        if self._opening:
-            self._held.append(event)
-            return True
-        if self.screen is not screen:
-            self.post_message(events.Key(event.key, event.character))
-            return True
-        return False
-
-    def _release(self) -> None:
-        """Hand on the keys that were kept."""
-        self._opening = False
-        held, self._held = self._held, []
-        for event in held:
-            self.post_message(events.Key(event.key, event.character))
-
-    def count(self, job: Job, then: Callable[[Any], None]) -> None:
-        """Have something read that may take its time."""
-        self._counter.put(job, then)
-
-    def _tell(self, result: Result) -> None:
-        self.post_message(Finished(result))
-
-    def on_finished(self, message: Finished) -> None:
-        """Show what came of a job."""
-        result = message.result
-        if result.worker is not None:
-            result.worker.heard()
-        if result.failure:
-            self.show(result.failure, bad=True)
-        elif result.then is not None:
-            result.then(result.value)
-        if self._opening:
-            self._release()
-
-    def show(self, message: str, *, bad: bool = False) -> None:
-        """Show one sentence on the screen that is up."""
-        say = getattr(self.screen, "say", self.main.say)
-        say(message, bad=bad)
-
-    def frame(self, screen: Screen[Any]) -> Frame | None:
-        """Return a frame to draw ``screen`` with, or None where only the compositor can."""
-        driver = self._driver
-        if self.screen is not screen or not isinstance(driver, Terminal) or not driver.live:
-            return None
-        if self._sgr is None:
-            self._sgr = codes(table(self.no_color), COLOR_SYSTEMS[self.console.color_system or "standard"])
-        return Frame(self._sgr, driver.write_now)
-
-    @property
-    def busy(self) -> bool:
-        """Whether something that was asked for is still to come."""
-        return self._writer.busy or self._counter.busy
-
-    def write_raw(self, sequence: str) -> None:
-        """Send a control sequence of ours to the terminal, between two frames."""
-        if sequence and self._driver is not None:
-            self._driver.write(sequence)
-
-    def action_help_quit(self) -> None:
-        """ctrl+c copies in other programs; here it only says how to leave."""
-        self.show("q leaves")
-
-    def finish(self) -> None:
-        """Do what was asked for, then let go of the store."""
-        self._counter.close(2.0)
-        self._writer.close()
-
-
-def _main_screen(view: View, canvas: Canvas) -> QueueScreen:
-    """The screens know the app, so that the app can know them only later."""
-    from screens.queue import QueueScreen
-
-    return QueueScreen(view, canvas)
 
 
 def run(path: Path, config: Config) -> int:
     """Open the console on the store at ``path`` and return the exit status.
 
-    Raises ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain`` before anything is drawn.
+    Raises ``Usage``, ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain`` before anything is drawn.
     """
-    store = _open(path)
-    app = Console(path, config, store)
-    try:
-        return app.live(mouse=config.interface.mouse)
-    finally:
-        app.finish()
-        store.close()
+    if not (sys.__stdin__ and sys.__stdin__.isatty()):
+        raise Usage("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
+    keymap(MAIN, config.interface.keys)
+    with open_store(path) as store, Curtain() as curtain:
+        canvas = canvas_on(store, path, config)
+        curtain.show(canvas, inks(os.environ))
+        from screens.console import Console
+
+        console = Console(path, config, canvas, curtain)
+        try:
+            return console.live(mouse=config.interface.mouse)
+        finally:
+            console.finish()
 
 
-def _open(path: Path) -> Store:
-    """Open for reading; a store with an older schema is brought up first."""
+def canvas_on(store: Store, path: Path, config: Config) -> Canvas:
+    """Return the view of an open store, ready to be drawn."""
+    me = pwd.getpwuid(os.getuid()).pw_name
+    return Canvas(View(Reading(store, me), path), ascii=config.interface.ascii)
+
+
+def open_store(path: Path) -> Store:
+    """Open a store for reading; one with an older schema is brought up first."""
     try:
         return Store.open(path, read_only=True, patience=0.2)
     except IrconError:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from ircon.text import fit, one_line
 from ircon.text import width as cells
-from screens.app import Console
+from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow
 from screens.pane import LinePane
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from textual import events, getters
 from textual.screen import Screen
 
-from screens.app import Console
 from screens.commands import Situation, keymap, refusal
+from screens.console import Console
 from screens.pane import LinePane
 
 

@@ -93,7 +93,7 @@ class DraftScreen(Ours):
         what = draft.kind.value.replace("-", " ")
         prefix = self.app.config.centre.prefix
         right = f"{'日本語' if draft.language == 'ja' else 'English'}  [{prefix}#{draft.reference}] "
-        return [sides([(" ircon ", "head"), (f" #{draft.incident} {what}", "bold")], [(right, "dim")], width)]
+        return [sides([(" ircon ", "bold"), (f" #{draft.incident} {what}", "bold")], [(right, "dim")], width)]
 
     def draw_letter(self, width: int, height: int) -> Sequence[Line]:
         """Draw what they will see; where both share the place, what we have when that is chosen."""

@@ -12,9 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rich.color import ColorSystem
-from rich.style import Style
-
 from screens.draw.diff import SEEN_WHEN_BLANK, runs, spans
 from screens.draw.lines import Line
 
@@ -22,15 +19,6 @@ ERASE = 9
 """From so many blanks on, erasing is shorter than writing them."""
 
 _BLANKS = re.compile(f"( {{{ERASE},}})")
-
-
-def codes(styles: dict[str, Style | None], colours: ColorSystem) -> dict[str, str]:
-    """Return the SGR parameters (ECMA-48, 8.3.117) of each style."""
-    found = {}
-    for name, style in styles.items():
-        drawn = style.render("x", color_system=colours) if style else "x"
-        found[name] = drawn.partition("m")[0].removeprefix("\x1b[") if drawn != "x" else ""
-    return found
 
 
 class Frame:

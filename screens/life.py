@@ -21,7 +21,7 @@ from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
-from ircon.errors import Usage
+from screens.curtain import ALTERNATE_SCREEN, Curtain
 
 CRASHED = 70
 """Exit status after a defect of ours (sysexits.h: EX_SOFTWARE)."""
@@ -38,6 +38,7 @@ class Terminal(LinuxDriver):
         super().__init__(app, **options)
         self._out = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
         self._unsent: list[str] = []
+        self._curtain: Curtain | None = getattr(app, "curtain", None)
         self.live = False
         """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
         self._parser = XTermParser(False)
@@ -45,6 +46,8 @@ class Terminal(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Keep ``data`` until the frame is complete."""
+        if self._curtain is not None and data == ALTERNATE_SCREEN:
+            return  # that is where the first picture stands already
         if not self._unsent:
             self._loop.call_soon_threadsafe(self.flush)
         self._unsent.append(data)
@@ -93,9 +96,12 @@ class Terminal(LinuxDriver):
             self._app.end(128 + signal.SIGHUP)
 
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Take the terminal, the first time perhaps from the curtain."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.live = True
+        if self._curtain is not None:
+            self.attrs_before = self._curtain.hand_over()
+            self._curtain = None
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
@@ -112,9 +118,7 @@ class Life(App[int]):
     """How the console starts and ends."""
 
     def live(self, *, mouse: bool) -> int:
-        """Run until the end and return the exit status. Raises ``Usage`` where there is no terminal."""
-        if not (sys.__stdin__ and sys.__stdin__.isatty()):
-            raise Usage("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
+        """Run until the end and return the exit status."""
         self.run(mouse=mouse)
         return self.return_code or 0
 

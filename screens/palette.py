@@ -9,8 +9,8 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from screens.app import Console
 from screens.commands import Command, Situation, at
+from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
 from screens.pane import LinePane
 from screens.prompt import Prompt

@@ -8,17 +8,22 @@ and no text reaches it but as drawn spans.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from rich.color import Color
 from rich.segment import Segment
+from rich.style import Style
+from textual import getters
 from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.console import Console
 from screens.draw.diff import runs
 from screens.draw.lines import Line, fill
 from screens.frame import Frame
-from screens.styles import table
+from screens.styles import Ink
 
 Draw = Callable[[int, int], Sequence[Line]]
 """Given width and height in cells, returns lines of exactly that width; what is missing below stays blank."""
@@ -27,9 +32,25 @@ STRIPS = 600
 """Rendered lines kept for the next time the same line is shown."""
 
 
+@cache
+def rich_style(ink: Ink) -> Style | None:
+    """Return an ink as the compositor wants it."""
+    if ink == Ink():
+        return None
+    return Style(
+        color=None if ink.fg is None else Color.from_ansi(ink.fg),
+        bgcolor=None if ink.bg is None else Color.from_ansi(ink.bg),
+        bold=ink.bold or None,
+        dim=ink.dim or None,
+        underline=ink.underline or None,
+        reverse=ink.reverse or None,
+    )
+
+
 class LinePane(Widget):
     """Shows what its drawing function returns; ``redraw`` after anything it depends on has changed."""
 
+    app = getters.app(Console)
     DEFAULT_CSS = "LinePane { background: ansi_default; width: 1fr; height: 1fr; }"
 
     def __init__(self, draw: Draw, *, id: str | None = None, fixed: int = 0) -> None:
@@ -102,8 +123,8 @@ class LinePane(Widget):
         if strip is None:
             if len(self._strips) > STRIPS:
                 self._strips.clear()
-            styles = table(self.app.no_color)
-            strip = Strip([Segment(text, styles[style]) for text, style in line], width)
+            inks = self.app.inks
+            strip = Strip([Segment(text, rich_style(inks[style])) for text, style in line], width)
             self._strips[line] = strip
         return strip
 

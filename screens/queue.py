@@ -33,6 +33,7 @@ class QueueScreen(Work):
     def compose(self) -> ComposeResult:
         """Compose five panes; each draws itself from the view."""
         canvas = self.canvas
+        self.set_class(self.app.size.width >= WIDE, "-wide")  # before the first layout: a second one would be seen
         yield LinePane(canvas.header, id="header")
         yield LinePane(canvas.queue, id="queue", fixed=1)
         with Horizontal(id="lower"):

@@ -2,52 +2,74 @@
 
 Colour never carries a meaning alone: beside each stands a word or a mark. Without colour
 (``NO_COLOR``) the bars become reverse video and the rest falls back to bold and dim.
+Knows neither Textual nor rich, so that the first picture need not wait for them.
 """
 
 from __future__ import annotations
 
-from rich.color import Color
-from rich.style import Style
-
-_WHITE = Color.from_ansi(15)
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 
-def _ink(number: int, *, bold: bool = False, underline: bool = False) -> Style:
-    return Style(color=Color.from_ansi(number), bold=bold or None, underline=underline or None)
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a cell is drawn. Colours are numbers of the 256-colour palette; None is the terminal's own."""
+
+    fg: int | None = None
+    bg: int | None = None
+    bold: bool = False
+    dim: bool = False
+    underline: bool = False
+    reverse: bool = False
+
+    @property
+    def sgr(self) -> str:
+        """The parameters of SGR (ECMA-48, 8.3.117); the empty string where nothing is to be said."""
+        attributes = [code for code, on in zip("1247", self._attributes, strict=True) if on]
+        return ";".join([*attributes, *_colour(self.fg, 30), *_colour(self.bg, 40)])
+
+    @property
+    def _attributes(self) -> tuple[bool, bool, bool, bool]:
+        return self.bold, self.dim, self.underline, self.reverse
 
 
-STYLES: dict[str, Style | None] = {
-    "": None,
-    "dim": Style(dim=True),
-    "bold": Style(bold=True),
-    "us": _ink(3),
-    "us-bold": _ink(3, bold=True),
-    "good": _ink(2),
-    "bad": _ink(1, bold=True),
-    "key": _ink(6, bold=True),
-    "found": _ink(6, underline=True),
-    "head": Style(bold=True),
-    "caret": Style(reverse=True),
-    "bar": Style(color=_WHITE, bgcolor=Color.from_ansi(24), bold=True),
-    "bar-idle": Style(color=_WHITE, bgcolor=Color.from_ansi(240)),
+def _colour(number: int | None, base: int) -> list[str]:
+    if number is None:
+        return []
+    if number < 16:
+        return [str(base + number if number < 8 else base + 60 + number - 8)]
+    return [f"{base + 8};5;{number}"]
+
+
+INKS: dict[str, Ink] = {
+    "": Ink(),
+    "dim": Ink(dim=True),
+    "bold": Ink(bold=True),
+    "us": Ink(3),
+    "good": Ink(2),
+    "bad": Ink(1, bold=True),
+    "key": Ink(6, bold=True),
+    "found": Ink(6, underline=True),
+    "caret": Ink(reverse=True),
+    "bar": Ink(15, 24, bold=True),
+    "bar-idle": Ink(15, 240),
 }
-"""A style for every name that the drawing functions use."""
+"""An ink for every name that the drawing functions use."""
 
-WITHOUT_COLOUR: dict[str, Style | None] = {
-    **dict.fromkeys(STYLES),
-    "dim": Style(dim=True),
-    "bold": Style(bold=True),
-    "us-bold": Style(bold=True),
-    "bad": Style(bold=True),
-    "key": Style(bold=True),
-    "found": Style(underline=True),
-    "head": Style(bold=True),
-    "caret": Style(reverse=True),
-    "bar": Style(reverse=True, bold=True),
-    "bar-idle": Style(underline=True),
+WITHOUT_COLOUR: dict[str, Ink] = {
+    **{name: replace(ink, fg=None, bg=None) for name, ink in INKS.items()},
+    "bar": Ink(bold=True, reverse=True),
+    "bar-idle": Ink(underline=True),
 }
 
+SIXTEEN: dict[str, Ink] = {**INKS, "bar": Ink(15, 4, bold=True), "bar-idle": Ink(0, 7)}
+"""For terminals that know no more colours."""
 
-def table(no_color: bool) -> dict[str, Style | None]:
-    """Return the styles for a terminal with or without colour."""
-    return WITHOUT_COLOUR if no_color else STYLES
+
+def inks(environ: Mapping[str, str]) -> dict[str, Ink]:
+    """Return the inks for the terminal that the environment describes."""
+    if "NO_COLOR" in environ:
+        return WITHOUT_COLOUR
+    term = environ.get("TERM", "")
+    many = environ.get("COLORTERM") or "256color" in term or term.startswith(("xterm-kitty", "alacritty", "foot"))
+    return INKS if many else SIXTEEN

@@ -168,9 +168,14 @@ class Window:
             self.top = self.cursor
         if self.cursor >= self.top + self.height:
             self.top = self.cursor - self.height + 1
+        self._from_start()
         if self.top + self.height > len(self.rows):
             self._need(self.top + self.height - 1)
         self.top = min(self.top, len(self.rows) - self.height)
+        self._from_start()
+
+    def _from_start(self) -> None:
+        """Where the screen would begin ahead of the rows held, hold more, or begin at the first row."""
         if self.top < 0:
             self._need(self.top)
         self.top = max(0, self.top)

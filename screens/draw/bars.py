@@ -11,7 +11,7 @@ from screens.draw.lines import Line, Span, fill, sides
 
 def header(cells: int, *, file: Path | None, filtered: str, count: int | None, total: int | None, handler: str) -> Line:
     """Return the top line: what this is, which file, which filter, and how many (blank until that is known)."""
-    left: list[Span] = [(" ircon ", "head")]
+    left: list[Span] = [(" ircon ", "bold")]
     if file is not None:
         left.append((f" {one_line(file.name)} ", "dim"))
     if filtered:

@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 
 from ircon.config import Config
 from ircon.store import Store
-from screens.app import Console
+from screens.app import canvas_on
+from screens.console import Console
 from screens.draw.lines import plain
 from screens.pane import LinePane
 
@@ -71,7 +72,8 @@ def open_desk(tmp_path: Path) -> OpenDesk:
     @asynccontextmanager
     async def opened(db: Path, size: tuple[int, int] = (120, 36), config: Config | None = None) -> AsyncIterator[Desk]:
         store = Store.open(db, read_only=True)
-        app = Console(db, config or Config(drafts_at=tmp_path / "drafts"), store)
+        settings = config or Config(drafts_at=tmp_path / "drafts")
+        app = Console(db, settings, canvas_on(store, db, settings))
         try:
             async with app.run_test(size=size) as pilot:
                 desk = Desk(app, pilot)

@@ -41,11 +41,11 @@ from ircon.model import (
 )  # fmt: skip
 from screens.draw import bars, detail, evidence, glance, letter, queue, related
 from screens.draw.lines import Line, age, boxed, flow, line_width, plain, rule
-from screens.styles import STYLES
+from screens.styles import INKS
 from tests.support.hostile import corpus
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-WIDTHS = (20, 37, 80, 120, 200)
+WIDTHS = (37, 80, 120)
 
 
 def incident(words: str, number: int = 1042) -> Incident:
@@ -108,7 +108,7 @@ def test_hostile_words_are_drawn_and_not_obeyed(width: int) -> None:
         for line in everything(words, width):
             assert not obeyed(plain(line))
             assert line_width(line) <= width
-            assert {style for _, style in line} <= STYLES.keys()
+            assert {style for _, style in line} <= INKS.keys()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

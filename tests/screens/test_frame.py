@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 from pyte.screens import Char
-from rich.color import ColorSystem
 
 from screens.draw.lines import Line, fill, line_width
-from screens.frame import Frame, codes
-from screens.styles import STYLES, WITHOUT_COLOUR
+from screens.frame import Frame
+from screens.styles import INKS, SIXTEEN, WITHOUT_COLOUR, inks
 from tests.support.screen import Screen, Stream
 
 WIDTH = 24
-SGR = codes(STYLES, ColorSystem.EIGHT_BIT)
-SHOWN = [style for style in STYLES if style != "dim"]  # the screen of the tests knows no dim
+SGR = {name: ink.sgr for name, ink in INKS.items()}
+SHOWN = [style for style in INKS if style != "dim"]  # the screen of the tests knows no dim
 
 texts = st.text("ab 漢字é\u0301.", max_size=12)
 spans = st.tuples(texts, st.sampled_from(SHOWN))
@@ -27,6 +26,7 @@ def on_screen(frames: Sequence[Sequence[tuple[Line, Line]]]) -> list[list[tuple[
     """Draw frames one after the other and return every cell of the screen."""
     screen = Screen(WIDTH, 4)
     stream = Stream(screen)
+    stream.feed(b"\x1b[?7l")  # the console wraps no lines
     for pairs in frames:
         frame = Frame(SGR, lambda data: stream.feed(data.encode()))
         for y, (old, new) in enumerate(pairs):
@@ -63,6 +63,13 @@ def test_filled_lines_take_their_width(line: Line) -> None:
     assert line_width(line) == WIDTH
 
 
-def test_every_style_has_a_twin_without_colour() -> None:
-    assert STYLES.keys() == WITHOUT_COLOUR.keys()
-    assert all(style is None or style.color is None for style in WITHOUT_COLOUR.values())
+def test_every_ink_has_a_twin_without_colour_and_one_in_sixteen() -> None:
+    assert INKS.keys() == WITHOUT_COLOUR.keys() == SIXTEEN.keys()
+    assert all(ink.fg is None and ink.bg is None for ink in WITHOUT_COLOUR.values())
+    assert all((ink.bg or 0) < 16 for ink in SIXTEEN.values())
+
+
+def test_the_environment_says_which_inks() -> None:
+    assert inks({"NO_COLOR": "", "TERM": "xterm-256color"}) is WITHOUT_COLOUR
+    assert inks({"TERM": "xterm-256color"}) is inks({"TERM": "xterm", "COLORTERM": "truecolor"}) is INKS
+    assert inks({"TERM": "linux"}) is SIXTEEN

@@ -1,0 +1,173 @@
+"""The console as a program: one view, one worker that writes, one that counts, and the screens."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from ircon.config import Config
+from ircon.errors import IrconError
+from ircon.store import Store
+from screens.canvas import Canvas
+from screens.curtain import Curtain
+from screens.frame import Frame
+from screens.life import Life, Terminal
+from screens.styles import inks
+from screens.worker import Job, Result, Worker
+
+if TYPE_CHECKING:
+    from screens.queue import QueueScreen
+
+HELD = 2.0
+"""Seconds for which keys wait for a dialog that is on its way."""
+
+POLL = 0.5
+"""Seconds between two looks for what colleagues have changed."""
+
+
+@dataclass
+class Finished(Message):
+    """The worker is done with a job."""
+
+    result: Result
+
+
+class Console(Life, App[int]):
+    """ircon's console on one store."""
+
+    TITLE = "ircon"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = Path(__file__).with_name("queue.tcss")  # of the first screen, which Textual does not load by itself
+    CSS = "Screen { background: ansi_default; color: ansi_default; }"
+
+    def __init__(self, path: Path, config: Config, canvas: Canvas, curtain: Curtain | None = None) -> None:
+        super().__init__(driver_class=Terminal, ansi_color=True)
+        self.animation_level = "none"
+        self.config = config
+        self.curtain = curtain
+        self.canvas = canvas
+        self.view = canvas.view
+        self.inks = inks(os.environ)
+        self._sgr = {name: ink.sgr for name, ink in self.inks.items()}
+        self.main = self._main_screen()
+        self._opening = False
+        self._held: list[events.Key] = []
+        self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
+        self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
+        if config.interface.theme and not self.no_color:
+            self.theme = config.interface.theme
+
+    def _main_screen(self) -> QueueScreen:
+        """The screens know the console, so that it can know them only later."""
+        from screens.queue import QueueScreen
+
+        return QueueScreen(self.view, self.canvas)
+
+    def get_default_screen(self) -> QueueScreen:
+        """The queue is what the console opens with."""
+        return self.main
+
+    def on_ready(self) -> None:
+        """The first frame is out: now count, and look for changes from time to time."""
+        gc.freeze()
+        gc.enable()
+        self.main.ask_count()
+        self.set_interval(POLL, self.poll)
+
+    def poll(self) -> None:
+        """Take in what colleagues changed. Writes nothing where nothing did."""
+        try:
+            if self.view.reading.changed():
+                self.view.reread()
+                self.main.draw()
+                self.main.ask_count()
+        except IrconError as error:
+            self.main.say(str(error), bad=True)
+
+    # --- the worker ----------------------------------------------------------------
+
+    def work(self, job: Job, then: Callable[[Any], None] | None = None, *, opens: bool = False) -> None:
+        """Have ``job`` done in the worker's thread; ``then`` gets its value on this one.
+
+        ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant.
+        """
+        self._writer.put(job, then)
+        if opens:
+            self._opening = True
+            self.set_timer(HELD, self._release)
+
+    def hold(self, event: events.Key, screen: Screen[Any]) -> bool:
+        """Keep a key that ``screen`` got but another one was meant to get: the one just opened, or about to open."""
+        if self._opening:
+            self._held.append(event)
+            return True
+        if self.screen is not screen:
+            self.post_message(events.Key(event.key, event.character))
+            return True
+        return False
+
+    def _release(self) -> None:
+        """Hand on the keys that were kept."""
+        self._opening = False
+        held, self._held = self._held, []
+        for event in held:
+            self.post_message(events.Key(event.key, event.character))
+
+    def count(self, job: Job, then: Callable[[Any], None]) -> None:
+        """Have something read that may take its time."""
+        self._counter.put(job, then)
+
+    def _tell(self, result: Result) -> None:
+        self.post_message(Finished(result))
+
+    def on_finished(self, message: Finished) -> None:
+        """Show what came of a job."""
+        result = message.result
+        if result.worker is not None:
+            result.worker.heard()
+        if result.failure:
+            self.show(result.failure, bad=True)
+        elif result.then is not None:
+            result.then(result.value)
+        if self._opening:
+            self._release()
+
+    def show(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence on the screen that is up."""
+        say = getattr(self.screen, "say", self.main.say)
+        say(message, bad=bad)
+
+    def frame(self, screen: Screen[Any]) -> Frame | None:
+        """Return a frame to draw ``screen`` with, or None where only the compositor can."""
+        driver = self._driver
+        if self.screen is not screen or not isinstance(driver, Terminal) or not driver.live:
+            return None
+        return Frame(self._sgr, driver.write_now)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for is still to come."""
+        return self._writer.busy or self._counter.busy
+
+    def write_raw(self, sequence: str) -> None:
+        """Send a control sequence of ours to the terminal, between two frames."""
+        if sequence and self._driver is not None:
+            self._driver.write(sequence)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies in other programs; here it only says how to leave."""
+        self.show("q leaves")
+
+    def finish(self) -> None:
+        """Do what was asked for, then let go of the store."""
+        self._counter.close(2.0)
+        self._writer.close()
