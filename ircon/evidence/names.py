@@ -104,7 +104,7 @@ def _is_code(labels: list[str], name: str, top: str) -> bool:
     last = labels[-1]
     if name in _PRODUCTS:
         return True
-    if last[0].isupper() and (not last.isupper() or (len(labels) == 2 and not name.upper() == ".".join(labels))):
+    if last[0].isupper() and (not last.isupper() or (len(labels) == 2 and not labels[0].isupper())):
         return not any(map(_odd_case, labels))
     if top in _MEMBERS and labels[0].lower() in _OWNERS:
         return True

@@ -14,8 +14,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ircon.evidence import parts, refang, whichrole
-from ircon.evidence.parts import Found
+from ircon.evidence import links, refang, sextets, whichrole, words
+from ircon.evidence.found import Found
 from ircon.model import Observable
 
 _LABEL = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
@@ -79,15 +79,15 @@ def _walk(plain: refang.Plain) -> Iterator[Found]:
         kind = token.lastgroup or ""
         start, end = token.span(kind)
         if kind == "dotted":
-            found = parts.dotted(text, start, end, plain)
+            found = words.dotted(text, start, end, plain)
         elif kind == "v6":
-            found = parts.colons(text, start, end)
+            found = sextets.colons(text, start, end)
         elif kind == "url":
-            found = parts.url(text, start, end)
+            found = links.url(text, start, end)
             if found is None:
                 yield from _inside(plain, start, end)
         else:
-            found = parts.mail(text, start, end)
+            found = links.mail(text, start, end)
         if found is not None:
             past = found.past
             yield found
@@ -101,6 +101,6 @@ _NAMES_ONLY = re.compile(rf"(?<![\w.])(?P<dotted>{_LABEL}(?:\.{_LABEL})++)", re.
 def _inside(plain: refang.Plain, start: int, end: int) -> Iterator[Found]:
     """Yield the addresses inside what only looked like a URL."""
     for token in _NAMES_ONLY.finditer(plain.text, start, end):
-        found = parts.dotted(plain.text, *token.span("dotted"), plain)
+        found = words.dotted(plain.text, *token.span("dotted"), plain)
         if found is not None:
             yield found

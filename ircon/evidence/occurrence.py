@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, tzinfo
 
-from ircon.evidence import stamps
+from ircon.evidence import shapes, stamps
 from ircon.evidence.refang import widths
 from ircon.evidence.stamps import Stamp
 
@@ -38,7 +38,7 @@ def instant(occurred: str, zone: tzinfo, latest: datetime | None = None) -> date
     A field without a year is of the latest year that does not come after ``latest``, which is then the better anchor.
     """
     same = widths(occurred[:_LONGEST])
-    for _, stamp in stamps.candidates(same):
+    for _, stamp in shapes.candidates(same):
         if stamp.instant is not None:
             return stamp.instant
         if stamp.year is not None:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ircon.evidence import stamps
+from ircon.evidence import shapes
 from ircon.evidence.refang import widths
-from ircon.evidence.stamps import Shape, Stamp
+from ircon.evidence.shapes import Shape
+from ircon.evidence.stamps import Stamp
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST = 65_536
@@ -120,7 +121,7 @@ def _stamp_of(line: str) -> Stamp | None:
     Where it has no year but a later stamp of the same day has one (a proxy's own behind syslog's), that year counts.
     """
     chosen: Stamp | None = None
-    for shape, stamp in stamps.candidates(line):
+    for shape, stamp in shapes.candidates(line):
         if chosen is None:
             if not _belongs(line, shape, stamp):
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ircon.evidence.parts import Found
+from ircon.evidence.found import Found
 from ircon.model import ObservableKind, Role
 
 _BEFORE = 48

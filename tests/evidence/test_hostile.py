@@ -1,4 +1,4 @@
-"""Texts written to make a reader hang: each is read to its end, which it would not be in this life if time grew squarely."""
+"""Texts written to make a reader hang: each is read to its end, which would take hours if time grew squarely."""
 
 from __future__ import annotations
 

@@ -1,0 +1,113 @@
+"""Judge URLs and mail addresses: what belongs to them, what ends them, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from ircon.evidence import addresses, names
+from ircon.evidence.found import AROUND, LONGEST, Found
+from ircon.model import ObservableKind
+
+_LONGEST_URL = 8_000
+_URL = re.compile(
+    r"([A-Za-z][A-Za-z0-9+.-]*+)://(?:[^/?#@\[\]]{0,256}@)?(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_.-]{1,253})(?![A-Za-z0-9_@])",
+    re.ASCII,
+)
+_CLOSED_BY = {"'": "'", ",": ",", ";": ";"}
+"""What stands before a URL may say what ends it: quotes, and the next cell of a table."""
+_NO_HOST_SCHEMES = frozenset({"file", "data", "cid", "about", "javascript", "unix", "res"})
+
+
+def url(text: str, start: int, end: int) -> Found | None:
+    """Judge a URL: its scheme names a host, and its host is an address or a name with a known ending."""
+    if start and (closing := _CLOSED_BY.get(text[start - 1])):
+        stop = text.find(closing, start, end)
+        end = stop if stop > 0 else end
+    if end - start > _LONGEST_URL:
+        return None
+    end = _trimmed(text, start, end)
+    matched = _URL.match(text, start, end)
+    if matched is None:
+        return None
+    scheme, host = matched[1].lower(), matched[2].lower()
+    if scheme in _NO_HOST_SCHEMES or not _is_url_host(host):
+        return None
+    value = scheme + text[start + len(scheme) : matched.start(2)] + host + text[matched.end(2) : end]
+    return Found(ObservableKind.URL, value, start, end, end)
+
+
+def _is_url_host(host: str) -> bool:
+    if host.startswith("["):
+        return addresses.ipv6(host[1:-1]) is not None
+    host = host.rstrip(".")
+    return addresses.ipv4(host) is not None or names.host(host, True) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return where the URL ends once the sentence's own punctuation is taken off."""
+    surplus = {
+        close: text.count(close, start, end) - text.count(opening, start, end) for close, opening in (")(", "][")
+    }
+    while end > start:
+        last = text[end - 1]
+        if last in surplus and surplus[last] > 0:
+            surplus[last] -= 1
+        elif last not in ".,;:!?'*_-":
+            break
+        end -= 1
+    return end
+
+
+_ID_HEADER = re.compile(
+    r"(?:message-?id|msg-?id|references|in-reply-to|content-id|resent-message-id|x-message-id|messageid|report-id|(?<![a-z])id)"
+    r"[ \t]{0,2}[:=][ \t\r\n\"']{0,4}<?\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_ID_LOOK = re.compile(r"(?=[^@]*\d{6})[\w.%+$~-]{20,}@", re.ASCII)
+
+
+def mail(text: str, start: int, end: int) -> Found | None:
+    """Judge ``local@domain``: a mail address, or where an address follows the @, that address."""
+    if end - start > LONGEST:
+        return None
+    word = text[start:end].rstrip(".-")
+    end = start + len(word)
+    local, _, domain = word.rpartition("@")
+    if "$" in local:  # a message id: no mailbox is called so
+        return None
+    if addresses.QUAD.match(domain):
+        quad = addresses.ipv4(domain)
+        return Found(ObservableKind.IPV4, quad, end - len(domain), end, end) if quad else None
+    name = names.host(domain, True)
+    if name is None:
+        return None
+    before = text[max(0, start - 40) : start]
+    if before.endswith("/") and not before.endswith("//"):
+        return None
+    opened = before.endswith("<")
+    if before.rstrip(" \t\r\n\"'<").endswith((":", "=")) and _ID_HEADER.search(before):
+        return None
+    if opened and _is_id_place(text, start, word):
+        return None
+    if before.endswith(" from ") and _LOGIN_FROM.search(before):
+        return Found(ObservableKind.HOST, name, end - len(domain), end, end)
+    return Found(ObservableKind.MAIL, f"{local}@{name}", start, end, end)
+
+
+_LOGIN_FROM = re.compile(
+    r"(?:connect(?:ion)?|login|logged in|session|access|telnet|rlogin|rsh)(?: \w{1,12})? from \Z", re.IGNORECASE
+)
+_ID_HEADER_LINE = re.compile(
+    r"[>\s]{0,4}(?:references|in-reply-to|message-id|resent-message-id|content-id)[ \t]?:", re.IGNORECASE
+)
+
+
+def _is_id_place(text: str, start: int, word: str) -> bool:
+    """Say whether an address in angle brackets stands where message ids stand: such headers, folded or not, and CSV."""
+    begin = text.rfind("\n", max(0, start - 1_000), start) + 1
+    if _ID_HEADER_LINE.match(text, begin, start):
+        return True
+    if text[max(0, start - 2) : start - 1] == ",":
+        return bool(re.search(r"\d{5}", word.partition("@")[0]))
+    folded = text[start - 3 : start] == "> <" or (start - begin < AROUND and not text[begin : start - 1].strip())
+    return folded and bool(_ID_LOOK.match(word))

@@ -1,0 +1,57 @@
+"""Judge groups joined by colons: an IPv6 address in any spelling, with zone id, port, prefix or its range's end."""
+
+from __future__ import annotations
+
+import re
+
+from ircon.evidence import addresses
+from ircon.evidence.found import Found
+from ircon.model import ObservableKind
+
+_LABELLED = re.compile(r"[A-Za-z_]\w{0,24}?:(?=[0-9A-Fa-f:])", re.ASCII)
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}:", re.ASCII)
+_TAIL = re.compile(r"(?:%[\w.-]{1,16})?(?:/(\d{1,3})(?![\w./]))?", re.ASCII)
+_V6_RANGE = re.compile(r"[ \t]{0,2}-[ \t]{0,2}([0-9A-Fa-f:]{2,39})(?![\w:.])", re.ASCII)
+
+
+def colons(text: str, start: int, end: int) -> Found | None:
+    """Judge groups joined by colons: an IPv6 address in any spelling, with zone id, port or prefix."""
+    if end - start > 2 * _LONGEST_V6:
+        return None
+    word = text[start:end]
+    labelled = _LABELLED.match(word)
+    if labelled and not _HEXADECIMAL.fullmatch(labelled[0]):
+        start += labelled.end()
+        word = word[labelled.end() :]
+    judged = None
+    for spelling in _spellings(word):
+        judged = addresses.ipv6(spelling)
+        if judged:
+            word = spelling
+            break
+    if judged is None:
+        return None
+    kind, value = judged
+    stop = start + len(word)
+    tail = _TAIL.match(text, stop)
+    if tail and tail[1] and kind == "ipv6":
+        block = addresses.netblock(value, int(tail[1]))
+        if block:
+            return Found(ObservableKind.CIDR, block, start, tail.end(), tail.end())
+    elif kind == "ipv6" and (other := _V6_RANGE.match(text, stop)):
+        block = addresses.span(value, other[1])
+        if block:
+            return Found(ObservableKind.CIDR, block, start, other.end(1), other.end(1))
+    return Found(ObservableKind(kind), value, start, stop, max(end, tail.end() if tail else end))
+
+
+_LONGEST_V6 = 64
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return how much of the word may be the address: all, without a trailing colon, without a port."""
+    bare = word[:-1] if word.endswith(":") and not word.endswith("::") else word
+    if "." not in bare:
+        stem, _, port = bare.rpartition(":")
+        return (bare, stem) if port.isdigit() and not stem.endswith(":") else (bare, word)
+    return (bare, bare[: bare.rfind(".")], bare[: bare.find(".")])

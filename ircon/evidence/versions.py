@@ -1,0 +1,66 @@
+"""Tell version numbers that look like addresses from addresses, by the words that stand before them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_VERSION_WORDS = frozenset(
+    "version ver rev revision release rel v build firmware oid section sect chapter rfc kernel patch id r".split()
+)
+_VERSION_ENDINGS = ("バージョン", "ファームウェア", "版", "第", "ヴァージョン")
+_PROGRAMS = frozenset(
+    """bind named sendmail postfix apache httpd nginx iis openssl openssh ssh sshd wu-ftpd wuftpd proftpd vsftpd ftpd imap
+    imapd pop3 pop3d ipop3d popd qpopper qmail exim linux solaris sunos freebsd openbsd netbsd windows macos ios android
+    php perl python java jre jdk tomcat mysql postgresql oracle samba squid snort suricata zeek bro innd lprng cvs chrome
+    chromium firefox safari opera opr edg edge msie mozilla netscape curl wget struts wordpress drupal joomla log4j asa
+    fortios junos panos pan-os statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
+)
+_UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
+
+
+def follows_program(before: str, quad: str) -> bool:
+    """Say whether the words before a dotted quad make it the version of something."""
+    before = before[before.rfind("\n") + 1 :]
+    if not before or before[-1] in "[<,;|>{@)]" or (before.endswith(" from ") and not _is_small(quad)):
+        return False
+    bare = before.rstrip(" \t./:-=\"'(")
+    between = before[len(bare) :]
+    if not bare or len(between) > 3:
+        return False
+    if not bare.isascii() and bare.endswith(_VERSION_ENDINGS):
+        return True
+    spaced = bare.rsplit(None, 1)
+    word = spaced[-1] if spaced else bare
+    if not word.isalnum():
+        last = _LAST_WORD.search(word)
+        word = last[0] if last else ""
+    lower = word.lower()
+    if lower in _VERSION_WORDS:
+        return True
+    if lower in _PROGRAMS and between[:1] in (" ", "/", "-", "\t"):
+        return between == "/" or quad.endswith(".0.0.0") or _is_small(quad)
+    if _is_small(quad) and not quad.startswith("10.") and _UPGRADED.search(before):
+        return True
+    if between != "/" or len(word) < 2 or not (word[0].isupper() and word.isalpha()):
+        return False
+    return quad.endswith(".0.0") or _is_small(quad)
+
+
+@lru_cache(maxsize=4096)
+def _is_small(quad: str) -> bool:
+    first, _, others = quad.partition(".")
+    return len(first) < 3 and int(first) < 64 and all(int(part) < 64 for part in others.split("."))
+
+
+_PRODUCT_HEADER = re.compile(
+    r"[>\s]{0,4}(?:x-mailer|user-agent|server|x-newsreader|mime-version|x-mimeole|x-powered-by)[ \t]?:", re.IGNORECASE
+)
+
+
+def in_product_header(text: str, start: int, quad: str) -> bool:
+    """Say whether the line is a header that names a program: its small dotted quads are versions."""
+    return _is_small(quad) and bool(
+        _PRODUCT_HEADER.match(text, text.rfind("\n", max(0, start - 200), start) + 1, start)
+    )

@@ -1,0 +1,75 @@
+"""Judge dotted words: numbers, or a name that the line does not make a file, a path, a key or a call."""
+
+from __future__ import annotations
+
+import re
+
+from ircon.evidence import names
+from ircon.evidence.found import LONGEST, Found
+from ircon.evidence.quads import beside_arrow, is_numbers, numbers
+from ircon.evidence.refang import Plain
+from ircon.model import ObservableKind
+
+_NAME_KEY = re.compile(r"\"?(?:[ \t]?=(?!=)|\((?![\d\[]))")
+_JSON_KEY = re.compile(r"\"[ \t]?:")
+_BESIDE_ADDRESS = re.compile(r"\.?[ \t]?[\[(](?:\d{1,3}\.|[0-9a-f]{1,4}:)", re.ASCII | re.IGNORECASE)
+_HOST_WORD = re.compile(
+    r"(?:@|(?<![A-Za-z])(?:host|hostname|domain|server|site|helo|ehlo|rhost|client|relay|query|fqdn|sni|cn)[ \t=:\"'<(]{1,3}"
+    r"|ドメイン[ \t:は「]{0,2}|ホスト名?[ \t:は「]{0,2})\Z",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def dotted(text: str, start: int, end: int, plain: Plain) -> Found | None:
+    """Judge words joined by dots: a dotted quad (with port, prefix or mask), a range of them, or a name."""
+    if end - start > LONGEST:
+        return None
+    word = text[start:end]
+    last = word[word.rfind(".") + 1 :]
+    if word[0].isdigit() and (last.isdigit() or is_numbers(word)):
+        return numbers(text, start, end, word) or _name_with_port(text, start, end, word)
+    return _name(text, start, end, word, plain)
+
+
+def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | None:
+    if start:
+        close = text[start - 1]
+        if (
+            close in "/\\"
+            and not _after_double_slash(text, start)
+            and not _AFTER_QUAD.search(text[max(0, start - 6) : start])
+        ):
+            return None
+        if close in "$&" or (close == ":" and text[start - 2 : start - 1] == "\\"):
+            return None
+    surely = (
+        plain.changed(start, end)
+        or bool(_BESIDE_ADDRESS.match(text, end))
+        or bool(_HOST_WORD.search(text[max(0, start - 20) : start]))
+    )
+    name = names.host(word, surely)
+    if name is None:
+        return _name_with_port(text, start, end, word)
+    if not surely and _NAME_KEY.match(text, end):
+        return None
+    if not surely and text.startswith("\\", end):
+        return None
+    if start and text[start - 1] == '"' and word.count(".") == 1 and _JSON_KEY.match(text, end):
+        return None
+    return Found(ObservableKind.HOST, name, start, end, end)
+
+
+_AFTER_QUAD = re.compile(r"\.\d{1,3}/\Z", re.ASCII)
+
+
+def _after_double_slash(text: str, start: int) -> bool:
+    return text[start - 2 : start] == "//" and (start < 3 or text[start - 3] in " \t\n\"'=(<>,:")
+
+
+def _name_with_port(text: str, start: int, end: int, word: str) -> Found | None:
+    """Judge tcpdump's ``host.example.jp.4321 >`` and ``host.example.jp.telnet:`` beside an arrow."""
+    stem, _, port = word.rpartition(".")
+    if not port or not beside_arrow(text, start, end):
+        return None
+    name = names.host(stem, True)
+    return Found(ObservableKind.HOST, name, start, start + len(stem), end) if name else None
