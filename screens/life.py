@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import sys
+import time
 import traceback
 from codecs import getincrementaldecoder
 from typing import Any
@@ -22,6 +24,9 @@ from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
 from screens.curtain import ALTERNATE_SCREEN, Curtain
+
+LAST_WORDS = 0.5
+"""Seconds that a slow line is given at the end."""
 
 CRASHED = 70
 """Exit status after a defect of ours (sysexits.h: EX_SOFTWARE)."""
@@ -36,8 +41,10 @@ class Terminal(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._out = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
+        given = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
+        self._out, self._own = _opened(given)
         self._unsent: list[str] = []
+        self._stuck = b""
         self._curtain: Curtain | None = getattr(app, "curtain", None)
         self.live = False
         """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
@@ -58,14 +65,36 @@ class Terminal(LinuxDriver):
         self.flush()
 
     def flush(self) -> None:
-        """Send what was kept, in one piece."""
-        data = "".join(self._unsent).encode("utf-8", "replace")
+        """Send what was kept, in one piece; what a slow line does not take yet goes out when it does."""
+        waiting = bool(self._stuck)
+        self._stuck += "".join(self._unsent).encode("utf-8", "replace")
         self._unsent.clear()
+        if not waiting and not self._pour():
+            self._loop.add_writer(self._out, self._go_on)
+
+    def _pour(self) -> bool:
+        """Send what the line takes; say whether that was all. A line that is stuck must not hold the event loop."""
         try:
-            while data:
-                data = data[os.write(self._out, data) :]
+            while self._stuck:
+                self._stuck = self._stuck[os.write(self._out, self._stuck) :]
+        except BlockingIOError:
+            return False
         except OSError:
+            self._stuck = b""
             self._gone()
+        return True
+
+    def _go_on(self) -> None:
+        if self._pour():
+            self._loop.remove_writer(self._out)
+
+    def _wait_for_the_line(self) -> None:
+        """Give what is left a moment to go out, before somebody else writes to the terminal."""
+        until = time.monotonic() + LAST_WORDS
+        while self._stuck and not self._pour() and (left := until - time.monotonic()) > 0:
+            select.select([], [self._out], [], left)
+        self._loop.remove_writer(self._out)
+        self._stuck = b""
 
     def _run_input_thread(self) -> None:
         """Have the event loop read; the thread that Textual starts for it is done at once."""
@@ -107,11 +136,30 @@ class Terminal(LinuxDriver):
         """Give the terminal back as it was."""
         self.live = False
         super().stop_application_mode()
+        self._wait_for_the_line()
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        super().close()
+        if self._own:
+            self._own = False
+            os.close(self._out)
 
     def disable_input(self) -> None:
         """Stop reading."""
         self._loop.remove_reader(self.fileno)
         super().disable_input()
+
+
+def _opened(terminal: int) -> tuple[int, bool]:
+    """Return a descriptor that never waits for a slow line, and whether it is ours to close.
+
+    It is opened anew: the one we were given is shared with the shell, which expects to wait.
+    """
+    try:
+        return os.open(os.ttyname(terminal), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC), True
+    except OSError:
+        return terminal, False
 
 
 class Life(App[int]):

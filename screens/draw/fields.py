@@ -21,8 +21,8 @@ def what_next(incident: Incident) -> list[Span]:
     row = incident.row
     if incident.closed_for:
         return [("closed: ", "dim"), (one_line(incident.closed_for), "bold")]
-    owner: list[Span] = [("  taken by ", "dim"), safe(row.owner)] if row.owner else []
-    return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), *owner]
+    owner = f"  ({one_line(row.owner)})" if row.owner else ""
+    return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), (owner, "dim")]
 
 
 def reporter(incident: Incident) -> list[Span]:

@@ -63,7 +63,7 @@ def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str, 
         lines.append([("not in the register", "us")])
     for contact in contacts if whole else contacts[:1]:
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
-        lines.append([(way, ""), (f"  {one_line(contact.provenance)}", "dim")])
+        lines.append([(way, ""), (f"  {one_line(contact.provenance)}" if whole else "", "dim")])
     return [((plain(first), bar),) if bar else first, *_inner(lines, cells, whole=whole)]
 
 
