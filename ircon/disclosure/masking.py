@@ -99,8 +99,9 @@ class _Reader:
             elif token.group() in _ARROWS:
                 self._arrow(token.group())
             else:
-                for piece in _PIECE.findall(token.group()):
-                    self._piece(piece, words_too)
+                pieces = _PIECE.findall(token.group())
+                for piece, following in zip(pieces, [*pieces[1:], ""], strict=False):
+                    self._piece(piece, words_too, is_key=following == "=")
 
     def keep(self, kept: str) -> None:
         """Let ``kept`` stay in the line."""
@@ -124,7 +125,7 @@ class _Reader:
         self.keep(piece)
         self._before = word
 
-    def _piece(self, piece: str, words_too: bool) -> None:
+    def _piece(self, piece: str, words_too: bool, is_key: bool) -> None:
         if piece == "=":
             self._equals()
             return
@@ -132,9 +133,10 @@ class _Reader:
         if not bare:
             return
         word = bare.lower()
-        if self._owned(bare) or self._port(bare):
+        if self._owned(bare) or self._port(bare) or (piece.startswith("::") and self._owned(piece.rstrip(":.,"))):
             return
-        if not words_too or (self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES):
+        a_name = self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES
+        if not words_too or a_name or (is_key and word not in words.KEYS):
             self._mask()
         elif word in words.SERVICES:
             self.out.service = self.out.service or words.SERVICES[word]

@@ -1,0 +1,151 @@
+"""What comes through the door: facts, masked lines, lines as they came; and what a type cannot even hold."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import pytest
+
+from ircon import disclosure
+from ircon.disclosure import Disclosure, Fact, ReporterView, Shown, ShownFull, ShownLogs
+from ircon.model import Audience, ConsentState, Decision, Level, RelatedSite, Role, Site, StoredReport
+from tests.disclosure import world
+
+MASKED = (
+    (
+        "Jun 23 12:34:00 gw telnetd[12]: connect from 192.168.100.1",
+        "Jun 23 12:34:00 *** telnetd *** connect from 192.168.100.1",
+    ),
+    (
+        "Jun 23 12:34:00 gw sshd[1]: Failed password for invalid user root from 192.168.100.1 port 50273 ssh2",
+        "Jun 23 12:34:00 *** sshd *** Failed password for invalid user *** from 192.168.100.1 port 50273 ssh2",
+    ),
+    (
+        "Jun 23 12:34:00 gw kernel: IN=eth0 OUT= SRC=192.168.100.1 DST=192.0.2.15 LEN=60 PROTO=TCP SPT=4242 DPT=23",
+        "Jun 23 12:34:00 *** kernel *** SRC=192.168.100.1 DST=*** PROTO=TCP SPT=4242 DPT=23",
+    ),
+    (
+        '192.168.100.1 - - [23/Jun/2026:12:34:00 +0900] "GET /a HTTP/1.0" 404 209 "http://b/" "c"',
+        "192.168.100.1 23/Jun/2026:12:34:00 +0900 GET *** HTTP/1.0 ***",
+    ),
+    (
+        "2026-06-23T12:34:00+09:00 drop tcp 192.168.100.1:4242 -> 192.0.2.15:23",
+        "2026-06-23T12:34:00+09:00 drop tcp 192.168.100.1 port 4242 -> ***",
+    ),
+    (
+        "<34>1 2026-06-23T12:34:00Z gw sshd 811 - - Invalid user x from ::ffff:192.168.100.1",
+        "*** 2026-06-23T12:34:00Z *** sshd *** Invalid user *** from 192.168.100.1",
+    ),
+    (
+        "1782185640.123 connect from 192.168.100.1",
+        "1782185640.123 connect from 192.168.100.1",
+    ),
+    (
+        "2026-06-23 12:34:00 １９２．１６８．１００．１からの接続を拒否",
+        "2026-06-23 12:34:00 192.168.100.1 ***",
+    ),
+    (
+        "Jun 23 12:34:00 gw ids: 192[.]168[.]100[.]1 scan",
+        "Jun 23 12:34:00 *** scan",
+    ),
+)  # fmt: skip
+
+
+def told(line: str, level: Level, *, recipient: Site = world.A) -> Shown:
+    view = disclosure.build(
+        [world.report(1, f"その他: タイムゾーンはJST\n\n{line}\n")], [world.grant(1, level)], recipient, Role.SOURCE
+    )
+    (part,) = view.parts
+    return part
+
+
+@pytest.mark.parametrize(("line", "masked"), MASKED)
+def test_a_line_is_masked(line: str, masked: str) -> None:
+    part = told(line, Level.LOGS)
+    assert isinstance(part, ShownLogs)
+    assert part.lines == (masked,)
+
+
+def test_a_fact_is_time_service_port_direction_count_and_their_own_address() -> None:
+    lines = "\n".join(
+        f"Jun 23 12:34:{n:02} gw kernel: SRC=192.168.100.1 DST=192.0.2.{n} PROTO=TCP SPT={4000 + n} DPT=23"
+        for n in range(3)
+    )
+    (fact,) = told(lines, Level.FACTS).facts
+    assert fact.addresses == ("192.168.100.1",)
+    assert (fact.protocol, fact.port, fact.source_port, fact.direction, fact.count) == ("tcp", 23, None, "from", 3)
+    assert fact.first == datetime(2026, 6, 23, 3, 34, 0, tzinfo=UTC)
+    assert fact.last == datetime(2026, 6, 23, 3, 34, 2, tzinfo=UTC)
+    assert (fact.written, fact.written_last) == ("Jun 23 12:34:00", "Jun 23 12:34:02")
+
+
+def test_the_other_direction_is_seen() -> None:
+    (fact,) = told("Jun 23 12:34:00 gw fw: tcp 192.0.2.15:9 -> 192.168.100.1:80", Level.FACTS).facts
+    assert (fact.direction, fact.port) == ("to", 80)
+
+
+def test_a_time_that_cannot_be_one_is_none() -> None:
+    (fact,) = told("3221225999 connect from 192.168.100.1", Level.FACTS).facts
+    assert fact.first is None and fact.written == ""
+
+
+def test_what_is_withheld_has_no_place_in_the_types() -> None:
+    assert {field.name for field in fields(Disclosure)} == {"site", "parts"}
+    assert {field.name for field in fields(Shown)} == {"klass", "facts", "occurred", "zone", "clock"}
+    assert {field.name for field in fields(ShownLogs)} - {field.name for field in fields(Shown)} == {"lines"}
+    assert {field.name for field in fields(ShownFull)} - {field.name for field in fields(ShownLogs)} == {"reporter"}
+    for kept_out in ("host", "text", "line", "report", "reporter", "received", "subject", "id"):
+        assert kept_out not in {field.name for field in fields(Fact)}
+        assert kept_out not in {field.name for field in fields(ReporterView)} - {"subject"}
+
+
+@pytest.mark.parametrize(("level", "kind"), [(Level.FACTS, Shown), (Level.LOGS, ShownLogs), (Level.FULL, ShownFull)])
+def test_each_level_is_a_type(level: Level, kind: type[Shown]) -> None:
+    part = told(MASKED[0][0], level)
+    assert type(part) is kind and part.level is level
+
+
+def test_nothing_permitted_is_nothing() -> None:
+    report = world.report(1, MASKED[0][0])
+    for decisions in ([], [Decision(1, ConsentState.ASKED, Level.FULL, Audience.RELATED, "", "h", world.SENT_AT)]):
+        view = disclosure.build([report], decisions, world.A, Role.SOURCE)
+        assert view == Disclosure(site="asite") and not view.permitted and view.level is Level.NONE
+
+
+def test_the_recipients_own_report_is_not_told_to_it() -> None:
+    own = world.report(1, MASKED[0][0], site_id=world.A.id)
+    assert not disclosure.build([own], [world.grant(1, Level.FULL)], world.A, Role.SOURCE).permitted
+
+
+def test_a_site_of_the_series_that_is_named_nowhere_hears_that_it_happened() -> None:
+    report = world.report(1, "分類: 侵入\n発生日時: 6月23日 10時00分\n\nJun 23 10:00:00 web statd[1]: open of /var/x\n")
+    (part,) = disclosure.build([report], [world.grant(1, Level.LOGS)], Site("c", id=9), Role.TARGET).parts
+    assert type(part) is Shown, "no line concerns them, so none can be shown"
+    (fact,) = part.facts
+    assert fact.addresses == () and fact.service == "" and fact.written == "6月23日 10時00分"
+
+
+def test_the_handler_is_told_what_is_withheld_and_why() -> None:
+    line = MASKED[0][0]
+    reports: list[StoredReport] = [world.report(number, line) for number in range(1, 6)]
+    asked = Decision(2, ConsentState.ASKED, Level.NONE, Audience.RELATED, "", "h", world.SENT_AT)
+    refused = Decision(3, ConsentState.REFUSED, Level.NONE, Audience.RELATED, "", "h", world.SENT_AT)
+    ledger = [asked, refused, world.grant(4, Level.FACTS), world.grant(5, Level.FULL)]
+    said = disclosure.explain(reports, ledger, world.A, Role.SOURCE)
+    assert len(said) == 4
+    assert "has not been asked" in said[0] and "has not answered" in said[1]
+    assert "refused" in said[2] and "facts only" in said[3]
+    assert all(one.isprintable() for one in said)
+
+
+def test_an_unregistered_site_owns_exactly_what_led_to_it() -> None:
+    led = RelatedSite(None, "192.168.100.0/24", Role.SOURCE, ("192.168.100.1", "x.example.org"), "in 1 report")
+    site = disclosure.recipient_of(led)
+    view = disclosure.build(
+        [world.report(1, "Jun 23 12:34:00 g fw: SRC=192.168.100.1 DST=192.168.100.2\n")],
+        [world.grant(1, Level.FACTS)],
+        site,
+        Role.SOURCE,
+    )
+    assert view.addresses == ("192.168.100.1",)
