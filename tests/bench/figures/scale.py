@@ -1,0 +1,104 @@
+"""What must not grow with the archive: whose an address is, what belongs with a report, the trends, a timeline.
+
+On 1,000,000 netblocks of 200,000 sites and 1,000,000 reports of twenty years.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ircon import desk, trends
+from ircon.desk import refresh
+from ircon.model import Certainty, IncidentClass, LogLine, Observable, ObservableKind, Report, Reporter, Role
+from ircon.store import Store, register, timelines
+from ircon.store import trends as counters
+from ircon.trends import By, Facet
+from tests.bench import large
+from tests.bench.figure import LOG, Figure
+
+LOOKUPS = 2_000
+OBSERVABLES = 200
+LINES = 20_000
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def measure(rounds: int, log: LOG) -> Iterator[Figure]:
+    """Make the store once and measure each figure ``rounds`` times on it."""
+    with tempfile.TemporaryDirectory() as scratch, Store.create(Path(scratch) / "large.db") as store:
+        log(f"scale: making {large.NETBLOCKS:,} netblocks, {large.SITES:,} sites, {large.REPORTS:,} reports")
+        large.fill(store)
+        log("scale: measuring")
+        yield Figure("whose is an address", _median(rounds, lambda: _lookups(store)) / LOOKUPS, "ms", 1)
+        number = _report(store)
+        spent = _median(rounds, lambda: _work_out(store, number))
+        note = f"{len(_related(store, number))} sites"
+        yield Figure(f"related sites and proposals, {OBSERVABLES} observables", spent, "ms", 150, note)
+        yield Figure("trends by month, 20 years", _median(rounds, lambda: _trends(store, By.MONTH)), "ms", 500)
+        yield Figure("trends by class, 20 years", _median(rounds, lambda: _trends(store, By.CLASS)), "ms", 500)
+        many = _log(store)
+        yield Figure(f"timeline of {LINES:,} lines", _median(rounds, lambda: timelines.read(store, [many])), "ms", 300)
+
+
+def _median(rounds: int, work: Callable[[], object]) -> float:
+    spent = []
+    for _ in range(rounds + 1):
+        before = time.perf_counter()
+        work()
+        spent.append((time.perf_counter() - before) * 1e3)
+    return statistics.median(spent[1:])
+
+
+def _lookups(store: Store) -> None:
+    owners = register.Owners(store)
+    for number in range(LOOKUPS):
+        owners.of_key(f"4{number * 2_147_483_647 & 0xFFFFFFFF:08x}")
+
+
+def _report(store: Store) -> int:
+    """Take in a report that names addresses of the archive, new ones, and hosts."""
+    known = store.rows("SELECT DISTINCT value FROM observable WHERE id % 4999 = 0 LIMIT ?", (OBSERVABLES // 2,))
+    values = [value for (value,) in known]
+    values += [f"203.0.{n >> 7}.{n & 127}" for n in range(OBSERVABLES - len(values))]
+    text = "\n".join(f"Feb 28 10:00:00 gw sshd[{n}]: connect from {value}" for n, value in enumerate(values))
+    read = Report(
+        "form", text, reporter=Reporter("", "admin@reporter.example.com", ""), klass=IncidentClass.SCAN,
+        observables=tuple(
+            Observable(ObservableKind.IPV4, value, n, 0, 9, Role.SOURCE) for n, value in enumerate(values, 1)
+        ),
+        lines=tuple(
+            LogLine(n, line, NOW, Certainty.STATED, Certainty.STATED) for n, line in enumerate(text.split("\n"), 1)
+        ),
+    )  # fmt: skip
+    return desk.take_in(store, text.encode(), report=read, received=NOW, handler="bench").incident
+
+
+def _work_out(store: Store, number: int) -> None:
+    with store.change("measure", handler="bench") as change:
+        refresh.incident(change, number)
+        change.abandon()
+
+
+def _related(store: Store, number: int) -> list[object]:
+    return store.rows("SELECT 1 FROM related WHERE incident_id = ?", (number,))
+
+
+def _trends(store: Store, by: By) -> None:
+    kinds = by is By.CLASS
+    counts = counters.tallies(store, Facet.CLASS)
+    waits = [] if kinds else counters.tallies(store, Facet.MINUTES)
+    trends.table(by, counts, waits, first=counts[0].month, last=counts[-1].month)
+
+
+def _log(store: Store) -> int:
+    lines = tuple(
+        LogLine(n, f"Feb 28 10:00:00 gw sshd[{n}]: Failed password for root from 203.0.113.{n % 250} port {n} ssh2",
+                NOW + timedelta(seconds=n), Certainty.INFERRED, Certainty.STATED)
+        for n in range(1, LINES + 1)
+    )  # fmt: skip
+    read = Report("form", "log", reporter=Reporter("", "admin@other.example.com", ""), lines=lines)
+    return desk.take_in(store, b"a long log", report=read, received=NOW, handler="bench").incident
