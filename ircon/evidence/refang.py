@@ -32,8 +32,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (":", rf"{_OPEN}:{_CLOSE}"),
     ("/", r"(?<=[0-9a-z])\[/\](?=[0-9a-z])"),
-    ("http", r"(?<![0-9a-z])(?:h(?:xx|\*\*|__|tx|xt|zz)p|httx|meow)(?=s?(?:\[s\])?[\[({]?:)"),
-    ("ftp", r"(?<![0-9a-z])(?:fxp|fxxp|f\*p)(?=s?[\[({]?:)"),
+    ("http", r"(?<![0-9a-z])(?:h(?:xx|\*\*|tx|xt)p|meow)(?=s?(?:\[s\])?[\[({]?:)"),
+    ("ftp", r"(?<![0-9a-z])fxp(?=s?[\[({]?:)"),
     ("s", r"(?<=http|hxxp)[\[(]s[\])](?=[\[(]?:)"),
     ("", r"(?<=[0-9a-z.@:])[\u200b-\u200d\u2060\ufeff\u00ad]{1,4}(?=[0-9a-z.@:])"),
 )
@@ -41,15 +41,15 @@ _FIRST = r"(?=[ \t\[({<.\\:hHfFmMsS\u200b-\u200d\u2060\ufeff\u00ad])"
 """What every mark starts with: this one test spares all the others at most characters."""
 _MARK = re.compile(_FIRST + "(?:" + "|".join(f"({rule})" for _, rule in _RULES) + ")", re.ASCII | re.IGNORECASE)
 _HINTS = (
-    "[.", ".]", "(.", "{.", "[ .", "( .", "dot]", "dot)", "dot}", "dot>", "dot ]", "dot )", "<.", "\\.", "[。", "(。",
-    "at]", "at)", "at}", "at>", "at ]", "at )", "<@", "[@", "(@", "{@", "(a)", "アット", "ドット", "点",
-    "hxxp", "h**p", "h__p", "htxp", "hxtp", "hzzp", "httx", "meow", "fxp", "fxxp", "f*p", "[:", "(:", "{:", ":[/", "[/]",
-    "[s]", "(s)", ":\\\\", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
+    "[.", ".]", "(.", "{.", "[ .", "( .", "dot]", "dot)", "dot}", "dot>", "dot ]", "dot )", "<.", "\\.",
+    "at]", "at)", "at}", "at>", "at ]", "at )", "<@", "[@", "(@", "{@", "(a)", "hxxp", "h**p", "htxp", "hxtp", "meow", "fxp",
+    "[:", "(:", "{:", ":[/", "[/]", "[s]", "(s)", ":\\\\",
 )  # fmt: skip
+_WIDE_HINTS = ("[。", "(。", "アット", "ドット", "点", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
 """A text that holds none of these holds no mark. Looking for plain strings costs next to nothing."""
 _SPOT = re.compile(
     r"[\[({](?:[ .。@:/]|dot|at|s[\])]|a\)|アット|ドット|点)|\.\]|<(?:dot|at|[.@])>|\\\.|:\\\\|:\[/"
-    r"|h(?:xx|\*\*|__|tx|xt|zz)p|httx|meow|f(?:xx?|\*)p|[\u200b-\u200d\u2060\ufeff\u00ad]",
+    r"|h(?:xx|\*\*|tx|xt)p|meow|fxp|[\u200b-\u200d\u2060\ufeff\u00ad]",
     re.ASCII | re.IGNORECASE,
 )
 """The same as a pattern: only the lines it stops at are looked at with the rules."""
@@ -90,7 +90,7 @@ def plain(text: str) -> Plain:
     """Return ``text`` with widths mapped and disguises undone."""
     text = widths(text)
     lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not any(hint in lower for hint in _HINTS) and (text.isascii() or not any(hint in text for hint in _WIDE_HINTS)):
         return Plain(text)
     pieces: list[str] = []
     ends: list[int] = []

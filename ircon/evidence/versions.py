@@ -10,11 +10,11 @@ _VERSION_WORDS = frozenset(
 )
 _VERSION_ENDINGS = ("バージョン", "ファームウェア", "版", "第", "ヴァージョン")
 _PROGRAMS = frozenset(
-    """bind named sendmail postfix apache httpd nginx iis openssl openssh ssh sshd wu-ftpd wuftpd proftpd vsftpd ftpd imap
+    """bind named sendmail postfix apache httpd nginx iis openssl openssh sshd wu-ftpd wuftpd proftpd vsftpd ftpd imap
     imapd pop3 pop3d ipop3d popd qpopper qmail exim linux solaris sunos freebsd openbsd netbsd windows macos ios android
     php perl python java jre jdk tomcat mysql postgresql oracle samba squid snort suricata zeek bro innd lprng cvs chrome
-    chromium firefox safari opera opr edg edge msie mozilla netscape curl wget struts wordpress drupal joomla log4j asa
-    fortios junos panos pan-os statd ntpd thunderbird outlook express acrobat webkit gecko nmap tcpdump""".split()
+    chromium firefox safari opera opr edg edge msie mozilla netscape struts wordpress drupal joomla log4j asa
+    fortios junos panos pan-os statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
 )
 _UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
