@@ -37,11 +37,12 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
     if ready:
         return Plan(LetterKind.NOTICE, ready, incident.reports[0])
     waiting = next((s for s in incident.related if s.state is SiteState.FOUND and s.site_id is not None), None)
-    if waiting and not _was_asked(incident):
+    unrecorded = _unrecorded(incident, _undecided(incident))
+    if waiting and not unrecorded and not _was_asked(incident):
         return _notice(incident, waiting, insisted=False)
     sent = {d.kind for d in incident.drafts if d.state is DraftState.SENT}
     kind = LetterKind.PROGRESS if sent else LetterKind.ACKNOWLEDGEMENT
-    return Plan(LetterKind.CLOSING if incident.closed_for else kind, None, incident.reports[0])
+    return Plan(LetterKind.CLOSING if incident.closed_for else kind, None, incident.reports[0], unrecorded)
 
 
 def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> Plan:
@@ -54,7 +55,20 @@ def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> 
     refusal = f"the reporter has not permitted to tell {site.name}"
     if insisted:
         raise NotPermitted(f"No notice was written: {refusal}.")
-    return Plan(LetterKind.CONSENT_REQUEST, None, _undecided(incident), f"{refusal}; this asks the reporter first")
+    asked = _undecided(incident)
+    why = f"{refusal}; this asks the reporter first"
+    return Plan(LetterKind.CONSENT_REQUEST, None, asked, _unrecorded(incident, asked) or why)
+
+
+def _unrecorded(incident: Incident, report: StoredReport) -> str:
+    """Say that the reporter has stated what we would ask, where that only has to be recorded; else ""."""
+    stated = report.report.consent
+    if any(decision.report == report.id for decision in incident.decisions):
+        return ""
+    if not stated.refused and stated.level is Level.NONE:
+        return ""
+    says = "refuses disclosure" if stated.refused else f"permits disclosure ({stated.level})"
+    return f"the report itself {says}, which nobody has recorded yet: c does"
 
 
 def _undecided(incident: Incident) -> StoredReport:

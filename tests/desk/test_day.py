@@ -134,6 +134,11 @@ class TestConsent:
         assert desk.consent_from_report(store, a, handler=ME).needs == "choice"
         assert _load(store, a).decisions == ()
 
+    def test_a_reporter_is_not_asked_what_they_have_said_already(self, store: Store, b: int) -> None:
+        outcome = desk.write_letter(store, b, centre=CENTRE, handler=ME)
+        assert outcome.draft is not None and outcome.draft.kind is LetterKind.ACKNOWLEDGEMENT
+        assert "the report itself permits disclosure (full)" in outcome.message
+
     def test_a_grant_rests_on_words(self, store: Store, a: int) -> None:
         with pytest.raises(Usage):
             desk.decide(store, a, level=Level.FULL, quote=" ", handler=ME)
