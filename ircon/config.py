@@ -12,10 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ircon.errors import Usage
 from ircon.model import Centre
+
+if TYPE_CHECKING:
+    from ircon.intake.own import OwnTable
 
 EXAMPLE = """\
 # Configuration of ircon. Every setting stands here with its default; leave out what suits you.
@@ -40,6 +43,12 @@ language = "ja"
 # Where drafts are written as files.
 # drafts = "~/ircon-drafts"
 
+[intake]
+# The GnuPG home directory with the keys that the centre trusts; signatures are checked with it and nothing else.
+# keyring = "/srv/ircon/keys"
+# The file that holds the password of the mailbox read by IMAP; $IRCON_IMAP_PASSWORD goes before it.
+# imap_password = "/srv/ircon/imap-password"
+
 [interface]
 # Draw marks and lines in ASCII, for terminals that show ambiguous characters two cells wide.
 ascii = false
@@ -51,6 +60,24 @@ theme = ""
 [interface.keys]
 # A command's name and the keys that shall run it, separated by commas; ircon help lists the commands.
 # close = "x,f8"
+
+# Tables of your own that arrive as CSV, as many sections as there are kinds of them.
+# [[csv]]
+# name = "sensors"
+# How one is recognised: by columns that it has, words in the mail's subject, the sender's address or domain.
+# columns = ["seen_at", "attacker"]
+# subject = "daily sensor report"
+# sender = "sensors.example.net"
+# Which column is what; leave out what it has not.
+# time = "seen_at"
+# zone = "tz"
+# source = "attacker"
+# target = "our_host"
+# class = "kind"
+# remarks = "comment"
+# contact = "answer_to"
+# The zone of times that carry none.
+# timezone = "Asia/Tokyo"
 """
 
 EXAMPLE_CENTRE = Centre(
@@ -74,12 +101,19 @@ class Interface:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings. ``db`` is what the file says, if it does: ask ``database`` for the one to open."""
+    """All settings. ``db`` is what the file says, if it does: ask ``database`` for the one to open.
+
+    ``keyring`` is GnuPG's home directory for signatures, ``imap_password`` the file with a
+    mailbox's password, ``csv`` the tables of the centre's own.
+    """
 
     centre: Centre = EXAMPLE_CENTRE
     db: Path | None = None
     drafts_at: Path | None = None
+    keyring: Path | None = None
+    imap_password: Path | None = None
     interface: Interface = field(default=Interface())
+    csv: tuple[OwnTable, ...] = ()
     path: Path | None = field(default=None, compare=False)
 
     @property
@@ -132,6 +166,7 @@ def _data_directory() -> Path:
 _SECTIONS = {
     "centre": ("name", "name_ja", "mail", "phone", "url", "prefix", "language"),
     "files": ("database", "drafts"),
+    "intake": ("keyring", "imap_password"),
     "interface": ("ascii", "mouse", "theme", "keys"),
 }
 _PATTERNS = {
@@ -157,26 +192,52 @@ class _File:
             raise Usage(f"{place}, line {line}: {what}; see https://toml.io for how TOML is written") from None
 
     def config(self) -> Config:
-        self._known("", self.data, tuple(_SECTIONS))
-        centre, files, interface = (self._section(name) for name in _SECTIONS)
+        self._known("", self.data, (*_SECTIONS, "csv"))
+        centre, files, intake, interface = (self._section(name) for name in _SECTIONS)
         given = {key: self._words("centre", key, value) for key, value in centre.items()}
         standard = Config()
         return Config(
             centre=Centre(**{key: given.get(key, getattr(standard.centre, key)) for key in _SECTIONS["centre"]}),
-            db=self._path(files, "database"),
-            drafts_at=self._path(files, "drafts"),
+            db=self._path("files", files, "database"),
+            drafts_at=self._path("files", files, "drafts"),
+            keyring=self._path("intake", intake, "keyring"),
+            imap_password=self._path("intake", intake, "imap_password"),
             interface=Interface(
                 ascii=self._switch(interface, "ascii"),
                 mouse=self._switch(interface, "mouse"),
                 theme=self._words("interface", "theme", interface.get("theme", "")),
                 keys=self._keys(interface.get("keys", {})),
             ),
+            csv=self._csv(),
             path=self.place,
         )
 
     def wrong(self, section: str, key: str, message: str) -> Usage:
         """The error for ``key`` of ``section``, with the line where it stands."""
         return Usage(f"{self.place}, line {self._line(section, key)}: {message}")
+
+    def _csv(self) -> tuple[OwnTable, ...]:
+        if "csv" not in self.data:
+            return ()
+        from ircon import config_csv
+
+        def wrong(place: int, key: str, message: str) -> Usage:
+            return Usage(f"{self.place}, line {self._line_of_csv(place, key)}: {message}")
+
+        return config_csv.read(self.data["csv"], wrong)
+
+    def _line_of_csv(self, place: int, key: str) -> int:
+        """The line of ``key`` in the section [[csv]] number ``place``, or of the section's head."""
+        heads = [n for n, line in enumerate(self.text.split("\n"), start=1) if re.match(r"\s*\[\[\s*csv\s*\]\]", line)]
+        if place >= len(heads):
+            return self._line("", "csv")
+        lines = self.text.split("\n")
+        for number in range(heads[place] + 1, len(lines) + 1):
+            if lines[number - 1].lstrip().startswith("["):
+                break
+            if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", lines[number - 1]):
+                return number
+        return heads[place]
 
     def _line(self, section: str, key: str) -> int:
         header = re.compile(r"\s*\[+\s*([\w.\"' -]*?)\s*\]+")
@@ -225,12 +286,12 @@ class _File:
             raise self.wrong("interface", key, f"{key} is on or off; write true or false, without quotes")
         return value
 
-    def _path(self, given: dict[str, Any], key: str) -> Path | None:
+    def _path(self, section: str, given: dict[str, Any], key: str) -> Path | None:
         if key not in given:
             return None
-        value = self._words("files", key, given[key])
+        value = self._words(section, key, given[key])
         if not value:
-            raise self.wrong("files", key, f"{key} is empty; write a path, or leave the line out")
+            raise self.wrong(section, key, f"{key} is empty; write a path, or leave the line out")
         return self.place.parent / Path(value).expanduser()
 
     def _keys(self, given: object) -> tuple[tuple[str, str], ...]:

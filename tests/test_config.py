@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,11 +27,15 @@ class TestDefaults:
         assert load(written(tmp_path, EXAMPLE)) == Config()
 
     def test_the_example_with_every_line_live_is_read(self, tmp_path: Path) -> None:
-        live = "\n".join(line[2:] if " = " in line and line.startswith("# ") else line for line in EXAMPLE.split("\n"))
+        live = re.sub(r"^# (?=[a-z_]+ = |\[\[)", "", EXAMPLE, flags=re.MULTILINE)
         config = load(written(tmp_path, live))
         assert config.db == Path("/srv/ircon/ircon.db")
         assert config.drafts == Path.home() / "ircon-drafts"
         assert config.interface.keys == (("close", "x,f8"),)
+        assert config.keyring == Path("/srv/ircon/keys")
+        assert config.imap_password == Path("/srv/ircon/imap-password")
+        (table,) = config.csv
+        assert (table.name, table.columns, table.klass) == ("sensors", ("seen_at", "attacker"), "kind")
 
     def test_no_file_means_the_defaults(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
@@ -75,7 +80,7 @@ class TestMistakes:
         ("text", "line", "remedy"),
         [
             ('[centre]\nname = "X"\nphome = "1"\n', 3, "did you mean phone?"),
-            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, files, interface"),
+            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, files, intake, interface, csv"),
             ("[centre]\nname = = 1\n", 2, "toml.io"),
             ("[centre]\nname = 7\n", 2, 'name = "..."'),
             ('[interface]\nascii = "yes"\n', 2, "true or false"),
@@ -87,6 +92,14 @@ class TestMistakes:
             ('centre = "X"\n', 1, "[centre]"),
             ("[interface]\nmouse = true\n[interface.keys]\nclose = 8\n", 4, "in quotes"),
             ("interface.keys = 3\n", 1, "[interface.keys]"),
+            ("[csv]\nname = 'x'\n", 1, "double brackets"),
+            ('[[csv]]\nname = "x"\ncolumns = ["a"]\nsource = "a"\n\n[[csv]]\nsender = "b"\n', 6, "no name"),
+            ('[[csv]]\nname = "x"\nsource = "a"\n', 1, "subject = "),
+            ('[[csv]]\nname = "x"\ncolumns = ["a"]\n', 1, "holds an address"),
+            ('[[csv]]\nname = "x"\ncolumns = "a"\n', 3, 'columns = ["a", "b"]'),
+            ('[[csv]]\nname = "x"\ncolumns = ["a"]\nsuorce = "a"\n', 4, "did you mean source?"),
+            ('[[csv]]\nname = "x"\ncolumns = ["a"]\nsource = 1\n', 4, 'source = "..."'),
+            ('[[csv]]\nname = "x"\ncolumns = ["a"]\nsource = "a"\ntimezone = "Mars"\n', 5, "Asia/Tokyo"),
         ],
     )
     def test_line_and_remedy(self, tmp_path: Path, text: str, line: int, remedy: str) -> None:

@@ -102,7 +102,8 @@ def _taken(
     from ircon import desk
     from ircon.intake.ahead import read_ahead
 
-    read = read_ahead(sources, zone=zone, received=received, **({"ahead": 0} if watch else {}))
+    tables = configuration().csv
+    read = read_ahead(sources, zone=zone, received=received, tables=tables, **({"ahead": 0} if watch else {}))
     for waiting in _gathered(read, 1 if watch else _BATCH):
         while waiting:
             batch: list[tuple[Taken, Source]] = []
@@ -181,7 +182,8 @@ def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as
     if not paths:
         raise Usage('Name what to read: a path, or "-".')
     unreadable = 0
-    for source, found in read_ahead(_sources(paths, watch=False), zone=zone, received=received):
+    tables = configuration().csv
+    for source, found in read_ahead(_sources(paths, watch=False), zone=zone, received=received, tables=tables):
         unreadable += found.format == "unreadable"
         if as_json:
             print_json(forms.report(found))

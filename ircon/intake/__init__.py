@@ -6,26 +6,33 @@ problems, and the caller keeps the original bytes whatever happens.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ircon.model import Report
+
+if TYPE_CHECKING:
+    from ircon.intake.own import OwnTable
 
 __all__ = ["read"]
 
 
-def read(data: bytes, *, zone: str | None = None, received: datetime | None = None) -> Report:
+def read(
+    data: bytes, *, zone: str | None = None, received: datetime | None = None, tables: Sequence[OwnTable] = ()
+) -> Report:
     """Read one message and return what it says; never raises on any bytes.
 
     ``zone`` (``Asia/Tokyo``, ``+09:00``, ``JST``) is the zone of log lines without one,
     where the sender states none. ``received`` (aware) anchors dates without a year where
-    the mail has no Date. The format is ``unreadable`` where nothing could be read, with
-    a problem that says why. Times in the result are UTC, lines count from 1 in its text.
+    the mail has no Date; ``tables`` are those that the centre describes itself. The format
+    is ``unreadable`` where nothing could be read, with a problem that says why. Times in the result are UTC, lines count from 1 in its text.
     """
     from ircon.intake import finish, limits, picker
 
     try:
         bounded, cut = limits.within_total(data)
-        found = picker.pick(bounded)
+        found = picker.pick(bounded, tables)
         if found is None:
             return finish.unreadable("there is no text in it" if data.strip() else "it is empty", *cut)
         report = finish.report(found, zone=zone, received=received)

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ircon.intake import child
 from ircon.intake.sources import Source
 from ircon.model import Report
+
+if TYPE_CHECKING:
+    from ircon.intake.own import OwnTable
 
 _READ_HERE = 8
 _AHEAD = 16
@@ -25,7 +29,12 @@ _SWITCH_SECONDS = 0.0002
 
 
 def read_ahead(
-    sources: Iterable[Source], *, zone: str | None = None, received: datetime | None = None, ahead: int = _AHEAD
+    sources: Iterable[Source],
+    *,
+    zone: str | None = None,
+    received: datetime | None = None,
+    tables: Sequence[OwnTable] = (),
+    ahead: int = _AHEAD,
 ) -> Iterator[tuple[Source, Report]]:
     """Yield each message with what was read out of it, in order. Raises what ``sources`` raises, nothing else.
 
@@ -38,14 +47,14 @@ def read_ahead(
         closing.callback(worker.close)
         for number, source in enumerate(sources):
             if number < _READ_HERE:
-                yield source, child.read_safely(source.data, zone, received)
+                yield source, child.read_safely(source.data, zone, received, tables)
                 continue
             if pool is None:
                 pool = closing.enter_context(ThreadPoolExecutor(1))
                 # The thread only passes messages on; at Python's usual 5 ms it would wait longer than it works.
                 closing.callback(sys.setswitchinterval, sys.getswitchinterval())
                 sys.setswitchinterval(_SWITCH_SECONDS)
-            waiting.append((source, pool.submit(worker.read, source.data, zone, received)))
+            waiting.append((source, pool.submit(worker.read, source.data, zone, received, tables)))
             if len(waiting) > ahead:
                 done, report = waiting.popleft()
                 yield done, report.result()

@@ -16,11 +16,15 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from ircon.intake import limits, read
 from ircon.model import Report
+
+if TYPE_CHECKING:
+    from ircon.intake.own import OwnTable
 
 _SIZE = struct.Struct(">Q")
 _WALL_SECONDS = 6 * limits.CPU_SECONDS
@@ -36,9 +40,13 @@ def needed(data: bytes) -> bool:
     return len(data) > _LONG_LINE and max(map(len, data.splitlines()), default=0) > _LONG_LINE
 
 
-def read_safely(data: bytes, zone: str | None = None, received: datetime | None = None) -> Report:
+def read_safely(
+    data: bytes, zone: str | None = None, received: datetime | None = None, tables: Sequence[OwnTable] = ()
+) -> Report:
     """Read a message as ``ircon.intake.read`` does, apart if it is large or odd; never raises."""
-    return _worker.read(data, zone, received) if needed(data) else read(data, zone=zone, received=received)
+    if needed(data):
+        return _worker.read(data, zone, received, tables)
+    return read(data, zone=zone, received=received, tables=tables)
 
 
 class Worker:
@@ -47,11 +55,13 @@ class Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, data: bytes, zone: str | None = None, received: datetime | None = None) -> Report:
+    def read(
+        self, data: bytes, zone: str | None = None, received: datetime | None = None, tables: Sequence[OwnTable] = ()
+    ) -> Report:
         """Have one message read; a process that dies over it leaves it ``unreadable`` with the reason."""
         try:
             process = self._process or self._start()
-            _send(_pipe(process.stdin), pickle.dumps((data, zone, received)))
+            _send(_pipe(process.stdin), pickle.dumps((data, zone, received, tuple(tables))))
             answer = _receive(_pipe(process.stdout), time.monotonic() + _WALL_SECONDS)
             report = _Words(io.BytesIO(answer)).load()
             if isinstance(report, Report):
@@ -103,9 +113,9 @@ def serve() -> None:
     _confine()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while len(head := source.read(_SIZE.size)) == _SIZE.size:
-        data, zone, received = pickle.loads(source.read(_SIZE.unpack(head)[0]))
+        data, zone, received, tables = pickle.loads(source.read(_SIZE.unpack(head)[0]))
         _grant_time()
-        _send(sink, pickle.dumps(read(data, zone=zone, received=received)))
+        _send(sink, pickle.dumps(read(data, zone=zone, received=received, tables=tables)))
 
 
 def _confine() -> None:

@@ -6,12 +6,14 @@ people write. A mail that merely encloses a report is that report, forwarded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
-from ircon.intake import charsets, complaints, limits, mail, markup, pgp, prose, structured
+from ircon.intake import charsets, complaints, limits, mail, markup, own, pgp, prose, structured
 from ircon.intake.mail import Letter
 from ircon.intake.mime import Part
+from ircon.intake.own import OwnTable
 from ircon.intake.reading import Reading, joined, surrounded
 
 MAX_FORWARDS = 3
@@ -19,17 +21,20 @@ _PROSE = ("mail", "text", "html", "log")
 _SILENT = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 
 
-def pick(data: bytes) -> Reading | None:
-    """Return what the fitting reader made of ``data``; None where there is nothing that could be read."""
+def pick(data: bytes, tables: Sequence[OwnTable] = ()) -> Reading | None:
+    """Return what the fitting reader made of ``data``; None where there is nothing that could be read.
+
+    ``tables`` are those that the centre has described itself.
+    """
     if not data.strip(b" \t\r\n\x00"):
         return None
     if mail.looks_like_mail(data):
-        return from_letter(mail.letter(data))
+        return from_letter(mail.letter(data), tables=tables)
     if data[:4] == b"PK\x03\x04" or data[:2] == b"\x1f\x8b":
-        return _from_archive(data)
+        return _from_archive(data, tables)
     if is_binary(data):
         return None
-    return _from_file(data)
+    return _from_file(data, tables)
 
 
 def is_binary(data: bytes) -> bool:
@@ -44,12 +49,12 @@ def is_binary(data: bytes) -> bool:
 # --- files -------------------------------------------------------------------------
 
 
-def _from_file(data: bytes) -> Reading:
+def _from_file(data: bytes, tables: Sequence[OwnTable]) -> Reading:
     raw, cut = limits.within_body(data)
     text, problem = charsets.decode(raw, "", "text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = (*cut, *filter(None, (problem,)))
-    found = structured.read(text)
+    found = own.read(text, tables) or structured.read(text)
     if found is None and pgp.is_encrypted(text):
         found = pgp.sealed(text)
     if found is None and markup.looks_like_html(text):
@@ -61,7 +66,7 @@ def _from_file(data: bytes) -> Reading:
     return replace(found, problems=(*problems, *found.problems))
 
 
-def _from_archive(data: bytes) -> Reading | None:
+def _from_archive(data: bytes, tables: Sequence[OwnTable]) -> Reading | None:
     from email.message import Message
 
     from ircon.intake import archives
@@ -70,7 +75,7 @@ def _from_archive(data: bytes) -> Reading | None:
     if not parts:
         return None
     first, *rest = parts
-    found = pick(first.body) if not archives.is_archive(first) else None
+    found = pick(first.body, tables) if not archives.is_archive(first) else None
     if found is None:
         return None
     others = [f"{part.name[:60]} was not read: one file of an archive is one report" for part in rest]
@@ -80,7 +85,7 @@ def _from_archive(data: bytes) -> Reading | None:
 # --- mails -------------------------------------------------------------------------
 
 
-def from_letter(letter: Letter, forwards: int = 0) -> Reading:
+def from_letter(letter: Letter, forwards: int = 0, tables: Sequence[OwnTable] = ()) -> Reading:
     """Return what the fitting reader made of a mail."""
     from ircon.intake import arf, bounce
 
@@ -90,7 +95,7 @@ def from_letter(letter: Letter, forwards: int = 0) -> Reading:
     problems = list(letter.problems)
     texts, enclosed = _texts(letter.root, problems)
     for place, text in enumerate(texts):
-        reading = structured.read(text)
+        reading = own.read(text, tables, letter.subject, letter.sender[1]) or structured.read(text)
         if reading is not None:
             others = prose.from_words([*texts[:place], *texts[place + 1 :]], letter, problems)
             if others.format.endswith("-form"):  # filled in by hand, with a machine's list as evidence
@@ -98,7 +103,7 @@ def from_letter(letter: Letter, forwards: int = 0) -> Reading:
             before, after = joined(texts[:place]), joined(texts[place + 1 :])
             return _by_machine(surrounded(reading, before, after), letter, problems)
     for part in enclosed if forwards < MAX_FORWARDS else []:
-        inner = _enclosed(part, forwards)
+        inner = _enclosed(part, forwards, tables)
         if inner is not None and inner.format not in _PROSE:
             return _forwarded(inner, letter, problems)
     for part in enclosed:
@@ -160,10 +165,10 @@ def _by_machine(reading: Reading, letter: Letter, problems: list[str]) -> Readin
     return prose.enveloped(replace(reading, reporter=reporter, aside=frozenset(aside - {""})), letter, problems)
 
 
-def _enclosed(part: Part, forwards: int) -> Reading | None:
+def _enclosed(part: Part, forwards: int, tables: Sequence[OwnTable]) -> Reading | None:
     if part.parts:
-        return from_letter(mail.of(part.parts[0]), forwards + 1)
-    return from_letter(mail.letter(part.body), forwards + 1) if mail.looks_like_mail(part.body) else None
+        return from_letter(mail.of(part.parts[0]), forwards + 1, tables)
+    return from_letter(mail.letter(part.body), forwards + 1, tables) if mail.looks_like_mail(part.body) else None
 
 
 def _forwarded(reading: Reading, letter: Letter, problems: list[str]) -> Reading:
