@@ -4,6 +4,6 @@
 """
 
 from ircon.consent.ledger import in_force, permitted, permitted_by_any, summary
-from ircon.consent.stated import stated, statements
+from ircon.consent.stated import of_report, stated, statements
 
-__all__ = ["in_force", "permitted", "permitted_by_any", "stated", "statements", "summary"]
+__all__ = ["in_force", "of_report", "permitted", "permitted_by_any", "stated", "statements", "summary"]

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from ircon.consent import phrases as p
-from ircon.model import Audience, Level, Stated
+from ircon.model import Audience, Level, Report, Stated
 
 MAX_CONDITION = 4_000
 """Characters of a condition that are read. A longer one is no condition but a report, and is asked about."""
@@ -48,6 +48,10 @@ def stated(condition_text: str, whole_text: str = "") -> Stated:
     found = statements(condition_text, whole_text)
     if not found:
         return Stated()
+    return _most_careful(found)
+
+
+def _most_careful(found: tuple[Stated, ...]) -> Stated:
     return min(found, key=lambda one: (one.level.rank, not one.refused))
 
 
@@ -66,6 +70,21 @@ def statements(condition_text: str, whole_text: str = "") -> tuple[Stated, ...]:
         return _verdict(_read(_ticked(condition)), marks, quote)
     telling = "\n".join(_telling_sentences(free))
     return _verdict(_read(telling, strict=True), marks, telling[:MAX_QUOTE]) if telling else ()
+
+
+def of_report(report: Report) -> tuple[Stated, ...]:
+    """Return what a report that intake has read states, an audience each; nothing where it states nothing.
+
+    Intake has seen more than the text: the subject's mark, a format's own field, what is only
+    quoted. So the statements count only where the most careful of them is what intake read.
+    """
+    found = statements(report.fields.condition, report.text)
+    read = report.consent
+    if found:
+        careful = _most_careful(found)
+        if (careful.level, careful.audience, careful.refused) == (read.level, read.audience, read.refused):
+            return found
+    return (read,) if read.quote or read.refused or read.level is not Level.NONE else ()
 
 
 # --- from what was read to a verdict -------------------------------------------------------

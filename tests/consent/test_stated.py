@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import consent
-from ircon.model import Audience, Level, Stated
+from ircon.model import Audience, Fields, Level, Report, Stated
 from ircon.notices.answers import CHOICES
 
 F, S, G, N = Level.FULL, Level.LOGS, Level.FACTS, Level.NONE
@@ -209,6 +209,29 @@ def test_doubt_grants_nothing_and_keeps_the_words(words: str) -> None:
     read = consent.stated(words)
     assert read.level is N
     assert read.quote and words.startswith(read.quote)
+
+
+class TestOfAReport:
+    """What intake has seen besides the text outweighs the text."""
+
+    CONDITION = "全て開示してよい。ただし攻撃元には知らせないでほしい"
+
+    def test_all_statements_count_where_intake_read_the_same(self) -> None:
+        read = Report("form", "x", fields=Fields(condition=self.CONDITION), consent=consent.stated(self.CONDITION))
+        assert consent.of_report(read) == consent.statements(self.CONDITION)
+
+    @pytest.mark.parametrize("seen", [Stated(quote="TLP:RED", refused=True), Stated(quote="only quoted")])
+    def test_a_mark_in_the_subject_or_a_mere_quotation_outweighs_a_grant(self, seen: Stated) -> None:
+        read = Report("form", "You may disclose everything.", fields=Fields(condition="全て開示可"), consent=seen)
+        assert consent.of_report(read) == (seen,)
+
+    def test_a_formats_own_field_counts_without_words(self) -> None:
+        read = Report("x-arf", "{}", consent=Stated(F, "Disclosure: true"))
+        assert consent.of_report(read) == (read.consent,)
+
+    def test_nothing_stated_is_none(self) -> None:
+        assert consent.of_report(Report("mail", "Our host was scanned.")) == ()
+        assert consent.of_report(Report("mail", "x", fields=Fields(condition="全て開示可"))) == ()
 
 
 IN_FREE_TEXT = (
