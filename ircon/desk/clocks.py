@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
 from ircon.store import reports, timelines
@@ -32,5 +33,6 @@ def settle_clock(
     told = "as stated" if seconds is None else f"{seconds:+g} s"
     with store.change("clock", handler=handler or me(), incident=incident, at=at) as change:
         timelines.settle(change, report, seconds)
+        refresh.incident(change, incident)  # what happened at the same time may be another incident now
         change.note = f"report {report}: {told}"
     return Outcome(f"#{incident}: lines of report {report} moved by {told}", incident)

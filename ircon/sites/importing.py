@@ -1,7 +1,7 @@
 """The centre's own table of sites, as its spreadsheet saves it, and a registry's answer: sites out.
 
-Columns ``name, domain, cidr, mail, phone, language, timezone`` in any order, several
-values in a cell separated by ``;``. A cell that cannot be meant is said with its line
+Columns ``name, domain, cidr, mail, phone, language, timezone, asn, provider, person, role, pgp``
+in any order, several values in a cell separated by ``;``. A cell that cannot be meant is said with its line
 and column, and everything else is kept: one slip among ten thousand rows should not
 cost the other rows.
 """
@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from ircon.model import Contact, Site
-from ircon.sites import cells, contacts
-from ircon.sites.imported import Imported
+from ircon.sites import cells, contacts, factcells
+from ircon.sites.imported import Imported, Told
 
-COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone")
+COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone", *factcells.COLUMNS)
 LONGEST_CELL = 100_000
 
 
@@ -36,7 +36,8 @@ def read(data: bytes) -> Imported:
         found = whois.read(text)
     else:
         return read_csv(data)
-    return Imported(tuple(map(contacts.with_fallback, found.sites)), (*charset, *found.problems))
+    sites = tuple(map(contacts.with_fallback, found.sites))
+    return Imported(sites, (*charset, *found.problems), found.facts, "registry")
 
 
 def read_csv(data: bytes) -> Imported:
@@ -58,7 +59,8 @@ def read_csv(data: bytes) -> Imported:
     for line, row in rows:
         if any(cell.strip() for cell in row):
             table.add(line, {name: row[at] for name, at in places.items() if at < len(row)})
-    return Imported(tuple(map(contacts.with_fallback, table.sites.values())), tuple(problems))
+    sites = tuple(map(contacts.with_fallback, table.sites.values()))
+    return Imported(sites, tuple(problems), tuple(dict.fromkeys(table.facts)))
 
 
 def _decoded(data: bytes, problems: list[str]) -> str:
@@ -114,6 +116,7 @@ class _Table:
         self.sites: dict[str, Site] = {}
         self.problems = problems
         self.claims: dict[str, str] = {}
+        self.facts: list[Told] = []
 
     def add(self, line: int, row: dict[str, str]) -> None:
         def values(column: str) -> tuple[str, ...]:
@@ -140,6 +143,9 @@ class _Table:
         )
         known = self.sites.get(name)
         self.sites[name] = _merged(known, site, bool(language)) if known else site
+        facts, wrong = factcells.read(name, row, [c.mail for c in site.contacts if c.mail])
+        self.facts += facts
+        self.problems.extend(f"line {line}, {said}" for said in wrong)
 
     def _unclaimed(self, line: int, column: str, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
         free = []

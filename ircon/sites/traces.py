@@ -63,7 +63,7 @@ _WEB = re.compile(r"\"(?:GET|POST|HEAD|PUT|OPTIONS|CONNECT|PROPFIND)\s+(\S+)", r
 _WORD = re.compile(r"[A-Za-z0-9_/.%@~+=?&:$!*\\-]{3,}", re.ASCII)
 _MASKED = re.compile(r"[0-9]+|0x[0-9a-f]+", re.IGNORECASE | re.ASCII)
 _FILE = re.compile(
-    r"[\w.-]{3,60}\.(?:exe|scr|dll|php\d?|phtml|jsp|aspx?|cgi|pl|py|sh|elf|bin|zip|rar|7z|js|vbs|hta|lnk|docm?|xlsm?|iso|jar|tgz)\b",
+    r"(?<![\w.-])[\w.-]{3,60}\.(?:exe|scr|dll|php\d?|phtml|jsp|aspx?|cgi|pl|py|sh|elf|bin|zip|rar|7z|js|vbs|hta|lnk|docm?|xlsm?|iso|jar|tgz)\b",
     re.IGNORECASE | re.ASCII,
 )
 _CAMPAIGN = re.compile(r"CVE-\d{4}-\d{4,7}|JPCERT-[A-Z]-\w{2,6}-\d\d-?\d{4}|CA-\d{4}-\d\d", re.IGNORECASE | re.ASCII)

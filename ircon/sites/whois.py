@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 from ircon.model import Contact, Site
-from ircon.sites import cells
-from ircon.sites.imported import Imported
+from ircon.sites import cells, factcells
+from ircon.sites.imported import Imported, Told
 
 _LINE = re.compile(
     r"(?:[a-z]\.\s*)?\[(?P<label>[^\]\n]{1,40})\][ \t]*(?P<said>.*)|(?P<key>[A-Za-z][\w-]{1,30}):[ \t]*(?P<value>.*)"
@@ -38,6 +38,7 @@ _MEANS = {
     "abuse phone": ("orgabusephone",),
     "phone": ("phone", "電話番号", "orgtechphone"),
     "country": ("country",),
+    "asn": ("origin", "originas", "aut-num", "as番号"),
 }
 _MEANING = {label: meaning for meaning, labels in _MEANS.items() for label in labels}
 _MOST_LINES = 2_000
@@ -70,7 +71,16 @@ def read(text: str) -> Imported:
         contacts=_contacts(abuse or answers.get("mail", []), answers, problems),
         language="ja" if "JP" in answers.get("country", []) else cells.likely_language(name, domains),
     )
-    return Imported((site,), tuple(problems))
+    facts = tuple(_as_numbers(site.name, answers.get("asn", []), problems))
+    return Imported((site,), tuple(problems), facts)
+
+
+def _as_numbers(site: str, given: list[str], problems: list[str]) -> Iterable[Told]:
+    for value in dict.fromkeys(part for told in given for part in told.replace(",", " ").split()):
+        try:
+            yield factcells.asn(site, value)
+        except ValueError as error:
+            problems.append(f"asn: {cells.shown(value)}: {error}")
 
 
 def _answers(text: str) -> Iterable[tuple[str, str]]:

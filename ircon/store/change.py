@@ -158,7 +158,7 @@ class Change:
         return found[0] if found else None
 
     def touched(self) -> tuple[set[int], bool]:
-        """Return the incidents whose rows, reports or letters this change has recorded, and whether a report moved."""
+        """Return the incidents whose rows this change has recorded, and whether a report or its clock was moved."""
         numbers: set[int] = set()
         moved = False
         for image in self._images:
@@ -166,7 +166,7 @@ class Change:
             if image["table"] == "incident":
                 numbers.add(image["id"])
             numbers |= {row["incident_id"] for row in columns if "incident_id" in row}
-            moved = moved or (image["table"] == "report" and "incident_id" in columns[1])
+            moved = moved or image["table"] == "clock" or (image["table"] == "report" and "incident_id" in columns[1])
         return numbers, moved
 
     def ignored(self) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ircon.model import DraftState, LetterKind, Site
 from ircon.sites.dossier import Dossier, Fact, FactKind, Hold, dossier, held, in_order
+from ircon.sites.imported import Told
 from ircon.store import register, stamps
 
 if TYPE_CHECKING:
@@ -24,6 +26,30 @@ def note_for_good(change: Change, site: int, fact: Fact) -> None:
     row = _row(change, site, fact)
     number = int(str(change.db.table("fact").insert(row).last_pk))
     change.keep("fact", number, row)
+
+
+def take_over(change: Change, told: Iterable[Told], *, provenance: str) -> list[str]:
+    """Note what a table or a registry tells, where it is news; return in words which providers are not known."""
+    problems = []
+    for name, kind, value, about in told:
+        site = register.named(change.store, name)
+        if kind is FactKind.PROVIDER:
+            provider = register.find(change.store, value)
+            if provider is None or provider.id in (None, site):
+                problems.append(f"provider {value} of {name} is not known to the register")
+                continue
+            value = str(provider.id)
+        if site is not None and _newest(change.store, site, kind, about) != value:
+            note_for_good(change, site, Fact(kind, value, change.at.date(), about, provenance))
+    return problems
+
+
+def _newest(store: Store, site: int, kind: FactKind, about: str) -> str | None:
+    found = store.value(
+        "SELECT value FROM fact WHERE kind = ? AND about = ? AND site_id = ? ORDER BY id DESC LIMIT 1",
+        (str(kind), about, site),
+    )
+    return None if found is None else str(found)
 
 
 def _row(change: Change, site: int, fact: Fact) -> dict[str, Any]:

@@ -199,3 +199,18 @@ class TestMakeSite:
         assert "AS        64496" in shown.out and "do not contact before 2099-01-01: wait" in shown.out
         assert ircon("sites", "ignore", "203.0.113.0/24", "--because", "a test net", db=where).status == 0
         assert "a test net" in ircon("sites", "ignore", db=where).out
+
+
+def test_a_table_brings_facts_and_the_same_table_again_brings_none(store: Store) -> None:
+    table = (
+        b"name,domain,cidr,mail,asn,provider,role\n"
+        b"csite,csite.example.com,203.0.113.0/25,noc@csite.example.com,AS64500,bsite,noc\n"
+        b"dsite,dsite.example.com,,noc@dsite.example.com,,nobody,\n"
+    )
+    done = desk.import_sites(store, table, handler=ME)
+    assert done.problems == ("provider nobody of dsite is not known to the register",)
+    known = _known(store, "csite")
+    assert (known.asns, known.provider, known.ladder[0].role) == ((64500,), "bsite", "noc")
+    assert {fact.provenance for fact in known.facts} == {"import"}
+    desk.import_sites(store, table, handler=ME)
+    assert len(_known(store, "csite").facts) == len(known.facts)

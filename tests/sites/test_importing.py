@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon.model import Contact, Site
-from ircon.sites.importing import read_csv
+from ircon.sites.importing import read, read_csv
 
 TABLE = """\
 phone,name,cidr,domain,mail,remark,timezone,language
@@ -131,3 +131,37 @@ class TestSlips:
     def test_any_bytes(self, data: bytes) -> None:
         read_csv(b"name,domain,cidr,mail,phone,language,timezone\n" + data)
         read_csv(data)
+
+
+class TestFacts:
+    """AS numbers, providers, and who stands behind a mail address."""
+
+    TABLE = (
+        b"name,mail,asn,provider,person,role,pgp\n"
+        b"asite,noc@a.example;abuse@a.example,AS64496;64497,bigisp,Sato;Abe,noc;abuse,"
+        b"0123456789abcdef0123456789abcdef01234567\n"
+    )
+
+    def test_each_belongs_to_the_site_or_to_the_mail_address_at_its_place(self) -> None:
+        found = read_csv(self.TABLE)
+        assert found.problems == ()
+        assert [(str(f.kind), f.value, f.about) for f in found.facts] == [
+            ("asn", "64496", "64496"),
+            ("asn", "64497", "64497"),
+            ("provider", "bigisp", ""),
+            ("person", "Sato", "noc@a.example"),
+            ("person", "Abe", "abuse@a.example"),
+            ("role", "noc", "noc@a.example"),
+            ("role", "abuse", "abuse@a.example"),
+            ("pgp", "0123456789ABCDEF0123456789ABCDEF01234567", "noc@a.example"),
+        ]
+
+    def test_what_cannot_be_meant_is_said_with_line_and_column(self) -> None:
+        found = read_csv(b"name,mail,asn,role\nasite,x@a.example,AS-SET,chief\n")
+        assert [told.partition(":")[0] for told in found.problems] == ["line 2, column asn", "line 2, column role"]
+        assert [site.name for site in found.sites] == ["asite"]
+
+    def test_a_registry_tells_the_as_that_announces_a_route(self) -> None:
+        whois = b"inetnum: 192.0.2.0 - 192.0.2.255\nnetname: BSITE\n\nroute: 192.0.2.0/24\norigin: AS64496\n"
+        found = read(whois)
+        assert [(f.value, found.provenance) for f in found.facts] == [("64496", "registry")]
