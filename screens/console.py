@@ -27,6 +27,9 @@ from screens.worker import Job, Result, Worker
 if TYPE_CHECKING:
     from screens.queue import QueueScreen
 
+SLOW = 0.3
+"""Seconds after which it is said that something is under way."""
+
 HELD = 2.0
 """Seconds for which keys wait for a dialog that is on its way."""
 
@@ -103,6 +106,7 @@ class Console(Life, App[int]):
         self._writer.put(job, then)
         if opens:
             self._opening = True
+            self.set_timer(SLOW, self._slow)
             self.set_timer(HELD, self._release)
 
     def hold(self, event: events.Key, screen: Screen[Any]) -> bool:
@@ -114,6 +118,10 @@ class Console(Life, App[int]):
             self.post_message(events.Key(event.key, event.character))
             return True
         return False
+
+    def _slow(self) -> None:
+        if self._opening:
+            self.show("one moment ...")
 
     def _release(self) -> None:
         """Hand on the keys that were kept."""

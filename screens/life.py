@@ -41,8 +41,8 @@ class Terminal(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        given = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
-        self._out, self._own = _opened(given)
+        self._given = next((f.fileno() for f in (sys.__stdout__, sys.__stderr__) if f and f.isatty()), 2)
+        self._out, self._own = self._given, False
         self._unsent: list[str] = []
         self._stuck = b""
         self._curtain: Curtain | None = getattr(app, "curtain", None)
@@ -125,7 +125,8 @@ class Terminal(LinuxDriver):
             self._app.end(128 + signal.SIGHUP)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, the first time perhaps from the curtain."""
+        """Take the terminal, the first time perhaps from the curtain; also on coming back from the shell."""
+        self._out, self._own = _opened(self._given)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.live = True
         if self._curtain is not None:

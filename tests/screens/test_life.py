@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -136,11 +135,30 @@ def test_a_crash_report_names_places_and_no_data() -> None:
     assert "secret" not in report
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pty")
+def test_a_defect_of_ours_ends_with_status_70_a_terminal_as_it_was_and_no_data(story_db: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from ircon.config import Config
+from screens import app, view
+def defect(self, step):
+    raise RuntimeError("secret.example " + self.incident.row.reporter)
+view.View.look_ahead = defect
+sys.exit(app.run(Path({str(story_db)!r}), Config()))
+"""
+    with Terminal([sys.executable, "-c", program]) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("j")
+        assert terminal.wait_exit() == 70
+        assert restored(terminal)
+        assert "RuntimeError" in terminal.text and "defect" in terminal.text
+        assert "secret" not in terminal.text and "asite" not in terminal.text
+
+
 def test_idle_it_writes_nothing(story_db: Path) -> None:
     with console(story_db) as terminal:
         terminal.wait_for("2 incidents")
         terminal.settle(0.5)
         before = len(terminal.raw)
-        terminal.read(3.0)
+        terminal.read(2.0)
         assert len(terminal.raw) == before
