@@ -15,6 +15,7 @@ from ircon.text import fit, one_line
 from ircon.text import width as cells
 from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow
+from screens.leaving import Once
 from screens.pane import LinePane
 
 WIDTH = 76
@@ -32,7 +33,7 @@ class Option:
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
     """A box with a question, what one should know, and options. Returns an answer, or None."""
 
     CSS_PATH = Path(__file__).with_name("modal.tcss")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual import events, getters
-from textual.screen import Screen
 
+from ircon.errors import IrconError
 from screens.commands import Situation, keymap, refusal
 from screens.console import Console
+from screens.leaving import Once
 from screens.pane import LinePane
 
 
-class Ours(Screen[Any]):
+class Ours(Once[Any]):
     """Base of the screens that have commands; ``PLACES`` says which."""
 
     PLACES: ClassVar[frozenset[str]] = frozenset()
@@ -47,7 +48,10 @@ class Ours(Screen[Any]):
             return
         command = self._keys.get(event.key) or self._keys.get(event.character or "")
         if command is not None:
-            await self.run_action(command.action)
+            try:
+                await self.run_action(command.action)
+            except IrconError as error:
+                self.say(str(error), bad=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse what cannot be done now, and say why."""

@@ -145,7 +145,10 @@ class Console(Life, App[int]):
         if result.failure:
             self.show(result.failure, bad=True)
         elif result.then is not None:
-            result.then(result.value)
+            try:
+                result.then(result.value)
+            except IrconError as error:
+                self.show(str(error), bad=True)
         if self._opening:
             self._release()
 

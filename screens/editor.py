@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from ircon.model import Draft
 from ircon.text import many_lines
 from screens.draw.lines import Line, fill
+from screens.leaving import Once
 from screens.pane import LinePane
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _in_editor(command: str, text: str) -> str:
         return path.read_text(encoding="utf-8", errors="replace")
 
 
-class EditScreen(Screen[None]):
+class EditScreen(Once[None]):
     """A plain editor, for where no other is set."""
 
     CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from ircon.query import FIELDS
 from screens.commands import COMMANDS, Situation, key_name
 from screens.draw.lines import BLANK, Line, fill, flow, rule
+from screens.leaving import Once
 from screens.pane import LinePane
 
 _KEYS = 22
@@ -24,7 +24,7 @@ _MARKS = (
 )
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Once[None]):
     """A page to scroll; any key that does not scroll leaves it."""
 
     CSS_PATH = Path(__file__).with_name("page.tcss")

@@ -12,13 +12,14 @@ from textual.screen import ModalScreen
 from screens.commands import Command, Situation, at
 from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
+from screens.leaving import Once
 from screens.pane import LinePane
 from screens.prompt import Prompt
 
 ROWS = 14
 
 
-class PaletteScreen(ModalScreen["str | None"]):
+class PaletteScreen(Once["str | None"], ModalScreen["str | None"]):
     """Returns the action to run, or None."""
 
     CSS_PATH = Path(__file__).with_name("modal.tcss")

@@ -19,6 +19,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ircon.errors import IrconError
+from ircon.text import one_line
 from screens.console import Console
 from screens.draw.diff import runs
 from screens.draw.lines import Line, fill
@@ -130,5 +132,8 @@ class LinePane(Widget):
 
     def _pull(self) -> None:
         width, height = self._drawn_for = self.size
-        drawn = list(self._draw(width, height)[:height])
+        try:
+            drawn = list(self._draw(width, height)[:height])
+        except IrconError as error:  # somebody writes for longer than a reader waits: the next drawing may read again
+            drawn = [fill([(f" {one_line(str(error))}", "bad")], width)][:height]
         self._lines = drawn + [fill((), width)] * (height - len(drawn))

@@ -6,7 +6,7 @@ felt. What was read is remembered until anybody changes the store.
 
 from __future__ import annotations
 
-from ircon.errors import IrconError
+from ircon.errors import TryAgain, Usage
 from ircon.model import Incident, QueueRow, Site
 from ircon.query import ALL, Query
 from ircon.store import Store, incidents, queue
@@ -45,12 +45,15 @@ class Reading:
     def incident(self, number: int) -> Incident | None:
         """Return an incident with all that is shown of it, None where there is none."""
         if number not in self._incidents:
+            try:
+                found = incidents.load(self.store, number, lines=LINES)
+            except TryAgain:
+                return None  # not remembered: a moment later it can be read
+            except Usage:
+                found = None
             if len(self._incidents) >= REMEMBERED:
                 self._incidents.pop(next(iter(self._incidents)))
-            try:
-                self._incidents[number] = incidents.load(self.store, number, lines=LINES)
-            except IrconError:
-                self._incidents[number] = None
+            self._incidents[number] = found
         return self._incidents[number]
 
     def site(self, number: int) -> Site | None:

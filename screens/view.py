@@ -91,6 +91,7 @@ class View:
 
     def reread(self, *, step: int = 0) -> None:
         """Read what is shown anew after a change, keeping the place (or the row ``step`` away)."""
+        self.reading.changed()
         self.reading.forget()
         number = self.window.current.incident if self.window.current else None
         self.window.refresh(step=step)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ircon import desk as core
-from ircon.store import Store, incidents
+from ircon.errors import TryAgain
+from ircon.store import Store, incidents, queue
 from tests.screens.conftest import OpenDesk
 
 
@@ -131,3 +134,20 @@ async def test_a_failing_action_says_one_sentence(story_db: Path, open_desk: Ope
     async with open_desk(story_db) as desk:
         await desk.press("t")
         assert "hanako has #1" in desk.flash
+
+
+async def test_a_store_that_cannot_be_read_for_a_moment_is_no_end(story_db: Path, open_desk: OpenDesk) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise TryAgain("The store is busy.")
+
+    async with open_desk(story_db) as desk:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(incidents, "load", busy)
+            await desk.press("j", "k", "j")
+            patch.setattr(queue, "last", busy)
+            patch.setattr(queue, "window", busy)
+            await desk.press("g")
+            assert "busy" in desk.flash
+        await desk.press("G", "k", "j")
+        assert desk.here == 2
+        assert "asite" in desk.text("detail")
