@@ -12,6 +12,7 @@ HOMES = {
     "consent": "handling",
     "draft": "handling",
     "close": "handling",
+    "class": "classify",
     "sites": "sites",
     "together": "series",
     "apart": "series",

@@ -5,6 +5,7 @@ otherwise, and answers with an ``Outcome`` to show. ``handler`` is who acts (def
 operating-system user), ``at`` when (an aware instant; default: now).
 """
 
+from ircon.desk.classifying import class_named, classify
 from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.dossier import hold, make_site, note_fact
@@ -24,6 +25,8 @@ __all__ = [
     "Outcome",
     "Taken",
     "as_text",
+    "class_named",
+    "classify",
     "close",
     "consent_from_report",
     "decide",

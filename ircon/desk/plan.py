@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ircon.errors import NotPermitted, Usage
-from ircon.model import DraftState, Incident, LetterKind, Level, RelatedSite, SiteState, StoredReport
+from ircon.model import DraftState, Incident, IncidentClass, LetterKind, Level, RelatedSite, SiteState, StoredReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
         return _notice(incident, site, insisted=kind is LetterKind.NOTICE)
     if kind is not None:
         return Plan(kind, None, _undecided(incident) if kind is LetterKind.CONSENT_REQUEST else incident.reports[0])
+    if incident.row.klass is IncidentClass.COPYRIGHT:
+        return _not_ours(incident)
     ready = next((s for s in incident.related if s.state is SiteState.READY), None)
     if ready:
         return Plan(LetterKind.NOTICE, ready, incident.reports[0])
@@ -43,6 +45,14 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
     sent = {d.kind for d in incident.drafts if d.state is DraftState.SENT}
     kind = LetterKind.PROGRESS if sent else LetterKind.ACKNOWLEDGEMENT
     return Plan(LetterKind.CLOSING if incident.closed_for else kind, None, incident.reports[0], unrecorded)
+
+
+def _not_ours(incident: Incident) -> Plan:
+    """Questions of rights are not ours: they get one polite answer, and no site is asked for anything."""
+    answered = any(d.kind is LetterKind.OUT_OF_SCOPE and d.state is DraftState.SENT for d in incident.drafts)
+    kind = LetterKind.CLOSING if answered or incident.closed_for else LetterKind.OUT_OF_SCOPE
+    why = "a copyright notice is nothing that we coordinate; K if it is something else"
+    return Plan(kind, None, incident.reports[0], "" if kind is LetterKind.CLOSING else why)
 
 
 def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> Plan:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Taken, me
 from ircon.model import Draft, Report, Status
-from ircon.store import drafts, facts, incidents, originals, reports, stamps
+from ircon.store import drafts, facts, incidents, originals, remembering, reports, stamps
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -32,7 +32,8 @@ def take_in(
     """Store one message and return where it went; the same message twice is one report.
 
     ``received`` (an aware instant; default now) is when it came, ``zone`` that of log lines
-    which have none. ``report`` is what was read, where the caller has read it already.
+    which have none; a new incident is of the class that a handler chose last for reports
+    that are marked alike. ``report`` is what was read, where the caller has read it already.
     What cannot be read is stored all the same, as format ``unreadable`` with its problems.
     """
     from ircon import intake
@@ -48,11 +49,14 @@ def take_in(
         answered = reports.incident_answered(store, read)
         if answered:
             read = _without_our_words(read, drafts.of_incident(store, answered))
-        incident = answered or incidents.open_new(change, read.klass, at)
+        chosen = None if answered else remembering.chosen(store, read)
+        incident = answered or incidents.open_new(change, chosen.klass if chosen else read.klass, at)
         originals.keep(change, data)
         number = reports.add(change, read, sha256=sha256, incident=incident, received=at)
         change.incident = incident
         change.note = f"report {number} ({read.format}, sha256 {sha256[:16]})"
+        if chosen and chosen.klass is not read.klass:
+            change.note += f"; {chosen.klass} instead of {read.klass}, as {chosen.handler} chose for such reports"
         if answered:
             facts.learn_from(change, incident, number, read.text)
             _reopen(change, incident)

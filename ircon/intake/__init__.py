@@ -26,7 +26,8 @@ def read(
     ``zone`` (``Asia/Tokyo``, ``+09:00``, ``JST``) is the zone of log lines without one,
     where the sender states none. ``received`` (aware) anchors dates without a year where
     the mail has no Date; ``tables`` are those that the centre describes itself. The format
-    is ``unreadable`` where nothing could be read, with a problem that says why. Times in the result are UTC, lines count from 1 in its text.
+    is ``unreadable`` where nothing could be read, with a problem that says why. Times in
+    the result are UTC, lines count from 1 in its text.
     """
     from ircon.intake import finish, limits, picker
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 Row = Mapping[str, Any]
-_RECORDABLE = frozenset({"incident", "consent", "draft", "report", "clock", "ignored", "fact"})
+_RECORDABLE = frozenset({"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class"})
 """Tables whose rows a handler's action may change and undo may change back."""
 
 

@@ -71,6 +71,11 @@ def give_to(change: Change, incident: int, owner: str) -> None:
     change.update("incident", incident, {"owner": owner})
 
 
+def set_class(change: Change, incident: int, klass: IncidentClass) -> None:
+    """Say of which class an incident is. Can be undone."""
+    change.update("incident", incident, {"class": str(klass)})
+
+
 def close(change: Change, incident: int, closed_for: str) -> None:
     """Close an incident for a reason. Can be undone."""
     at = stamps.to_text(change.at)

@@ -1,3 +1,12 @@
+-- chosen_class
+CREATE TABLE chosen_class (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL UNIQUE, -- what marks such reports, see remembering.py
+    class TEXT NOT NULL,
+    handler TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
 -- clock
 CREATE TABLE clock (
     id INTEGER PRIMARY KEY,
