@@ -211,6 +211,10 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size; the program hears of it by SIGWINCH."""
         self.look()
+        self.stretch(columns, lines)
+
+    def stretch(self, columns: int, lines: int) -> None:
+        """Do the same without looking at what the program has written meanwhile."""
         self.size = (columns, lines)
         self.screen.resize(lines, columns)
         self._set_size()
@@ -221,6 +225,16 @@ class Terminal:
     def pid(self) -> int:
         """The program's process id."""
         return self._program.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether the program has not ended yet."""
+        return self._program.poll() is None
+
+    @property
+    def master(self) -> int:
+        """The terminal's own end, for writing without reading what comes back."""
+        return self._fd
 
     def signal(self, number: signal.Signals) -> None:
         """Send the program itself a signal."""
