@@ -103,6 +103,7 @@ def _text(
             level=_own_level(incident, planned.report),
             notified=any(s.state in (SiteState.SENT, SiteState.ANSWERED) for s in incident.related),
             closed_for=incident.closed_for,
+            others=reporting_sites(change.store, incident, None),
         )
         draft = letters.write(
             planned.kind,

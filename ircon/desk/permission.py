@@ -59,8 +59,7 @@ def _stated_for(
 
 def _stated(report: StoredReport) -> list[Stated]:
     """Return what a report states firmly enough to record; a doubtful phrase is a question to ask."""
-    read = report.report
-    found = consent.statements(read.fields.condition, read.text) or (read.consent,)
+    found = consent.of_report(report.report)
     return [stated for stated in found if stated.refused or stated.level is not Level.NONE]
 
 

@@ -56,9 +56,10 @@ def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None =
     return replace(draft, lint=lint.check(draft, today=today, withheld_identifiers=hidden, context=context))
 
 
-def reporting_sites(store: Store, incident: Incident, recipient: Site) -> tuple[Site, ...]:
+def reporting_sites(store: Store, incident: Incident, recipient: Site | None) -> tuple[Site, ...]:
     """Return the registered sites behind an incident's reports, but for the recipient itself."""
-    found = (register.load_or_none(store, r.site_id) for r in incident.reports if r.site_id != recipient.id)
+    own = recipient.id if recipient else None
+    found = (register.load_or_none(store, r.site_id) for r in incident.reports if r.site_id != own)
     return tuple({site.id: site for site in found if site}.values())
 
 

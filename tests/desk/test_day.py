@@ -139,6 +139,12 @@ class TestConsent:
         assert outcome.draft is not None and outcome.draft.kind is LetterKind.ACKNOWLEDGEMENT
         assert "the report itself permits disclosure (full)" in outcome.message
 
+    def test_a_mark_on_the_subject_counts_as_much_as_the_words_below_it(self, store: Store) -> None:
+        marked = story.mail("x@csite.example.jp", "TLP:RED scan", "Disclosure: disclose everything\n", _LATER)
+        number = desk.take_in(store, marked, handler="mail").incident
+        desk.consent_from_report(store, number, handler=ME)
+        assert ConsentState.GRANTED not in [d.state for d in _load(store, number).decisions]
+
     def test_a_grant_rests_on_words(self, store: Store, a: int) -> None:
         with pytest.raises(Usage):
             desk.decide(store, a, level=Level.FULL, quote=" ", handler=ME)
