@@ -9,6 +9,7 @@ HOMES = {
     "read": "intake",
     "list": "queue",
     "show": "queue",
+    "original": "queue",
     "consent": "handling",
     "draft": "handling",
     "close": "handling",

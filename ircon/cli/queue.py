@@ -1,13 +1,20 @@
-"""``ircon list`` shows the queue, ``ircon show`` one incident."""
+"""``ircon list`` shows the queue, ``ircon show`` one incident, ``ircon original`` a message as it came."""
 
 from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
+from ircon.errors import Usage
 from ircon.model import Incident, QueueRow
 from ircon.text import fit, one_line
+
+if TYPE_CHECKING:
+    from ircon.store import Store
 
 _WINDOW = 500
 
@@ -54,17 +61,51 @@ def _line(row: QueueRow) -> str:
 
 @command("show")
 @click.argument("number", type=int)
+@click.option("--headers", is_flag=True, help="Show every header of its mails instead, the Received hops among them.")
 @as_json
-def show(number: int, as_json: bool) -> int:
+def show(number: int, headers: bool, as_json: bool) -> int:
     """Show one incident: its reports, consent, related sites, links, letters and journal."""
     from ircon.store import incidents
 
     with open_store(read_only=True) as store:
         ticket = incidents.load(store, number)
+        if headers:
+            return _headers(store, ticket, as_json)
     if as_json:
         print_json(forms.incident(ticket))
     else:
         print_text("\n".join(_sheet(ticket)))
+    return 0
+
+
+def _headers(store: Store, ticket: Incident, as_json: bool) -> int:
+    from ircon.intake import original
+    from ircon.store import incidents
+
+    for stored in ticket.reports:
+        found = original.head(incidents.original(store, stored.id))
+        if as_json:
+            print_json({"report": stored.id, "headers": [[name, value] for name, value in found]})
+            continue
+        print_text(f"report {stored.id}:" if found else f"report {stored.id}: no mail, so it has no headers")
+        for name, value in found:
+            print_text(f"  {one_line(name)}: {one_line(value)}")
+    return 0
+
+
+@command("original")
+@click.argument("report", type=int)
+@click.option("--force", is_flag=True, help="Write to a terminal as well, which the bytes may deceive.")
+def original(report: int, force: bool) -> int:
+    """Write a report's bytes, as they came, to standard output. REPORT is the report's number, as show prints it."""
+    from ircon.store import incidents
+
+    if sys.stdout.isatty() and not force:
+        raise Usage("These bytes came from outside and may deceive a terminal; redirect them, or use --force.")
+    with open_store(read_only=True) as store:
+        data = incidents.original(store, report)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
     return 0
 
 
@@ -97,4 +138,4 @@ def _sheet(ticket: Incident) -> list[str]:
     return sheet
 
 
-COMMANDS = {"list": list_, "show": show}
+COMMANDS = {"list": list_, "show": show, "original": original}

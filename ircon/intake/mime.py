@@ -15,7 +15,9 @@ from email.parser import BytesHeaderParser
 
 from ircon.intake import charsets, headers, limits
 
-_BLANK = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+BLANK = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+"""What stands between headers and body."""
+
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _HEADER_NAME = re.compile(rb"[!-9;-~]+[ \t]*:")
 _BOUNDARY = re.compile(rb"^--([^\r\n]{1,200})\r?$", re.MULTILINE)
@@ -105,7 +107,7 @@ def _part(data: bytes, problems: list[str], *, digest: bool = False) -> tuple[Pa
 
 
 def _split(data: bytes) -> tuple[bytes, bytes]:
-    blank = _BLANK.search(data)
+    blank = BLANK.search(data)
     if blank is None:
         return data, b""
     return data[: blank.start()] + b"\n", data[blank.end() :]

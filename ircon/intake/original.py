@@ -1,0 +1,80 @@
+"""A message as it came, laid open for a handler's eyes: every header, every part, the bytes.
+
+Nothing is left out as intake leaves things out: Received hops, enclosed mails, what is
+binary by its kind and size. Texts are raw; whoever draws them sends them through the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ircon.intake import charsets, headers, limits, mail, mime
+
+DUMPED = 16 * 1024
+"""Bytes up to which a message is also shown in hexadecimal."""
+
+_ROW = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of a message: its kind and name as labelled, its size in bytes, and its text where it is one."""
+
+    kind: str
+    name: str
+    size: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A message laid open: the headers in their order, decoded; the parts; what lay beyond the bounds."""
+
+    headers: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
+    problems: tuple[str, ...]
+
+
+def head(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Return every header of a mail, decoded, in order, the Received hops among them; none where it is no mail."""
+    if not mail.looks_like_mail(data):
+        return ()
+    start = _without_envelope(data[: 2 * limits.HEADERS])
+    blank = mime.BLANK.search(start)
+    return _headers(mime.parse(start[: blank.start()] + b"\n\n" if blank else start)[0])
+
+
+def lay_open(data: bytes) -> Laid:
+    """Return what there is to see of a message. Never raises; bounds are those of intake (see ``limits``)."""
+    from ircon.intake.picker import is_binary
+
+    bounded, cut = limits.within_total(data)
+    if not mail.looks_like_mail(bounded):
+        body, more = limits.within_body(bounded)
+        text = None if is_binary(bounded) else charsets.decode(body, "", "text")[0]
+        return Laid((), (Piece("", "", len(data), text),), (*cut, *more))
+    letter = mail.letter(bounded)
+    pieces = []
+    for part in letter.root.walk():
+        if not part.kind.startswith("multipart/"):
+            shown = not part.parts and (part.kind.startswith(("text/", "message/")) or not is_binary(part.body))
+            pieces.append(Piece(part.kind, part.name, len(part.body), part.text()[0] if shown else None))
+    return Laid(_headers(letter.root), tuple(pieces), (*cut, *letter.problems))
+
+
+def dump(data: bytes) -> Iterator[str]:
+    """Yield the bytes in hexadecimal, sixteen a line: place, bytes, and the printable ASCII among them."""
+    for place in range(0, len(data), _ROW):
+        row = data[place : place + _ROW]
+        seen = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
+        yield f"{place:08x}  {row.hex(' '):<{3 * _ROW}} {seen}"
+
+
+def _without_envelope(data: bytes) -> bytes:
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    return data.partition(b"\n")[2] if data.startswith((b"From ", b">From ")) else data
+
+
+def _headers(root: mime.Part) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), headers.text(str(value))) for name, value in root.headers.raw_items())
