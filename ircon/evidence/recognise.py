@@ -137,6 +137,8 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     before, after = line[: stamp.start], line[stamp.end : stamp.end + 200]
     if shape.name == "clock" and "." not in line[stamp.start : stamp.end] and before:
         return False
+    if not before and shape.name != "epoch":
+        return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
         return False
     if _MAIL_HEADER.search(before) and not _CONTENT.search(_COMMENT.sub("", after)):

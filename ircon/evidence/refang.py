@@ -40,19 +40,28 @@ _RULES: tuple[tuple[str, str], ...] = (
 _FIRST = r"(?=[ \t\[({<.\\:hHfFmMsS\u200b-\u200d\u2060\ufeff\u00ad])"
 """What every mark starts with: this one test spares all the others at most characters."""
 _MARK = re.compile(_FIRST + "(?:" + "|".join(f"({rule})" for _, rule in _RULES) + ")", re.ASCII | re.IGNORECASE)
-_HINTS = (
-    "[.", ".]", "(.", "{.", "[ .", "( .", "dot]", "dot)", "dot}", "dot>", "dot ]", "dot )", "<.", "\\.",
-    "at]", "at)", "at}", "at>", "at ]", "at )", "<@", "[@", "(@", "{@", "(a)", "hxxp", "h**p", "htxp", "hxtp", "meow", "fxp",
-    "[:", "(:", "{:", ":[/", "[/]", "[s]", "(s)", ":\\\\",
-)  # fmt: skip
-_WIDE_HINTS = ("[。", "(。", "アット", "ドット", "点", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
-"""A text that holds none of these holds no mark. Looking for plain strings costs next to nothing."""
-_SPOT = re.compile(
-    r"[\[({](?:[ .。@:/]|dot|at|s[\])]|a\)|アット|ドット|点)|\.\]|<(?:dot|at|[.@])>|\\\.|:\\\\|:\[/"
-    r"|h(?:xx|\*\*|tx|xt)p|meow|fxp|[\u200b-\u200d\u2060\ufeff\u00ad]",
-    re.ASCII | re.IGNORECASE,
+_BRACKET_HINT = re.compile(
+    r"[\[({](?:[.。:@]|[ ]?(?:[.@]|[dD][oO][tT]|[aA][tT])|a\)|/\]|s[\])]|[アド点])|\.\]|:[\[({]/"
 )
-"""The same as a pattern: only the lines it stops at are looked at with the rules."""
+_HINTS = (
+    "hxxp",
+    "h**p",
+    "htxp",
+    "hxtp",
+    "meow:",
+    "meows:",
+    "fxp:",
+    "\\.",
+    ":\\\\",
+    "<.>",
+    "<dot>",
+    "<at>",
+    "<@>",
+    "fxp[",
+    "meow[",
+)
+_WIDE_HINTS = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
+"""A line that holds none of these holds no mark. Looking for them costs next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,16 @@ def plain(text: str) -> Plain:
     """Return ``text`` with widths mapped and disguises undone."""
     text = widths(text)
     lower = text.lower()
-    if not any(hint in lower for hint in _HINTS) and (text.isascii() or not any(hint in text for hint in _WIDE_HINTS)):
+    hints = [hint for hint in _HINTS if hint in lower]
+    if not text.isascii():
+        hints += [hint for hint in _WIDE_HINTS if hint in lower]
+    if not hints and not _BRACKET_HINT.search(text):
         return Plain(text)
     pieces: list[str] = []
     ends: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for mark in _marks(text):
+    for mark in _marks(text, lower, hints):
         start, end = mark.span()
         replacement = _RULES[(mark.lastindex or 1) - 1][0]
         pieces += (text[done:start], replacement)
@@ -110,12 +122,27 @@ def plain(text: str) -> Plain:
     return Plain("".join(pieces), tuple(ends), tuple(shifts))
 
 
-def _marks(text: str) -> Iterator[re.Match[str]]:
-    """Yield the marks of the lines that have any."""
-    position = 0
-    while spot := _SPOT.search(text, position):
-        begin = max(position, text.rfind("\n", position, spot.start()) + 1)
-        end = text.find("\n", spot.end())
-        end = len(text) if end < 0 else end
+def _marks(text: str, lower: str, hints: list[str]) -> Iterator[re.Match[str]]:
+    """Yield the marks of the lines that hold a hint."""
+    if len(lower) != len(text):  # some letters are longer in lower case
+        yield from _MARK.finditer(text)
+        return
+    spans: set[tuple[int, int]] = set()
+    for hint in hints:
+        at = lower.find(hint)
+        while at >= 0:
+            span = _line_around(text, at)
+            spans.add(span)
+            at = lower.find(hint, span[1])
+    found = _BRACKET_HINT.search(text)
+    while found is not None:
+        span = _line_around(text, found.start())
+        spans.add(span)
+        found = _BRACKET_HINT.search(text, max(span[1], found.end()))
+    for begin, end in sorted(spans):
         yield from _MARK.finditer(text, begin, end)
-        position = end
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)

@@ -22,6 +22,8 @@ _SOURCE_WORDS = frozenset(
 _TARGET_WORDS = frozenset(
     "to into against dst dest destination daddr s-ip lip target victim toward towards resp_h".split()
 )
+_PLAINLY_SOURCE = (" from ", "SRC=", " src=", "rhost=", "[client ", "client: ", " from unknown[", "srcip=", " FROM ")
+"""The commonest ways to say it, asked first: this is done for every address of every line."""
 _SUFFIXES = ("ipaddress", "address", "addr", "ip")
 _PLAIN_WORDS = frozenset("network address ip host ipv4 ipv6 name port the a tcp udp icmp hosts addresses".split())
 """Words that may stand between the word that tells and the address: ``Source Network Address:``."""
@@ -90,6 +92,8 @@ def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
     """Read the words before: an arrow, or the last word that is not just ``address`` or ``IP``."""
     if not before:
         return None
+    if before.endswith(_PLAINLY_SOURCE):
+        return Role.SOURCE
     near = before[-26:]
     if ">" in near or not near.isascii():
         if _ARROW.search(near):
