@@ -21,6 +21,7 @@ test: $(VENV)/ready-to-test ## run the tests
 
 lint: $(VENV)/ready-to-test ## look for mistakes and untidiness
 	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m tests.lint_markup
 
 types: $(VENV)/ready-to-test ## check the types
 	@$(BIN)/python -m mypy

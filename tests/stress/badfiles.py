@@ -115,7 +115,7 @@ def call(*words: str | Path) -> Said:
     told = []
     for stream in (out, err):
         stream.flush()
-        told.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        told.append(stream.buffer.getvalue().decode())
     return Said(status, *told)
 
 

@@ -152,7 +152,7 @@ def start(part: Part, path: Path, folder: Path, name: str, seed: int, pause: flo
 def _fire(path: Path, folder: Path, *, seconds: float, handlers: int) -> list[dict[str, Any]]:
     chance = random.Random(1999)
     seeds = iter(range(1_000_000))
-    parts: list[tuple[Part, str]] = [(colleague, f"handler{n}") for n in range(handlers)] + [(intake, "intake")]
+    parts: list[tuple[Part, str]] = [*((colleague, f"handler{n}") for n in range(handlers)), (intake, "intake")]
     running = [(start(part, path, folder, name, next(seeds), 0.02), part, name) for part, name in parts]
     until = time.monotonic() + seconds
     while time.monotonic() < until:
