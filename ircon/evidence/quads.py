@@ -14,6 +14,7 @@ from ircon.model import ObservableKind
 _FIVE = re.compile(r"(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\.(\d{1,5}|[A-Za-z][A-Za-z0-9-]{1,15})\Z", re.ASCII)
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})-(\d{1,3}(?:\.\d{1,3}){3}|\d{1,3})\Z", re.ASCII)
 _NEXT_QUAD = re.compile(r"[ \t]{0,2}(?:-|~|〜|～|から|to)[ \t]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.]*\w)", re.ASCII)
+_RANGE_SIGNS = ("-", "~", "〜", "～", "か", "t", " ", "\t")
 _SAID_RANGE = 28
 """``a to b`` is a range only of sixteen addresses or more: smaller ones are a source and its target."""
 _SLASH_MASK = re.compile(r"/(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])", re.ASCII)
@@ -84,7 +85,8 @@ def _block(text: str, start: int, end: int, quad: str) -> Found | None:
         elif mask := _SLASH_MASK.match(text, end):
             block, stop = addresses.netblock(quad, addresses.mask_length(mask[1]) or 0), mask.end()
     elif following and following in " \t-~〜～か":
-        if other := _NEXT_QUAD.match(text, end):
+        ranges = following not in " \t" or text[end + 1 : end + 2] in _RANGE_SIGNS
+        if ranges and (other := _NEXT_QUAD.match(text, end)):
             block, stop = addresses.span(quad, other[1]), other.end(1)
             if (
                 block
