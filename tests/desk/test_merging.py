@@ -222,3 +222,35 @@ def test_whatever_is_done_no_report_is_lost_and_the_counters_hold(
         holding = set(_where(store).values())
         assert set(_where(store)) == {1, 2, 3}
         assert holding == {n for (n,) in store.rows("SELECT id FROM incident WHERE merged_into IS NULL")}
+
+
+_SECRET_LOGS = (
+    story.A_LOG,
+    "Jun 23 09:00:00 asite ftpd[9]: USER root from 203.0.113.77\n" * 3,
+    "侵入の痕跡が www.hidden.example.com と 198.51.100.99 に残っていました。\n",
+)
+
+
+def _letters_to_b(folder: Path, secret: str) -> list[tuple[str, str, str]]:
+    with Store.create(folder / "queue.db") as store:
+        desk.import_sites(store, story.REGISTER.encode(), handler=ME)
+        desk.take_in(store, story.from_b(), handler="mail")
+        body = story.A_REPORT.replace(story.A_LOG, secret)
+        mail = story.mail("admin@asite.example.jp", "不正侵入の報告", body, "Fri, 23 Jun 2000 16:20:00 +0900")
+        desk.take_in(store, mail, handler="mail")
+        desk.consent_from_report(store, 1, handler=ME)
+        desk.put_together(store, [1, 2], handler=ME)
+        kinds = (LetterKind.ACKNOWLEDGEMENT, LetterKind.PROGRESS, LetterKind.CLOSING, LetterKind.ADVICE)
+        written = [desk.write_letter(store, 1, centre=CENTRE, kind=kind, handler=ME).draft for kind in kinds]
+        notice = desk.write_letter(store, 1, centre=CENTRE, kind=LetterKind.NOTICE, to="asite", handler=ME).draft
+        assert notice is not None and "12:34:00" in notice.body
+        return [(d.to, d.subject, d.body) for d in written if d is not None]
+
+
+def test_what_a_has_not_permitted_changes_no_letter_to_b_after_they_were_put_together(tmp_path: Path) -> None:
+    letters = []
+    for number, secret in enumerate(_SECRET_LOGS):
+        (tmp_path / str(number)).mkdir()
+        letters.append(_letters_to_b(tmp_path / str(number), secret))
+    assert letters[0] == letters[1] == letters[2]
+    assert {to for to, _, _ in letters[0]} == {"admin@bsite.example.jp"}
