@@ -22,6 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from screens.curtain import ALTERNATE_SCREEN, Curtain
 
@@ -113,6 +114,10 @@ class Terminal(LinuxDriver):
         for event in self._parser.feed(self._decode(data)):
             self.process_message(event)
         self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
+
+    def send_message(self, message: Message) -> None:
+        """Hand on what was read. This is the app's own thread: no detour is needed."""
+        self._app.post_message(message)
 
     def _alone(self) -> None:
         """An escape that nothing followed was the key itself."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress, count
+from operator import is_not
 
 from ircon.text import width
 from screens.draw.lines import Line, Span
@@ -18,24 +20,48 @@ GAP = 6
 """Unchanged cells between two changes that are cheaper sent again than jumped over."""
 
 
+class _OfStyle(dict[str, Cell]):
+    """The cells of one style. Each is made once, so that equal cells are the same object."""
+
+    def __init__(self, style: str) -> None:
+        super().__init__()
+        self._style = style
+        self[" "] = (" ", style) if style in SEEN_WHEN_BLANK else _BLANK
+
+    def __missing__(self, char: str) -> Cell:
+        made = self[char] = (char, self._style)
+        return made
+
+
+class _Styles(dict[str, _OfStyle]):
+    def __missing__(self, style: str) -> _OfStyle:
+        made = self[style] = _OfStyle(style)
+        return made
+
+
+_BLANK: Cell = (" ", "")
+_STYLES = _Styles()
+
+
 @lru_cache(maxsize=1_024)
 def cells(line: Line) -> Sequence[Cell]:
     """Return one entry a cell; a combining mark joins its base."""
     found: list[Cell] = []
     for text, style in line:
-        blank = (" ", style if style in SEEN_WHEN_BLANK else "")
+        made = _STYLES[style]
         if text.isascii():
-            found.extend([blank if char == " " else (char, style) for char in text])
+            found.extend([made[char] for char in text])
             continue
         for char in text:
             wide = width(char)
             if wide:
-                found.append(blank if char == " " else (char, style))
+                found.append(made[char])
                 if wide == 2:
-                    found.append(("", style))
+                    found.append(made[""])
             elif found:
                 at = -1 if found[-1][0] or len(found) < 2 else -2
-                found[at] = (found[at][0] + char, found[at][1])
+                base, of = found[at]
+                found[at] = _STYLES[of][base + char]
     return found
 
 
@@ -46,10 +72,10 @@ def runs(old: Line, new: Line, gap: int = GAP) -> Iterator[tuple[int, int]]:
     cells between them are one. No stretch cuts a wide character of either line in two.
     """
     before, after = cells(old), cells(new)
-    differing = [x for x, (a, b) in enumerate(zip(before, after, strict=False)) if a is not b and a != b]
-    if not differing:
+    differing = compress(count(), map(is_not, before, after))
+    start = end = next(differing, -1)
+    if start < 0:
         return
-    start = end = differing[0]
     for x in differing:
         if x - end > gap + 1:
             yield _whole(before, after, start, end + 1)
