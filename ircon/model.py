@@ -51,6 +51,7 @@ __all__ = [
     "ObservableKind",
     "QueueRow",
     "RelatedSite",
+    "Release",
     "Report",
     "Reporter",
     "Role",
@@ -247,7 +248,9 @@ class Draft:
     """A letter as it would leave: these are the bytes shown, copied, written and journaled.
 
     ``to`` is a contact's mail address; ``site_id`` is set for notices. ``withheld`` names what
-    was held back in words that are safe to show the handler, never the recipient.
+    was held back in words that are safe to show the handler, never the recipient. ``relies``
+    pairs each report with the level that its text was made with, ``hands`` are the handlers
+    who have written or edited it; ``overdue_at`` is when it had waited too long for an answer.
     """
 
     kind: LetterKind
@@ -264,6 +267,21 @@ class Draft:
     id: int | None = None
     written_at: datetime | None = None
     sent_at: datetime | None = None
+    relies: tuple[tuple[int, Level], ...] = ()
+    hands: tuple[str, ...] = ()
+    released: Release | None = None
+    overdue_at: datetime | None = None
+    bounced_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A second handler's word that a blocked draft may leave as it stands: for which reason, and in spite of what."""
+
+    by: str
+    reason: str
+    at: datetime
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,15 @@ NEEDS_US, NEEDS_OTHERS, NEEDS_NOBODY = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A message that came in: when, and whether it could be read; ``from_site`` where a related site sent it."""
+    """A message that came in: when, and whether it could be read; ``from_site`` where a related site sent it.
+
+    ``bounced``: it says no more than that a letter of ours, which is marked so, did not arrive.
+    """
 
     at: datetime
     readable: bool
     from_site: bool
+    bounced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,14 @@ def _ours(
         if not arrival.readable:
             yield arrival.at, "could not be read"
     last_sent = _last_sent(drafts)
-    unanswered = [a for a in arrivals if last_sent is None or a.at > last_sent]
+    unanswered = [a for a in arrivals if not a.bounced and (last_sent is None or a.at > last_sent)]
     if any(a.from_site for a in unanswered):
         yield unanswered[0].at, "a site has answered"
     if unanswered and any(d.state is DraftState.SENT for d in drafts):
         yield unanswered[0].at, "an answer came in"
+    yield from _failed(related, drafts)
     ready = sum(site.state is SiteState.READY for site in related)
-    new = not any(d.state is DraftState.SENT and d.kind is not LetterKind.NOTICE for d in drafts)
+    new = not any(d.state is DraftState.SENT and not d.kind.to_site for d in drafts)
     told = f"{ready} {'site' if ready == 1 else 'sites'} to notify"
     if new:
         yield arrivals[0].at, f"new, {told}" if ready else "reporter not answered"
@@ -86,6 +91,18 @@ def _ours(
         yield arrivals[-1].at, told
     if undecided and any(site.state is SiteState.FOUND for site in related):
         yield arrivals[-1].at, "consent not asked"
+
+
+def _failed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> Iterator[tuple[datetime, str]]:
+    """What became of the last letter to each party, where it did not arrive or has waited too long."""
+    answered = {site.site_id for site in related if site.state in (SiteState.ANSWERED, SiteState.FIXED)} - {None}
+    last = {d.site_id: d for d in sorted((d for d in drafts if d.sent_at), key=lambda d: str(d.sent_at))}
+    for draft in last.values():
+        if draft.bounced_at and draft.site_id not in answered:
+            yield draft.bounced_at, f"{draft.kind} bounced"
+    for draft in last.values():
+        if draft.overdue_at and draft.sent_at and draft.site_id not in answered:
+            yield draft.overdue_at, f"no answer for {(draft.overdue_at - draft.sent_at).days} days"
 
 
 def _theirs(drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
@@ -99,6 +116,7 @@ _ASKED = {
     LetterKind.CONSENT_REQUEST: (Ball.REPORTER, "asked for consent"),
     LetterKind.QUESTION: (Ball.REPORTER, "asked the reporter"),
     LetterKind.NOTICE: (Ball.SITE, "notified, no answer yet"),
+    LetterKind.REMINDER: (Ball.SITE, "reminded, no answer yet"),
 }
 
 

@@ -113,7 +113,7 @@ class Ball(StrEnum):
 
 
 class LetterKind(StrEnum):
-    """The letters a centre writes; only a notice goes to a related site."""
+    """The letters a centre writes; a notice and its reminder go to a related site, the others to a reporter."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     QUESTION = "question"
@@ -123,6 +123,12 @@ class LetterKind(StrEnum):
     PROGRESS = "progress"
     CLOSING = "closing"
     OUT_OF_SCOPE = "out-of-scope"
+    REMINDER = "reminder"
+
+    @property
+    def to_site(self) -> bool:
+        """Whether letters of this kind go to a related site."""
+        return self in (LetterKind.NOTICE, LetterKind.REMINDER)
 
 
 class DraftState(StrEnum):
@@ -140,6 +146,8 @@ class SiteState(StrEnum):
     READY = "ready"
     DRAFTED = "drafted"
     SENT = "sent"
+    BOUNCED = "bounced"
+    NO_ANSWER = "no-answer"
     ANSWERED = "answered"
     FIXED = "fixed"
 

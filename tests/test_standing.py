@@ -118,5 +118,5 @@ def test_an_open_incident_always_has_a_turn_and_a_reporter_without_an_answer_is_
     turn = _turn(*(_came(h) for h in sorted(hours)), sites=tuple(sites), letters=tuple(letters))
     assert turn.reason and turn.ball is not Ball.NOBODY
     assert (turn.need == standing.NEEDS_US) == (turn.ball is Ball.US)
-    if not any(d.sent_at and d.kind is not LetterKind.NOTICE for d in letters):
+    if not any(d.sent_at and not d.kind.to_site for d in letters):
         assert turn.ball is Ball.US

@@ -13,7 +13,7 @@ from ircon.store import incidents
 if TYPE_CHECKING:
     from ircon.store import Store
 
-_NOT_TOLD = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED)
+_NOT_TOLD = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED)
 
 
 def outstanding(store: Store, number: int) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def outstanding_of(incident: Incident) -> tuple[str, ...]:
     """Return ``outstanding`` of an incident already loaded. Pure."""
     found: list[str] = []
     sent = [d for d in incident.drafts if d.state is DraftState.SENT]
-    if not any(d.kind is not LetterKind.NOTICE for d in sent):
+    if not any(not d.kind.to_site for d in sent):
         found.append("The reporter has not been answered.")
     elif not any(d.kind is LetterKind.CLOSING for d in sent):
         found.append("The reporter has not been told what was done.")

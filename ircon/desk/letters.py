@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +14,18 @@ from ircon.desk.outcome import Outcome, me
 from ircon.desk.plan import Plan, plan
 from ircon.desk.sending import MOST_LINES, examine, reporting_sites
 from ircon.errors import NotPermitted, Usage
-from ircon.model import Centre, Draft, DraftState, Incident, LetterKind, Level, RelatedSite, SiteState, StoredReport
+from ircon.model import (
+    Centre,
+    Draft,
+    DraftState,
+    Incident,
+    LetterKind,
+    Level,
+    RelatedSite,
+    Site,
+    SiteState,
+    StoredReport,
+)
 from ircon.store import drafts, facts, incidents, register
 
 if TYPE_CHECKING:
@@ -21,6 +33,9 @@ if TYPE_CHECKING:
 
     from ircon.store import Store
     from ircon.store.change import Change
+
+
+_WRITTEN_TO = (SiteState.SENT, SiteState.NO_ANSWER, SiteState.ANSWERED)
 
 
 def write_letter(
@@ -101,7 +116,7 @@ def _text(
             incident.decisions,
             site=register.load_or_none(change.store, planned.report.site_id),
             level=_own_level(incident, planned.report),
-            notified=any(s.state in (SiteState.SENT, SiteState.ANSWERED) for s in incident.related),
+            notified=any(s.state in _WRITTEN_TO for s in incident.related),
             closed_for=incident.closed_for,
             others=reporting_sites(change.store, incident, None),
         )
@@ -124,14 +139,17 @@ def _text(
         raise NotPermitted(f"{planned.site.name} is not to be contacted before {hold.until}: {hold.reason}")
     role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
     about = disclosure.build(incident.reports, incident.decisions, recipient, role, others=others)
-    to = facts.first_address(change.store, recipient) or letters.address(recipient)
+    told = _sent_to(incident, recipient)
+    to = _contact(change.store, recipient, told, planned.kind) or letters.address(recipient)
     taken = partial(drafts.reference_taken, change.store, incident=incident.row.incident, site=planned.site.site_id)
+    reminds = planned.kind is LetterKind.REMINDER and told
     draft = letters.write(
-        LetterKind.NOTICE,
+        planned.kind,
         about,
         centre,
         language=language or letters.language_for(recipient, centre),
-        reference=letters.reference_for(about, to, taken=taken),
+        reference=told[-1].reference if reminds else letters.reference_for(about, to, taken=taken),
+        notified=told[-1].sent_at.date() if reminds and told[-1].sent_at else None,
         today=today,
         to=to,
         site_id=recipient.id,
@@ -145,6 +163,19 @@ def _text(
     }
     relies = {report: level for report, level in levels.items() if level.covers(Level.FACTS)}
     return replace(draft, incident=incident.row.incident), relies
+
+
+def _sent_to(incident: Incident, recipient: Site) -> list[Draft]:
+    """Return what a site has been sent about an incident, in order."""
+    sent = (d for d in incident.drafts if d.state is DraftState.SENT and d.site_id == recipient.id)
+    return sorted(sent, key=lambda d: str(d.sent_at))
+
+
+def _contact(store: Store, recipient: Site, told: Sequence[Draft], kind: LetterKind) -> str:
+    """Return the contact to write to: none that bounced nor, with a reminder, was tried, if there are others."""
+    known = facts.addresses(store, recipient)
+    tried = {d.to.lower() for d in told if d.bounced_at or kind is LetterKind.REMINDER}
+    return next((mail for mail in known if mail.lower() not in tried), known[0] if known else "")
 
 
 def _own_level(incident: Incident, report: StoredReport) -> Level:

@@ -8,6 +8,7 @@ notice's place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from ircon.errors import NotPermitted, Usage
 from ircon.model import DraftState, Incident, IncidentClass, LetterKind, Level, RelatedSite, SiteState, StoredReport
@@ -29,8 +30,11 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
     Raises ``NotPermitted`` where a notice is asked for by name and the reporters do not
     permit it, ``Usage`` where there is nobody to notify.
     """
+    if kind is LetterKind.REMINDER:
+        return _reminder(incident, site)
     if kind is LetterKind.NOTICE or (kind is None and site is not None):
-        return _notice(incident, site, insisted=kind is LetterKind.NOTICE)
+        again = _again(incident, site) if site and kind is None else None
+        return again or _notice(incident, site, insisted=kind is LetterKind.NOTICE)
     if kind is not None:
         return Plan(kind, None, _undecided(incident) if kind is LetterKind.CONSENT_REQUEST else incident.reports[0])
     if incident.row.klass is IncidentClass.COPYRIGHT:
@@ -38,6 +42,9 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
     ready = next((s for s in incident.related if s.state is SiteState.READY), None)
     if ready:
         return Plan(LetterKind.NOTICE, ready, incident.reports[0])
+    again = next((p for p in map(partial(_again, incident), incident.related) if p), None)
+    if again:
+        return again
     waiting = next((s for s in incident.related if s.state is SiteState.FOUND and s.site_id is not None), None)
     unrecorded = _unrecorded(incident, _undecided(incident))
     if waiting and not unrecorded and not _was_asked(incident):
@@ -53,6 +60,30 @@ def _not_ours(incident: Incident) -> Plan:
     kind = LetterKind.CLOSING if answered or incident.closed_for else LetterKind.OUT_OF_SCOPE
     why = "a copyright notice is nothing that we coordinate; K if it is something else"
     return Plan(kind, None, incident.reports[0], "" if kind is LetterKind.CLOSING else why)
+
+
+def _again(incident: Incident, site: RelatedSite) -> Plan | None:
+    """Return what a site is written once more: the notice where it bounced, a reminder where nobody answers."""
+    if not site.permitted.covers(Level.FACTS):
+        return None
+    if site.state is SiteState.BOUNCED:
+        return Plan(LetterKind.NOTICE, site, incident.reports[0], "the last letter bounced; another contact, if any")
+    if site.state is SiteState.NO_ANSWER:
+        why = "no answer so far; in other words, to another contact, if any"
+        return Plan(LetterKind.REMINDER, site, incident.reports[0], why)
+    return None
+
+
+def _reminder(incident: Incident, site: RelatedSite | None) -> Plan:
+    """Return the reminder of a notice: to the site named, else to the one that has let us wait too long, else any."""
+    told = [s for s in incident.related if s.state in (SiteState.NO_ANSWER, SiteState.SENT)]
+    told.sort(key=lambda s: s.state is not SiteState.NO_ANSWER)
+    if not told or (site and site not in told):
+        raise Usage("A reminder follows a notice that was sent, arrived and was not answered.")
+    site = site or told[0]
+    if not site.permitted.covers(Level.FACTS):
+        raise NotPermitted(f"No reminder was written: the reporter no longer permits to tell {site.name}.")
+    return Plan(LetterKind.REMINDER, site, incident.reports[0])
 
 
 def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> Plan:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ircon import consent, standing
-from ircon.model import Decision, Draft, DraftState, LetterKind, Level, Link, RelatedSite, SiteState, Status
+from ircon.model import Decision, Draft, DraftState, Level, Link, RelatedSite, SiteState, Status
 from ircon.sites import links as linking
 from ircon.sites import roles
 from ircon.sites.case import Case
@@ -63,11 +63,14 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
     related = tuple(_with_state(site, own, decisions, letters, arrivals) for site in roles.related(case, near, names))
     incidents.write_related(change, case.incident, related)
     ticket = incidents.ticket(store, case.incident)
+    bounces = {letter.bounced_at for letter in letters}
     turn = standing.turn(
         status=Status(ticket.status),
         closed_at=ticket.closed_at,
         closed_for=ticket.closed_for,
-        arrivals=[standing.Arrival(a.at, a.readable, a.report not in own) for a in arrivals],
+        arrivals=[
+            standing.Arrival(a.at, a.readable, a.report not in own, a.bounced and a.at in bounces) for a in arrivals
+        ],
         related=related,
         drafts=letters,
         undecided=bool(set(own) - {decision.report for decision in decisions}),
@@ -100,18 +103,25 @@ def _with_state(
     """Say how far a site has been told, and how much of this incident's reports it may be told."""
     about = tuple(report for report in site.reports if report in own)
     level = consent.permitted_by_any(decisions, about or own, site_id=site.site_id, role=site.role)
-    mine = [d for d in letters if d.kind is LetterKind.NOTICE and _for(d, site)]
-    sent = [d.sent_at for d in mine if d.state is DraftState.SENT and d.sent_at]
-    if sent and any(a.site_id == site.site_id and a.at > min(sent) for a in arrivals if a.site_id):
+    mine = [d for d in letters if d.kind.to_site and _for(d, site)]
+    sent = sorted((d.sent_at, d.id or 0, d) for d in mine if d.state is DraftState.SENT and d.sent_at)
+    if sent and any(a.site_id == site.site_id and a.at > sent[0][0] for a in arrivals if a.site_id and not a.bounced):
         state = SiteState.ANSWERED
     elif sent:
-        state = SiteState.SENT
+        state = _told(sent[-1][2])
     elif any(d.state is DraftState.DRAFTED for d in mine):
         state = SiteState.DRAFTED
     else:
         # Whom the register does not know we cannot write to, whatever the reporter permits.
         state = SiteState.READY if level.covers(Level.FACTS) and site.site_id is not None else SiteState.FOUND
     return replace(site, state=state, permitted=level, reports=about)
+
+
+def _told(last: Draft) -> SiteState:
+    """Say what became of the letter that a site was sent last."""
+    if last.bounced_at:
+        return SiteState.BOUNCED
+    return SiteState.NO_ANSWER if last.overdue_at else SiteState.SENT
 
 
 def _for(letter: Draft, site: RelatedSite) -> bool:

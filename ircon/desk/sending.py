@@ -42,13 +42,17 @@ def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None =
     )
     times = [line.at for r in incident.reports for line in r.report.lines if line.at]
     notified = [
-        d.sent_at for d in incident.drafts if d.sent_at and d.site_id == draft.site_id and d.kind is LetterKind.NOTICE
+        d.sent_at
+        for d in incident.drafts
+        if d.sent_at and d.site_id == draft.site_id and d.kind is LetterKind.NOTICE and not d.bounced_at
     ]
+    bounced = [d.bounced_at for d in incident.drafts if d.bounced_at and d.to == draft.to]
     context = lint.Context(
         centre=centre,
         language=draft.language,
         evidence=max(times, default=None) if draft.site_id else None,
         notified=max(notified).date() if notified and draft.site_id else None,
+        bounced=max(bounced).date() if bounced else None,
         stale=draft.state is DraftState.STALE,
         own=recipient.cidrs if recipient else (),
     )

@@ -39,21 +39,23 @@ def write(
     to: str = "",
     site_id: int | None = None,
     withheld: tuple[str, ...] = (),
+    notified: date | None = None,
     directory: Path | None = None,
 ) -> Draft:
     """Return the draft of a letter.
 
-    A notice is written from a Disclosure, every other letter from a ReporterView. ``reference``
-    is the incident's number, ``today`` the day that the deadline counts from, ``directory`` where
-    a centre keeps wording of its own. ``withheld`` is kept beside the draft for the handler and
+    A notice and its reminder are written from a Disclosure, every other letter from a ReporterView.
+    ``reference`` is the incident's number, ``today`` the day that the deadline counts from,
+    ``notified`` the day of the notice that a reminder is about (default: today), ``directory``
+    where a centre keeps wording of its own. ``withheld`` is kept beside the draft for the handler and
     is no part of the letter. Raises NotPermitted where nothing may be told, and Usage for a
     template that cannot be used.
     """
     fill = _common(centre, language, reference, today)
-    if kind is LetterKind.NOTICE:
+    if kind.to_site:
         if not isinstance(view, Disclosure) or not view.permitted:
             raise NotPermitted("no reporter has permitted that this site is told anything")
-        fill |= _for_site(view, language)
+        fill |= _for_site(view, language) | {"notified": wording.day(notified or today, language)}
     elif isinstance(view, ReporterView):
         fill |= _for_reporter(view, language)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ircon.model import Centre, Draft, Finding, LetterKind
+from ircon.model import Centre, Draft, DraftState, Finding, LetterKind
 from ircon.notices import gate
 from ircon.notices.defanging import live_links
 from ircon.notices.wrapping import EVIDENCE
@@ -45,13 +45,18 @@ _KANA = re.compile(r"[\u3041-\u30fa]")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a draft alone does not tell. ``evidence`` is the newest evidence (UTC), ``notified`` when this contact was
-    last notified, ``stale`` that a consent it relied on has changed, ``own`` the recipient's own addresses."""
+    """What a draft alone does not tell.
+
+    ``evidence`` is the newest evidence (UTC), ``notified`` when this contact was last notified,
+    ``bounced`` when a letter to it last did, ``stale`` that a consent it relied on has changed,
+    ``own`` the recipient's own addresses.
+    """
 
     centre: Centre | None = None
     language: str = ""
     evidence: datetime | None = None
     notified: date | None = None
+    bounced: date | None = None
     stale: bool = False
     own: tuple[str, ...] = ()
 
@@ -71,6 +76,7 @@ def check(
         *_zones(draft),
         *_tone(draft),
         *_links(draft, given),
+        *_bounced(draft, given),
         *_age(draft, today, given),
         *_language(draft, given),
     )
@@ -100,7 +106,7 @@ def _consent(given: Context) -> Iterator[Finding]:
 
 
 def _zones(draft: Draft) -> Iterator[Finding]:
-    if draft.kind is not LetterKind.NOTICE:
+    if not draft.kind.to_site:
         return
     prose = _prose(draft)
     for line in prose.split("\n"):
@@ -114,7 +120,7 @@ def _zones(draft: Draft) -> Iterator[Finding]:
 
 
 def _tone(draft: Draft) -> Iterator[Finding]:
-    if draft.kind is not LetterKind.NOTICE:
+    if not draft.kind.to_site:
         return
     prose = _prose(draft)
     patterns = (("blame", _BLAME_JA), ("blame", _BLAME_EN), ("legal", _LEGAL_JA), ("legal", _LEGAL_EN))
@@ -133,12 +139,17 @@ def _links(draft: Draft, given: Context) -> Iterator[Finding]:
         yield Finding("link", f"a link that can be clicked: {one_line(link)[:60]}; filters block such letters")
 
 
+def _bounced(draft: Draft, given: Context) -> Iterator[Finding]:
+    if given.bounced and draft.state is DraftState.DRAFTED:
+        yield Finding("bounced", f"a letter to this contact bounced on {given.bounced}; look for another one")
+
+
 def _age(draft: Draft, today: date, given: Context) -> Iterator[Finding]:
-    if draft.kind is not LetterKind.NOTICE:
+    if not draft.kind.to_site:
         return
     if given.evidence and (days := (today - given.evidence.date()).days) > OLD_AFTER_DAYS:
         yield Finding("old-evidence", f"the newest evidence is {days} days old; many sites keep logs for two weeks")
-    if given.notified:
+    if given.notified and draft.kind is LetterKind.NOTICE:
         days = (today - given.notified).days
         yield Finding(
             "notified", f"this contact was notified {days} days ago; repeating helps less than another channel"

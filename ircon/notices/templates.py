@@ -34,6 +34,7 @@ _TO_REPORTERS = _EVERY | {
     "outcome",
 }
 _TO_SITES = _EVERY | {"host", "summary", "facts", "evidence", "reporter", "ask", "remedy", "choices"}
+_REMINDING = (_TO_SITES - {"choices"}) | {"notified"}
 
 
 class Wording(NamedTuple):
@@ -45,7 +46,9 @@ class Wording(NamedTuple):
 
 def names(kind: LetterKind) -> frozenset[str]:
     """Return the names that a template of this kind may use."""
-    return _TO_SITES if kind is LetterKind.NOTICE else _TO_REPORTERS
+    if kind is LetterKind.REMINDER:
+        return _REMINDING
+    return _TO_SITES if kind.to_site else _TO_REPORTERS
 
 
 def load(kind: LetterKind, language: str, directory: Path | None = None) -> Wording:

@@ -6,16 +6,18 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ircon.model import Draft, DraftState, LetterKind, Level
+from ircon.model import Draft, DraftState, LetterKind, Level, Release
 from ircon.store import stamps
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ircon.store.change import Change
     from ircon.store.store import Store
 
 _COLUMNS = (
     "id, incident_id, kind, site_id, recipient, language, reference, subject, body, withheld, state,"
-    " written_at, sent_at"
+    " written_at, sent_at, relies, hands, released, overdue_at, bounced_at"
 )
 
 
@@ -37,13 +39,50 @@ def add(change: Change, draft: Draft, relies: Mapping[int, Level]) -> int:
             "state": str(draft.state),
             "written_at": stamps.to_text(change.at),
             "sent_at": None,
+            "hands": json.dumps([change.handler]),
+            "released": "",
+            "overdue_at": None,
+            "bounced_at": None,
         },
     )
 
 
 def edit(change: Change, number: int, subject: str, body: str) -> None:
-    """Replace the text of a letter."""
-    change.update("draft", number, {"subject": subject, "body": body})
+    """Replace the text of a letter; who released the text before has not seen this one."""
+    hands = json.loads(change.read("draft", number)["hands"])
+    hands += [change.handler] * (change.handler not in hands)
+    values = {"subject": subject, "body": body, "hands": json.dumps(hands), "released": ""}
+    change.update("draft", number, values)
+
+
+def release(change: Change, number: int, release: Release) -> None:
+    """Keep who let a blocked letter leave, why, and in spite of which findings."""
+    told = {"by": release.by, "reason": release.reason, "at": stamps.to_text(release.at), "findings": release.findings}
+    change.update("draft", number, {"released": json.dumps(told, ensure_ascii=False)})
+
+
+def mark_overdue(change: Change, number: int) -> None:
+    """Say that a letter has waited too long for an answer."""
+    change.update("draft", number, {"overdue_at": stamps.to_text(change.at)})
+
+
+def mark_bounced(change: Change, number: int) -> None:
+    """Say that a letter did not arrive."""
+    change.update("draft", number, {"bounced_at": stamps.to_text(change.at)})
+
+
+def unanswered(store: Store, before: datetime) -> list[tuple[int, int]]:
+    """Return (letter, incident) of each letter to a site that was sent before an instant and still waits.
+
+    Asks the queue only for incidents that wait for a site.
+    """
+    found: list[tuple[int, int]] = store.rows(
+        "SELECT draft.id, incident.id FROM incident JOIN draft ON incident_id = incident.id"
+        " WHERE need = 1 AND ball = 'site' AND ball_since < :before AND kind IN ('notice', 'reminder')"
+        " AND state = 'sent' AND sent_at < :before AND overdue_at IS NULL AND bounced_at IS NULL ORDER BY draft.id",
+        {"before": stamps.to_text(before)},
+    )
+    return found
 
 
 def mark(change: Change, number: int, state: DraftState) -> None:
@@ -82,7 +121,8 @@ def reference_taken(store: Store, reference: int, *, incident: int, site: int | 
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:
-    number, incident, kind, site, recipient, language, reference, subject, body, withheld, state, written, sent = row
+    number, incident, kind, site, recipient, language, reference, subject, body, withheld, state, *rest = row
+    written, sent, relied, hands, released, overdue, bounced = rest
     return Draft(
         kind=LetterKind(kind),
         to=recipient,
@@ -97,4 +137,16 @@ def _draft(row: tuple[Any, ...]) -> Draft:
         id=number,
         written_at=stamps.from_text(written),
         sent_at=stamps.from_text_or_none(sent),
+        relies=tuple((int(report), Level(level)) for report, level in json.loads(relied).items()),
+        hands=tuple(json.loads(hands)),
+        released=_release(released),
+        overdue_at=stamps.from_text_or_none(overdue),
+        bounced_at=stamps.from_text_or_none(bounced),
     )
+
+
+def _release(told: str) -> Release | None:
+    if not told:
+        return None
+    read = json.loads(told)
+    return Release(read["by"], read["reason"], stamps.from_text(read["at"]), tuple(read["findings"]))

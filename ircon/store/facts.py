@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ircon.model import DraftState, LetterKind, Site
+from ircon.model import DraftState, Site
 from ircon.sites.dossier import Dossier, Fact, FactKind, Hold, dossier, held, in_order
 from ircon.sites.imported import Told
 from ircon.store import register, stamps
@@ -85,10 +85,10 @@ def load(store: Store, site: Site, *, today: date) -> Dossier:
     return dossier(site, found, today=today, provider=register.load_or_none(store, provider_of(store, site.id)))
 
 
-def first_address(store: Store, site: Site) -> str:
-    """Return the mail address to try first, by trust and by what has answered or bounced; "" where none is known."""
+def addresses(store: Store, site: Site) -> tuple[str, ...]:
+    """Return a site's mail addresses in the order to try them: by trust, and by what has answered or bounced."""
     ordered = in_order(site.contacts, of_site(store, site.id or 0))
-    return next((contact.mail for contact in ordered if contact.mail), "")
+    return tuple(contact.mail for contact in ordered if contact.mail)
 
 
 def provider_of(store: Store, site: int) -> int | None:
@@ -116,8 +116,9 @@ def learn_from(change: Change, incident: int, report: int, text: str) -> None:
         "SELECT format = 'bounce', lower(mail), site_id FROM report WHERE id = ?", (report,)
     )[0]
     sent = store.rows(
-        "SELECT DISTINCT site_id, lower(recipient) FROM draft WHERE incident_id = ? AND kind = ? AND state = ?",
-        (incident, str(LetterKind.NOTICE), str(DraftState.SENT)),
+        "SELECT DISTINCT site_id, lower(recipient) FROM draft"
+        " WHERE incident_id = ? AND site_id IS NOT NULL AND state = ?",
+        (incident, str(DraftState.SENT)),
     )
     for to, mail in sent:
         if bounced and mail and mail in text.lower():

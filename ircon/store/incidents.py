@@ -45,12 +45,13 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A report's coming in: its number and sender's site, when, and whether anything could be read."""
+    """A report's coming in: its number and sender's site, when, whether it could be read, whether it is a bounce."""
 
     report: int
     site_id: int | None
     at: datetime
     readable: bool
+    bounced: bool = False
 
 
 _OPEN = {"status": str(Status.OPEN), "closed_at": None, "closed_for": ""}
@@ -170,10 +171,11 @@ def ticket(store: Store, number: int) -> Ticket:
 def arrivals(store: Store, number: int) -> tuple[Arrived, ...]:
     """Return the messages of an incident in the order they came."""
     found = store.rows(
-        "SELECT id, site_id, received, format <> 'unreadable' FROM report WHERE incident_id = ? ORDER BY received, id",
+        "SELECT id, site_id, received, format <> 'unreadable', format = 'bounce' FROM report"
+        " WHERE incident_id = ? ORDER BY received, id",
         (number,),
     )
-    return tuple(Arrived(report, site, stamps.from_text(at), bool(read)) for report, site, at, read in found)
+    return tuple(Arrived(report, site, stamps.from_text(at), bool(r), bool(b)) for report, site, at, r, b in found)
 
 
 def related(store: Store, number: int) -> tuple[RelatedSite, ...]:

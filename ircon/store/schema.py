@@ -199,7 +199,11 @@ CREATE TABLE draft (
     state TEXT NOT NULL DEFAULT 'drafted' CHECK (state IN ('drafted', 'sent', 'stale')),
     written_at TEXT NOT NULL,
     sent_at TEXT,
-    CHECK ((kind = 'notice') = (site_id IS NOT NULL)),
+    hands TEXT NOT NULL DEFAULT '[]', -- the handlers who have had a hand in the text
+    released TEXT NOT NULL DEFAULT '', -- who released it, blocked as it was: {by, reason, at, findings}
+    overdue_at TEXT, -- when it had waited too long for an answer
+    bounced_at TEXT,
+    CHECK ((kind IN ('notice', 'reminder')) = (site_id IS NOT NULL)),
     CHECK (state <> 'sent' OR sent_at IS NOT NULL)
 ) STRICT;
 CREATE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';

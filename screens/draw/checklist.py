@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ircon.model import ConsentState, DraftState, Incident, LetterKind, Level, SiteState
 
-_TOLD = {SiteState.SENT, SiteState.ANSWERED, SiteState.FIXED}
+_TOLD = {SiteState.SENT, SiteState.NO_ANSWER, SiteState.ANSWERED, SiteState.FIXED}
 _ANSWERED = {SiteState.ANSWERED, SiteState.FIXED}
 
 

@@ -12,7 +12,8 @@ from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
 LINKS = 4
 """Proposed links shown while the panel is not in use."""
 
-_STATE_STYLE = {SiteState.FOUND: "us", SiteState.READY: "us", SiteState.DRAFTED: "us"}
+_OURS = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED, SiteState.NO_ANSWER)
+_STATE_STYLE = dict.fromkeys(_OURS, "us")
 
 
 @dataclass(frozen=True, slots=True)

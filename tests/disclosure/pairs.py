@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from ircon.model import Decision, Level, StoredReport
+from ircon.model import Decision, LetterKind, Level, StoredReport
 from tests.disclosure import world
 
 T = TypeVar("T")
@@ -122,8 +122,9 @@ def pair(chooser: Chooser) -> tuple[World, World]:
 
 
 def outgoing(store: World) -> list[str]:
-    """Return all that leaves to the recipient: the notice in both languages, with its headers and file name."""
+    """Return all that leaves to the recipient: notice (in both languages) and reminder, with headers and file name."""
     notices = [world.notice(store.reports, store.decisions, language=language) for language in ("ja", "en")]
+    notices.append(world.notice(store.reports, store.decisions, language="ja", kind=LetterKind.REMINDER))
     return [world.as_it_leaves(draft) for draft in notices]
 
 

@@ -83,12 +83,13 @@ def notice(
     language: str,
     recipient: Site = A,
     others: Sequence[Site] = (),
+    kind: LetterKind = LetterKind.NOTICE,
 ) -> Draft:
-    """Write the notice to ``recipient``."""
+    """Write the notice to ``recipient``, or its reminder."""
     view = disclosure.build(reports, decisions, recipient, Role.SOURCE, others=others)
     to = letters.address(recipient)
     return letters.write(
-        LetterKind.NOTICE,
+        kind,
         view,
         CENTRE,
         language=language,
@@ -104,7 +105,7 @@ def letters_to(own: StoredReport, reports: Sequence[StoredReport], decisions: Se
     view = disclosure.reporter_view(own, reports, decisions, site=A, notified=True, closed_for="resolved")
     for language in ("ja", "en"):
         for kind in LetterKind:
-            if kind is not LetterKind.NOTICE:
+            if not kind.to_site:
                 to = own.report.reporter.mail
                 yield letters.write(kind, view, CENTRE, language=language, reference=REFERENCE, today=TODAY, to=to)
 

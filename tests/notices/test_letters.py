@@ -16,7 +16,7 @@ from tests.disclosure import world
 from tests.support import story
 
 LANGUAGES = ("ja", "en")
-TO_REPORTERS = [kind for kind in LetterKind if kind is not LetterKind.NOTICE]
+TO_REPORTERS = [kind for kind in LetterKind if not kind.to_site]
 NOW = date(2000, 6, 24)
 
 

@@ -79,8 +79,12 @@ CREATE TABLE draft (
     relies TEXT NOT NULL DEFAULT '{}', -- {report: level} that the text was written with
     state TEXT NOT NULL DEFAULT 'drafted' CHECK (state IN ('drafted', 'sent', 'stale')),
     written_at TEXT NOT NULL,
-    sent_at TEXT, home INTEGER REFERENCES incident(id),
-    CHECK ((kind = 'notice') = (site_id IS NOT NULL)),
+    sent_at TEXT,
+    hands TEXT NOT NULL DEFAULT '[]', -- the handlers who have had a hand in the text
+    released TEXT NOT NULL DEFAULT '', -- who released it, blocked as it was: {by, reason, at, findings}
+    overdue_at TEXT, -- when it had waited too long for an answer
+    bounced_at TEXT, home INTEGER REFERENCES incident(id),
+    CHECK ((kind IN ('notice', 'reminder')) = (site_id IS NOT NULL)),
     CHECK (state <> 'sent' OR sent_at IS NOT NULL)
 ) STRICT;
 
@@ -465,7 +469,7 @@ CREATE TRIGGER tally_letter_delete_old AFTER DELETE ON draft WHEN old.state = 's
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = old.incident_id AND state = 'sent' GROUP BY incident_id, said;
+        WHERE incident_id = old.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_letter_insert_new
@@ -481,7 +485,7 @@ CREATE TRIGGER tally_letter_insert_new AFTER INSERT ON draft WHEN new.state = 's
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = new.incident_id AND state = 'sent' GROUP BY incident_id, said;
+        WHERE incident_id = new.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_letter_update_new
@@ -497,7 +501,7 @@ CREATE TRIGGER tally_letter_update_new AFTER UPDATE OF state, sent_at, incident_
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = new.incident_id AND state = 'sent' GROUP BY incident_id, said;
+        WHERE incident_id = new.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_letter_update_old
@@ -513,7 +517,7 @@ CREATE TRIGGER tally_letter_update_old AFTER UPDATE OF incident_id ON draft WHEN
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = old.incident_id AND state = 'sent' GROUP BY incident_id, said;
+        WHERE incident_id = old.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_report

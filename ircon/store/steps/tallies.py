@@ -30,7 +30,8 @@ INSERT INTO coordination (incident_id, site_id, at, class, country)
 INSERT INTO promptness (incident_id, what, received, minutes)
     SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
            max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
-    FROM draft JOIN incident ON incident.id = incident_id WHERE state = 'sent' GROUP BY incident_id, said;
+    FROM draft JOIN incident ON incident.id = incident_id WHERE state = 'sent' AND kind <> 'reminder'
+    GROUP BY incident_id, said;
 INSERT INTO promptness (incident_id, what, received, minutes)
     SELECT id, 'close', received, max(0, CAST((julianday(closed_at) - julianday(received)) * 1440 AS INTEGER))
     FROM incident WHERE closed_at IS NOT NULL AND merged_into IS NULL;
@@ -161,7 +162,7 @@ CREATE TRIGGER {name} AFTER {event} ON draft WHEN {condition} BEGIN
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = {row}.incident_id AND state = 'sent' GROUP BY incident_id, said;
+        WHERE incident_id = {row}.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 """
 
