@@ -1,4 +1,4 @@
-"""Editing a letter: in the handler's own editor where there is one, else in the console."""
+"""Editing a letter, or a report by hand: in the handler's own editor where there is one, else in the console."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from screens.leaving import Once
 from screens.pane import LinePane
 
 if TYPE_CHECKING:
+    from screens.common import Ours
     from screens.draft import DraftScreen
 
 Save = Callable[[str, str], None]
+Keep = Callable[[str], None]
 
 _SUBJECT = "Subject: "
 
@@ -43,26 +45,31 @@ def from_file(text: str, draft: Draft) -> tuple[str, str]:
 
 def edit(screen: DraftScreen, draft: Draft, save: Save) -> None:
     """Edit ``draft``; ``save`` gets the new subject and body."""
+    edit_text(screen, as_file(draft), lambda text: save(*from_file(text, draft)))
+
+
+def edit_text(screen: Ours, text: str, keep: Keep, *, name: str = "letter.txt") -> None:
+    """Edit ``text``; ``keep`` gets what it has become. ``name`` is what an editor of the handler's own calls it."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if command:
         try:
             with screen.app.suspend():
-                text = _in_editor(command, as_file(draft))
+                text = _in_editor(command, text, name)
         except SuspendNotSupported:
             pass
         except OSError as error:
             screen.say(f"the editor did not start ({error.strerror}); see $VISUAL and $EDITOR", bad=True)
             return
         else:
-            save(*from_file(text, draft))
+            keep(text)
             return
-    screen.app.push_screen(EditScreen(draft, save))
+    screen.app.push_screen(EditScreen(text, keep))
 
 
-def _in_editor(command: str, text: str) -> str:
+def _in_editor(command: str, text: str, name: str) -> str:
     """Return ``text`` as it was left in the editor; the file is the handler's alone and gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="ircon-") as directory:
-        path = Path(directory) / "letter.txt"
+        path = Path(directory) / name
         path.touch(0o600)
         path.write_text(text, encoding="utf-8")
         subprocess.run([*shlex.split(command), str(path)], check=False)
@@ -78,17 +85,17 @@ class EditScreen(Once[None]):
         Binding("ctrl+c", "drop", "drop the changes"),
     ]
 
-    def __init__(self, draft: Draft, save: Save) -> None:
+    def __init__(self, text: str, keep: Keep) -> None:
         super().__init__()
-        self.draft = draft
-        self.save = save
+        self.text = text
+        self._keep = keep
         self.kept = False
 
     def compose(self) -> ComposeResult:
         """Compose the text and one line of help."""
         from textual.widgets import TextArea
 
-        self.area = TextArea(many_lines(as_file(self.draft)), soft_wrap=True)
+        self.area = TextArea(many_lines(self.text), soft_wrap=True)
         self.area.cursor_blink = False
         yield self.area
         yield LinePane(self.foot, id="foot")
@@ -112,4 +119,4 @@ class EditScreen(Once[None]):
         """Keep the text, also when the terminal goes away."""
         if not self.kept:
             self.kept = True
-            self.save(*from_file(self.area.text, self.draft))
+            self._keep(self.area.text)

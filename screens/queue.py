@@ -10,17 +10,17 @@ from textual.geometry import Offset
 from ircon.model import Link, RelatedSite
 from ircon.query import completions
 from ircon.store import Store
+from screens.arrivals import Arrivals
 from screens.canvas import Canvas
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.pane import LinePane
 from screens.prompt import Prompt
 from screens.view import WIDE, View
-from screens.work import Work
 
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Work):
+class QueueScreen(Arrivals):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN

@@ -1,0 +1,83 @@
+"""The keys about what comes in: a report by hand, the class of an incident, messages as they came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ircon.model import IncidentClass
+from screens.work import Work
+
+if TYPE_CHECKING:
+    from ircon.desk import Taken
+    from ircon.store import Store
+    from screens.draw.original import Sheet
+
+_KEYS = "123456789abcdefgh"
+
+
+class Arrivals(Work):
+    """The half of the main screen that reports come in by."""
+
+    def jump(self, number: int) -> None:
+        """Put the cursor on another incident."""
+        raise NotImplementedError
+
+    def action_new_report(self) -> None:
+        """Fill in the form: a fax, a call. The cursor then stands on the new incident."""
+        from ircon.intake import by_hand
+        from screens import editor
+
+        editor.edit_text(self, by_hand.blank(self.app.config.centre.language), self.take_in, name="report.txt")
+
+    def take_in(self, form: str) -> None:
+        """Take in a form that was filled in by hand, and go to its incident."""
+        from ircon.intake import by_hand
+
+        if not by_hand.is_filled_in(form):
+            self.say("nothing was filled in, so nothing was stored")
+            return
+        data, tables = form.encode("utf-8", "replace"), self.app.config.csv
+
+        def job(store: Store) -> Taken:
+            from ircon import desk
+            from ircon.intake import child
+
+            return desk.take_in(store, data, handler=desk.me(), report=child.read_safely(data, tables=tables))
+
+        def then(taken: Taken) -> None:
+            self.view.reread()
+            self.jump(taken.incident)
+            here = "stored" if taken.new else "was here already"
+            self.say("; ".join([f"#{taken.incident}: report {taken.report} {here}", *taken.problems]))
+
+        self.app.work(job, then)
+
+    def action_classify(self) -> None:
+        """Choose of which class the incident is."""
+        from ircon.classes import NAMES
+        from screens.chooser import Chooser, Option
+
+        number, row = self.number, self.view.window.current
+        classes = list(IncidentClass)
+        options = [Option(key, NAMES[klass].en, NAMES[klass].ja) for key, klass in zip(_KEYS, classes, strict=False)]
+        told = [f"now: {NAMES[row.klass].en}"] if row else []
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.do("classify", number, classes[index])
+
+        self.app.push_screen(Chooser(f"Of which class is #{number}?", options, told), chosen)
+
+    def action_original(self) -> None:
+        """Show the messages of the incident as they came."""
+        from screens.original import OriginalScreen, sheets
+
+        number = self.number
+
+        def job(store: Store) -> tuple[Sheet, ...]:
+            return sheets(store, number)
+
+        def then(found: tuple[Sheet, ...]) -> None:
+            self.app.push_screen(OriginalScreen(found))
+
+        self.app.work(job, then, opens=True)

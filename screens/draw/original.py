@@ -1,0 +1,58 @@
+"""Messages as they came: every header, every part, and of small ones the bytes in hexadecimal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from ircon.intake.original import Laid, Piece, dump
+from ircon.text import one_line
+from screens.draw.lines import BLANK, Line, flow, rule, safe
+
+MAX_TEXT_LINES = 20_000
+"""More lines of one part are not drawn; ``ircon original`` gives the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One report's message laid open; ``data`` are its bytes where they are few enough to be shown, else empty."""
+
+    report: int
+    received: datetime
+    size: int
+    laid: Laid
+    data: bytes
+
+
+def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Iterator[Line]:
+    """Yield the lines of the messages, one behind the other; each takes at most ``cells``."""
+    for sheet in sheets:
+        title = f"report {sheet.report} as it came, {sheet.received:%Y-%m-%d %H:%M}Z, {sheet.size:,} bytes"
+        yield rule([(title, "bold")], cells, dash=dash)
+        for problem in sheet.laid.problems:
+            yield from flow([safe(problem, "bad")], cells)
+        for name, value in sheet.laid.headers:
+            yield from flow([safe(name, "dim"), (": ", "dim"), safe(value)], cells, indent=4)
+        for piece in sheet.laid.pieces:
+            yield from _piece(piece, cells)
+        if sheet.data:
+            yield BLANK
+            yield (("the bytes", "dim"),)
+            for row in dump(sheet.data):
+                yield ((row, ""),)
+        yield BLANK
+
+
+def _piece(piece: Piece, cells: int) -> Iterator[Line]:
+    yield BLANK
+    called = " ".join(filter(None, (one_line(piece.kind), one_line(piece.name), f"{piece.size:,} bytes")))
+    yield from flow([(called, "dim")], cells)
+    if piece.text is None:
+        return
+    lines = piece.text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    for raw in islice(lines, MAX_TEXT_LINES):
+        yield from flow([safe(raw)], cells)
+    if len(lines) > MAX_TEXT_LINES:
+        yield (((f"(+{len(lines) - MAX_TEXT_LINES} more lines)"), "dim"),)

@@ -1,0 +1,76 @@
+"""What comes in, at the console: a report by hand, the class of an incident, messages as they came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ircon import desk as core
+from ircon.store import Store, incidents
+from tests.screens.conftest import OpenDesk
+from tests.support import hostile
+
+
+@pytest.fixture(autouse=True)
+def _no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+
+
+async def test_n_takes_in_what_was_told_by_phone(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("n")
+        area = desk.app.screen.area
+        area.text = area.text.replace("分類:", "分類: ポートスキャン").replace("要望:", "要望: 接続元に連絡してほしい")
+        await desk.press("escape")
+        assert "report 3 stored" in desk.flash
+        assert desk.here == 3, "the cursor stands on the new incident"
+        with Store.open(story_db, read_only=True) as store:
+            (stored,) = incidents.load(store, 3).reports
+            assert (stored.report.format, stored.report.klass) == ("text-form", "scan")
+
+
+async def test_an_empty_form_is_no_report(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("n", "escape")
+        assert "nothing was stored" in desk.flash
+        await desk.press("n", "ctrl+c")
+        assert desk.here == 1
+        with Store.open(story_db, read_only=True) as store:
+            assert store.value("SELECT count(*) FROM report") == 2
+
+
+async def test_shift_k_has_the_last_word_on_the_class(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("K")
+        assert "Of which class is #1?" in desk.text("box") and "now: Scan" in desk.text("box")
+        await desk.press("2")
+        assert desk.flash.startswith("#1 is of class intrusion")
+        await desk.press("u")
+        with Store.open(story_db, read_only=True) as store:
+            assert incidents.ticket(store, 1).klass == "scan"
+
+
+async def test_shift_h_shows_the_message_as_it_came(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db, size=(120, 60)) as desk:
+        await desk.press("H")
+        page = desk.text("original")
+        assert "Content-Type: text/plain" in page
+        assert "telnetd[12]: connect from 192.168.100.1" in page
+        await desk.press("G")
+        assert "0000" in desk.text("original"), "the bytes stand at the end"
+        await desk.press("escape")
+        assert desk.here == 1
+
+
+async def test_what_came_is_drawn_through_the_gate(empty_db: Path, open_desk: OpenDesk) -> None:
+    odd = "\n".join(hostile.corpus()[:300])
+    mail = b"From: a@example.org\nX-Odd: " + odd.encode("utf-8", "replace").replace(b"\n", b" ")[:4000] + b"\n\n"
+    with Store.open(empty_db) as store:
+        core.take_in(store, mail + odd.encode("utf-8", "replace"), handler="mail")
+    async with open_desk(empty_db) as desk:
+        await desk.press("H")
+        for _ in range(30):
+            assert hostile.smuggled(desk.text("original").encode()) == []
+            await desk.press("pagedown")
