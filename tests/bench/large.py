@@ -7,7 +7,7 @@ they count is counted once at the end.
 
 from __future__ import annotations
 
-from ircon.store import Store, trends
+from ircon.store import Store, connection, trends
 
 SITES, NETBLOCKS, REPORTS = 200_000, 1_000_000, 1_000_000
 FIRST = "2006-04-01T00:00:00"
@@ -26,7 +26,8 @@ def fill(store: Store, *, sites: int = SITES, netblocks: int = NETBLOCKS, report
     """Fill an empty store. Three reports in five open an incident; half of the incidents led to a notice."""
     conn = store.conn
     conn.execute("PRAGMA foreign_keys=OFF")
-    conn.execute("PRAGMA synchronous=OFF")
+    for pragma in ("synchronous=OFF", "journal_mode=OFF", "cache_size=-500000"):
+        conn.execute(f"PRAGMA {pragma}")  # a scratch store may be lost
     conn.execute("BEGIN IMMEDIATE")
     triggers = store.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'tallying%'")
     for name, _ in triggers:
@@ -40,6 +41,8 @@ def fill(store: Store, *, sites: int = SITES, netblocks: int = NETBLOCKS, report
         trends.count_anew(change, "+09:00")
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("ANALYZE")
+    conn.execute("PRAGMA cache_size=-2000")
+    connection.settle_journal_mode(conn)
 
 
 def _register(store: Store, sites: int, netblocks: int) -> None:
