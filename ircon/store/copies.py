@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,23 +17,56 @@ if TYPE_CHECKING:
 
 
 def backup(store: Store, target: Path) -> None:
-    """Copy the whole store to a new file, readable by its owner alone. Refuses a file that exists."""
-    _reserve(target)
+    """Copy the whole store to a new file, readable by its owner alone. Refuses a file that exists.
+
+    The copy gets its name when it is whole: whoever kills this leaves an unfinished file
+    of another name, which the next copy clears away.
+    """
+    if os.path.lexists(target):
+        raise StoreUnavailable(f"Something already stands at {one_line(str(target))}; nothing was written.")
+    unfinished = target.with_name(f".{target.name}.unfinished")
     try:
-        _fill(store, target)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+        _reserve(unfinished, target)
+        _fill(store, unfinished)
+        _name(unfinished, target)
+    finally:
+        _clear(unfinished)
 
 
-def _reserve(target: Path) -> None:
+def _clear(unfinished: Path) -> None:
+    for beside in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            unfinished.with_name(unfinished.name + beside).unlink()
+
+
+def _reserve(unfinished: Path, target: Path) -> None:
+    _clear(unfinished)
     try:
-        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    except FileExistsError:
-        raise StoreUnavailable(f"Something already stands at {target}; nothing was written.") from None
+        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
-        raise StoreUnavailable(f"No copy can be written to {target}: {error.strerror}.") from None
+        raise StoreUnavailable(f"No copy can be written to {one_line(str(target))}: {error.strerror}.") from None
     os.close(handle)
+
+
+def _name(unfinished: Path, target: Path) -> None:
+    """Give the copy its name. A link refuses what has come to stand there meanwhile, which a rename would replace."""
+    try:
+        try:
+            os.link(unfinished, target)
+        except PermissionError:  # a file system without links
+            unfinished.rename(target)
+    except OSError as error:
+        raise StoreUnavailable(f"No copy can be written to {one_line(str(target))}: {error.strerror}.") from None
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a directory on disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _fill(store: Store, target: Path) -> None:
@@ -62,24 +96,35 @@ def restore(source: Store, target: Path) -> Path | None:
     fresh = target.with_name(f".{target.name}.restoring")
     fresh.unlink(missing_ok=True)
     backup(source, fresh)
+    held: connection.Connection | None = None
     try:
         fresh.chmod(0o660)
-        kept = _set_aside(target) if target.exists() else None
+        kept = None
+        if target.exists():
+            held = _held_alone(target)
+            kept = _keep(target)
         fresh.rename(target)
+        _settle(target.parent)
     finally:
         fresh.unlink(missing_ok=True)
+        if held:
+            held.close()
     return kept
 
 
-def _set_aside(target: Path) -> Path:
-    """Rename what stands at ``target``, holding it alone meanwhile; a file past reading is kept as it is."""
-    kept = target.with_name(f"{target.name}.until-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-    held = _held_alone(target)
+def _keep(target: Path) -> Path:
+    """Give what stands at ``target`` another name besides, so that at no moment nothing stands there; return it.
+
+    A log left by a store past reading goes with it: beside the copy it would be taken for the copy's.
+    """
+    kept = target.with_name(f"{target.name}.until-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    for beside in ("-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            target.with_name(target.name + beside).rename(kept.with_name(kept.name + beside))
     try:
+        os.link(target, kept)
+    except PermissionError:  # a file system without links
         target.rename(kept)
-    finally:
-        if held:
-            held.close()
     return kept
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ircon.errors import StoreUnavailable
+from ircon.errors import NotPermitted, StoreUnavailable
 from ircon.store import connection, migrate
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
@@ -43,6 +43,17 @@ class Store:
         Raises ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain``; creates nothing.
         """
         where = Path(path)
+        try:
+            return cls._opened(where, read_only=read_only, patience=patience)
+        except NotPermitted:
+            if not read_only or not os.access(where, os.W_OK):
+                raise
+        # Somebody was killed in the middle of a change: only who may write can take it back.
+        cls._opened(where, read_only=False, patience=patience).close()
+        return cls._opened(where, read_only=True, patience=patience)
+
+    @classmethod
+    def _opened(cls, where: Path, *, read_only: bool, patience: float) -> Store:
         conn = connection.connect(where, mode="ro" if read_only else "rw", patience=patience)
         try:
             with connection.translated(where):
