@@ -79,12 +79,14 @@ class Canvas:
         incident = view.incident
         if incident is None:
             return [rule([("detail", "dim")], width, dash=self.dash)]
-        title = glance.title(incident, view.now, live=view.place == DETAIL)
+        title, narrow = glance.title(incident, view.now, live=view.place == DETAIL), view.narrow
         if view.place == DETAIL:
             shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
             note = f"line {view.detail.top + 1}" if view.detail.top else "more below" if view.detail.more else ""
         else:
-            shown = view.glance.show(incident, (), lambda: glance.glance(incident, width), width, height - 1)
+            shown = view.glance.show(
+                incident, (narrow,), lambda: glance.glance(incident, width, owner=narrow), width, height - 1
+            )
             note = "enter: all of it"
         return [rule(title, width, dash=self.dash, note=note), *shown]
 

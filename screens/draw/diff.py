@@ -16,7 +16,7 @@ Cell = tuple[str, str]
 SEEN_WHEN_BLANK = frozenset({"bar", "bar-idle", "caret", "found"})
 """Styles that show on a blank, too; in all others a blank is a blank."""
 
-GAP = 6
+GAP = 4
 """Unchanged cells between two changes that are cheaper sent again than jumped over."""
 
 

@@ -16,13 +16,13 @@ def label(text: str) -> Span:
     return text.ljust(LABEL), "dim"
 
 
-def what_next(incident: Incident) -> list[Span]:
+def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
     """Return why the incident stands where it stands in the queue, and whose it is."""
     row = incident.row
     if incident.closed_for:
         return [("closed: ", "dim"), (one_line(incident.closed_for), "bold")]
-    owner = f"  ({one_line(row.owner)})" if row.owner else ""
-    return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), (owner, "dim")]
+    whose = f"  taken by {one_line(row.owner)}" if row.owner and owner else ""
+    return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), (whose, "dim")]
 
 
 def reporter(incident: Incident) -> list[Span]:

@@ -30,15 +30,15 @@ def title(incident: Incident, now: datetime, *, live: bool) -> list[Span]:
     ]
 
 
-def glance(incident: Incident, cells: int) -> Iterator[Line]:
-    """Yield the lines, each cut to ``cells``."""
-    for line in _parts(incident, cells):
+def glance(incident: Incident, cells: int, *, owner: bool = True) -> Iterator[Line]:
+    """Yield the lines, each cut to ``cells``; ``owner``: also whose it is, where the queue has no column for that."""
+    for line in _parts(incident, owner=owner):
         yield fill([(" ", ""), *line], cells)
 
 
-def _parts(incident: Incident, cells: int) -> Iterator[list[Span]]:
+def _parts(incident: Incident, *, owner: bool) -> Iterator[list[Span]]:
     stated = fields.stated(incident)
-    yield [fields.label("next"), *fields.what_next(incident)]
+    yield [fields.label("next"), *fields.what_next(incident, owner=owner)]
     yield [fields.label("reporter"), *fields.reporter(incident)]
     for name in ("subject", "request", "condition", "remarks"):
         yield [fields.label(name), (stated.get(name, ""), "")]
