@@ -100,10 +100,8 @@ def _taken(
 ) -> Iterator[tuple[Taken, str]]:
     """Take in the messages in short batches; only what is committed may be forgotten by its source."""
     from ircon import desk
-    from ircon.intake.ahead import read_ahead
 
-    tables = configuration().csv
-    read = read_ahead(sources, zone=zone, received=received, tables=tables, **({"ahead": 0} if watch else {}))
+    read = _read(sources, zone, received, watch=watch)
     for waiting in _gathered(read, 1 if watch else _BATCH):
         while waiting:
             batch: list[tuple[Taken, Source]] = []
@@ -118,6 +116,19 @@ def _taken(
                 source.done()
                 yield taken, source.name
             time.sleep(_LET_IN)
+
+
+def _read(
+    sources: Iterator[Source], zone: str | None, received: datetime | None, *, watch: bool = False
+) -> Iterator[tuple[Source, Report]]:
+    """Read each message as the centre has set it up: its own tables, its key ring."""
+    from ircon.intake import signatures
+    from ircon.intake.ahead import read_ahead
+
+    config = configuration()
+    ahead = {"ahead": 0} if watch else {}
+    for source, found in read_ahead(sources, zone=zone, received=received, tables=config.csv, **ahead):
+        yield source, signatures.noted(found, source.data, config.keyring)
 
 
 def _gathered(read: Iterator[tuple[Source, Report]], most: int) -> Iterator[deque[tuple[Source, Report]]]:
@@ -177,13 +188,10 @@ def _sentence(name: str, taken: Taken) -> str:
 @as_json
 def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as_json: bool) -> int:
     """Say what would be read out of each file; store nothing."""
-    from ircon.intake.ahead import read_ahead
-
     if not paths:
         raise Usage('Name what to read: a path, or "-".')
     unreadable = 0
-    tables = configuration().csv
-    for source, found in read_ahead(_sources(paths, watch=False), zone=zone, received=received, tables=tables):
+    for source, found in _read(_sources(paths, watch=False), zone, received):
         unreadable += found.format == "unreadable"
         if as_json:
             print_json(forms.report(found))

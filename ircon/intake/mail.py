@@ -76,11 +76,14 @@ def letter(data: bytes) -> Letter:
     """Read a mail from its bytes. Never raises; problems say what could not be read."""
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if data.startswith((b"From ", b">From ")):
-        data = data.partition(b"\n")[2]
-    root, problems = mime.parse(data)
+    root, problems = mime.parse(without_envelope(data))
     return of(root, problems)
+
+
+def without_envelope(data: bytes) -> bytes:
+    """Drop what a mailbox or an editor has put before the first header."""
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    return data.partition(b"\n")[2] if data.startswith((b"From ", b">From ")) else data
 
 
 def of(root: Part, problems: tuple[str, ...] = ()) -> Letter:

@@ -85,6 +85,12 @@ def parse(data: bytes) -> tuple[Part, tuple[str, ...]]:
     return root, tuple(dict.fromkeys(problems))
 
 
+def one_level(data: bytes) -> tuple[Part, list[bytes]]:
+    """Return a message or part without what is in it, and the raw bytes of the parts directly within."""
+    part, inner = _part(data, [])
+    return part, _within(part, inner)
+
+
 def _part(data: bytes, problems: list[str], *, digest: bool = False) -> tuple[Part, bytes]:
     """Read one part's headers and decode its body; returns the bytes in which further parts may stand."""
     head, body = _split(data)

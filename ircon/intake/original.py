@@ -40,7 +40,7 @@ def head(data: bytes) -> tuple[tuple[str, str], ...]:
     """Return every header of a mail, decoded, in order, the Received hops among them; none where it is no mail."""
     if not mail.looks_like_mail(data):
         return ()
-    start = _without_envelope(data[: 2 * limits.HEADERS])
+    start = mail.without_envelope(data[: 2 * limits.HEADERS])
     blank = mime.BLANK.search(start)
     return _headers(mime.parse(start[: blank.start()] + b"\n\n" if blank else start)[0])
 
@@ -69,11 +69,6 @@ def dump(data: bytes) -> Iterator[str]:
         row = data[place : place + _ROW]
         seen = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
         yield f"{place:08x}  {row.hex(' '):<{3 * _ROW}} {seen}"
-
-
-def _without_envelope(data: bytes) -> bytes:
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    return data.partition(b"\n")[2] if data.startswith((b"From ", b">From ")) else data
 
 
 def _headers(root: mime.Part) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """Signed and encrypted messages (RFC 4880, RFC 3156): the words of the one, the fact of the other.
 
-Signatures are not verified here: that is for the handler's own key ring.
+Whether a signature holds is asked elsewhere, see ``signatures``.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from ircon.text import one_line
 from screens.draw import fields, ledger
 from screens.draw.checklist import steps
 from screens.draw.evidence import INSTANT, by_line, evidence_title, instant, marked
-from screens.draw.lines import BLANK, Line, Span, flow, safe
+from screens.draw.lines import BLANK, Line, Span, flow
 
 MAX_TEXT_LINES = 20_000
 """More lines of one report are not drawn; the original can be exported."""
@@ -44,7 +44,7 @@ def _labelled(incident: Incident) -> Iterator[tuple[str, list[Span]]]:
             yield name, [(value, "")]
     for stored in incident.reports:
         for problem in stored.report.problems:
-            yield "problem", [safe(problem, "bad")]
+            yield fields.problem(problem)
     for entry in ledger.entries(incident):
         yield "consent", entry
     for step in steps(incident):

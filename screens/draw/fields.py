@@ -25,6 +25,14 @@ def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
     return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), (whose, "dim")]
 
 
+def problem(said: str) -> tuple[str, list[Span]]:
+    """Return what intake said of a report: its label, and the words; a signature that holds is no problem."""
+    if said.startswith("signature "):
+        style = "good" if said.startswith("signature good:") else "us"
+        return "signature", [safe(said.removeprefix("signature "), style)]
+    return "problem", [safe(said, "bad")]
+
+
 def reporter(incident: Incident) -> list[Span]:
     """Return who sent the first report."""
     if not incident.reports:

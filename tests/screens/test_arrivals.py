@@ -8,6 +8,7 @@ import pytest
 
 from ircon import desk as core
 from ircon.store import Store, incidents
+from screens.draw import fields
 from tests.screens.conftest import OpenDesk
 from tests.support import hostile
 
@@ -62,6 +63,12 @@ async def test_shift_h_shows_the_message_as_it_came(story_db: Path, open_desk: O
         assert "0000" in desk.text("original"), "the bytes stand at the end"
         await desk.press("escape")
         assert desk.here == 1
+
+
+def test_a_signature_that_holds_is_no_problem() -> None:
+    assert fields.problem("signature good: B <b@example.org>") == ("signature", [("good: B <b@example.org>", "good")])
+    assert fields.problem("signature bad: x")[1][0][1] != "good"
+    assert fields.problem("the body is cut")[0] == "problem"
 
 
 async def test_what_came_is_drawn_through_the_gate(empty_db: Path, open_desk: OpenDesk) -> None:
