@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ircon.store import Store
 
 
+_OPENING = frozenset({"consent_from_report", "write_letter"})
+"""Actions that may open a dialog or a draft, for which keys typed behind them are meant; no other makes keys wait."""
+
+
 class Work(Ours):
     """The half of the main screen that has things done."""
 
@@ -35,7 +39,7 @@ class Work(Ours):
             self.view.reread(step=step)
             self.done(outcome)
 
-        self.app.work(job, then, opens=True)
+        self.app.work(job, then, opens=bool(step) or action in _OPENING)
 
     def done(self, outcome: Outcome) -> None:
         """Show what came of an action."""
