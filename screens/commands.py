@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from ircon.errors import Usage
 from ircon.model import CloseReason, Draft, DraftState, QueueRow, Status
 
-QUEUE, DETAIL, RELATED, DRAFT = "queue", "detail", "related sites", "draft"
+QUEUE, DETAIL, RELATED, DRAFT, LEDGER = "queue", "detail", "related sites", "draft", "consent ledger"
 MAIN = frozenset({QUEUE, DETAIL, RELATED})
 LETTER = frozenset({DRAFT})
-EVERYWHERE = MAIN | LETTER
+CONSENT = frozenset({LEDGER})
+EVERYWHERE = MAIN | LETTER | CONSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("half-down", "ctrl+d", "half a page down", EVERYWHERE),
     Command("half-up", "ctrl+u", "half a page up", EVERYWHERE),
     Command("open", "enter", "read it all, over the whole height; on a link: go there", MAIN, _needs_row, "open", 1),
-    Command("next-pane", "tab", "the next pane; in a draft: what we have, and back", EVERYWHERE, word="pane", rank=5),
+    Command("next-pane", "tab", "the next pane; in a draft: what we have, and back", MAIN | LETTER, _always, "pane", 5),
     Command("related", "r", "the related sites, and back", MAIN, _needs_row),
     Command("back", "escape", "back; in the queue: clear the filter", EVERYWHERE, word="back", rank=7),
     Command("filter", "slash", "filter the queue, for instance is:open class:scan age:>7d", word="filter", rank=2),
     Command("consent", "c", "record the consent that the report states, or choose", MAIN, _needs_row, "consent", 3),
+    Command("ledger", "C", "the consent ledger: who decided what, who may be shown what", MAIN, _needs_row),
+    Command("record", "c", "in the ledger: record what the reports state", CONSENT, word="record", rank=1),
+    Command("grant", "a", "in the ledger: it is allowed; on a site: to that one alone", CONSENT, word="grant", rank=2),
+    Command("refuse", "r", "in the ledger: the reporter refuses", CONSENT, word="refuse", rank=3),
+    Command("withdraw", "w", "in the ledger: the reporter takes it back", CONSENT, word="withdraw", rank=4),
     Command("letter", "d", "draft the next possible letter; in the panel: to that site", MAIN, _needs_row, "draft", 4),
     Command("letters", "D", "choose which letter to draft", MAIN, _needs_row),
     Command("new-report", "n", "a report by hand: fill in the form for a fax or a call", MAIN),
@@ -134,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark", "help for where you are", EVERYWHERE, word="help", rank=8),
     Command("palette", "colon", "find a command by its words", EVERYWHERE),
     Command("suspend", "ctrl+z", "to the shell for a while; fg returns", EVERYWHERE),
-    Command("quit", "q", "leave; in a draft: back", EVERYWHERE, word="quit", rank=9),
+    Command("quit", "q", "leave; in a draft and the ledger: back", EVERYWHERE, word="quit", rank=9),
 )
 """All commands, in the order in which help lists them."""
 

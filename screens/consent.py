@@ -42,17 +42,23 @@ class Decided:
 class ConsentScreen(Dialog[Decided]):
     """First which level and to whom, then the words with which the reporter said so."""
 
-    def __init__(self, number: int, why: str) -> None:
+    def __init__(self, number: int, why: str, *, state: ConsentState | None = None, site: str = "") -> None:
+        """``state``: the answer is this one, only its words are asked for; ``site``: it is for this site alone."""
         question = f"What does the reporter of #{number} let us disclose?"
         super().__init__(question, [option for option, _, _ in _ANSWERS], [why] if why else [])
         self.audience = 0
+        self.site = one_line(site)
         self.quote: Prompt | None = None
+        if state is not None:
+            self.chosen = next(n for n, (_, _, told) in enumerate(_ANSWERS) if told is state)
+            self.quote = Prompt()
 
     def lines(self, width: int) -> list[Line]:
         """Draw the levels; behind them to whom, and the quote being typed."""
         drawn = super().lines(width)[:-2]
-        audience = _TO[_AUDIENCES[self.audience]]
-        drawn += [BLANK, ((" to  ", "dim"), (audience, "bold"), ("   tab changes this", "dim"))]
+        audience = self.site or _TO[_AUDIENCES[self.audience]]
+        changes = "" if self.site else "   tab changes this"
+        drawn += [BLANK, ((" to  ", "dim"), (audience, "bold"), (changes, "dim"))]
         if self.quote is None:
             return [*drawn, BLANK, ((" a key or enter chooses, esc goes back", "dim"),), BLANK]
         asked = " their words, so that it can be shown later; enter records it"

@@ -75,6 +75,12 @@ class Work(Ours):
 
         self.app.push_screen(ConsentScreen(number, why), decided)
 
+    def action_ledger(self) -> None:
+        """Open the ledger of consent."""
+        from screens.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen(self.number, self.view), self.left_draft)
+
     # --- letters -------------------------------------------------------------------
 
     def action_letter(self) -> None:

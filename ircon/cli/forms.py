@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ircon.consent import account
 from ircon.model import Draft, Incident, QueueRow, Report, StoredReport
 
 if TYPE_CHECKING:
@@ -93,11 +94,16 @@ def incident(ticket: Incident) -> dict[str, Any]:
                 "audience": str(d.audience),
                 "site": d.site_id,
                 "quote": d.quote,
+                "message": d.message,
                 "handler": d.handler,
                 "at": to_second(d.at),
             }
             for d in ticket.decisions
         ],
+        "may_be_shown": [
+            {"site": s.site.name, "report": s.report, "level": str(s.level)} for s in account.shown(ticket)
+        ],
+        "relied_on": [relied(r) for r in account.relied(ticket.drafts, ticket.related, ticket.decisions)],
         "sites": [
             {
                 "site": s.site_id,
@@ -116,6 +122,21 @@ def incident(ticket: Incident) -> dict[str, Any]:
             {"entry": e.id, "at": to_second(e.at), "handler": e.handler, "action": e.action, "note": e.note}
             for e in ticket.journal
         ],
+    }
+
+
+def relied(one: account.Relied) -> dict[str, Any]:
+    """Return what a letter that was sent told of a report, and what of it is permitted now."""
+    return {
+        "draft": one.letter.id,
+        "kind": str(one.letter.kind),
+        "site": one.name,
+        "to": one.letter.to,
+        "sent_at": utc(one.letter.sent_at),
+        "report": one.report,
+        "level": str(one.then),
+        "permitted_now": str(one.now),
+        "holds": one.holds,
     }
 
 
@@ -142,6 +163,9 @@ def draft(letter: Draft) -> dict[str, Any]:
         "withheld": list(letter.withheld),
         "lint": [{"rule": f.rule, "message": f.message, "blocks": f.blocks} for f in letter.lint],
         "state": str(letter.state),
+        "sent_at": utc(letter.sent_at),
+        "bounced_at": utc(letter.bounced_at),
+        "released": {"by": letter.released.by, "reason": letter.released.reason} if letter.released else None,
     }
 
 

@@ -9,8 +9,9 @@ import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
+from ircon.consent import account
 from ircon.errors import Usage
-from ircon.model import Incident, QueueRow
+from ircon.model import ConsentState, Decision, Incident, QueueRow
 from ircon.text import fit, one_line
 
 if TYPE_CHECKING:
@@ -123,6 +124,13 @@ def _sheet(ticket: Incident) -> list[str]:
         sheet += [f"  {one_line(value)}" for value in (*fields, read.fields.condition, read.fields.remarks) if value]
         sheet += [f"  {forms.utc(n.at) or '?':<20}  {one_line(n.text)}" for n in read.lines]
         sheet += [f"  ! {one_line(problem)}" for problem in read.problems]
+    sheet += ["", "consent:"] if ticket.decisions else []
+    sheet += [_decided(decision) for decision in ticket.decisions]
+    sheet += ["", "sent relying on it:"] if any(letter.relies for letter in ticket.drafts) else []
+    for told in account.relied(ticket.drafts, ticket.related, ticket.decisions):
+        now = "" if told.holds else f"; of that {told.now} is permitted now, so write to them"
+        when = forms.to_second(told.letter.sent_at) if told.letter.sent_at else ""
+        sheet.append(f"  {when}  {told.letter.kind} to {one_line(told.name)}: {told.then} of report {told.report}{now}")
     sheet += ["", "related sites:"] if ticket.related else []
     for site in ticket.related:
         state = f"{site.role}, {site.state}, may be shown: {site.permitted}"
@@ -136,6 +144,14 @@ def _sheet(ticket: Incident) -> list[str]:
         f"  {forms.to_second(e.at)}  {one_line(e.handler)}  {e.action}  {one_line(e.note)}" for e in ticket.journal
     ]
     return sheet
+
+
+def _decided(decision: Decision) -> str:
+    what = f"{decision.level} " if decision.state is ConsentState.GRANTED else ""
+    whom = f"site {decision.site_id}" if decision.site_id else decision.audience
+    words = f'  "{one_line(" ".join(decision.quote.split()))}"' if decision.quote else ""
+    when = f"{forms.to_second(decision.at)}  {one_line(decision.handler)}"
+    return f"  {when}  report {decision.report}: {what}{decision.state} to {whom}{words}"
 
 
 COMMANDS = {"list": list_, "show": show, "original": original}

@@ -106,7 +106,8 @@ def decide(
 ) -> Outcome:
     """Record a decision of a reporter, for one report or, with None, for each of the incident's reporters.
 
-    A grant needs the words it rests on. Anything but a grant permits nothing. Raises
+    A grant needs the words it rests on. Anything but a grant permits nothing. Drafts
+    that relied on more go stale, and the outcome names what was sent already. Raises
     ``Usage`` where the incident has no such report or a grant has no quote.
     """
     if state is ConsentState.GRANTED and not quote.strip():
@@ -122,14 +123,29 @@ def decide(
             consents.add(change, decision)
         stale = flag_stale(change, number)
         told = f"{granted} granted" if state is ConsentState.GRANTED else str(state)
+        gone = _sent_beyond(store, number, about)
         change.note = f"{told} for {_reports(about)}" + (f"; drafts now stale: {stale}" if stale else "")
+        change.note += f"; was sent relying on more: {gone}" if gone else ""
         refresh.incident(change, number, far=False)
     more = f"; {stale} draft{'s' * (stale > 1)} may no longer be sent" if stale else ""
+    more += f"; sent already, so write to them: {gone}" if gone else ""
     return Outcome(f"#{number}: {told}{more}", number)
 
 
 def _reports(numbers: list[int]) -> str:
     return f"report{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+
+
+def _sent_beyond(store: Store, number: int, about: list[int]) -> str:
+    """Name the letters that told more of these reports than is permitted now: "notice to asite (2000-06-23)"."""
+    from ircon.consent import account
+    from ircon.text import one_line
+
+    letters, related = drafts.of_incident(store, number), incidents.related(store, number)
+    found = account.relied(letters, related, consents.of_incident(store, number))
+    beyond = [r for r in found if r.report in about and not r.holds and not r.letter.bounced_at]
+    named = [f"{r.letter.kind} to {one_line(r.name)} ({r.letter.sent_at:%Y-%m-%d})" for r in beyond]
+    return ", ".join(dict.fromkeys(named))
 
 
 def flag_stale(change: Change, number: int) -> int:

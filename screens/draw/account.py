@@ -1,0 +1,156 @@
+"""The ledger of consent over a whole page: what was decided, what each site may be shown, what was sent on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ircon.consent import account
+from ircon.model import Audience, ConsentState, Decision, Incident, Level, RelatedSite, StoredReport
+from ircon.text import one_line
+from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, rule, sides
+
+Item = StoredReport | RelatedSite
+"""What the cursor can stand on: decisions are recorded for a report, or for one site alone."""
+
+_TO = {
+    Audience.RELATED: "any related site",
+    Audience.SOURCE: "the source site",
+    Audience.CSIRTS: "other CSIRTs",
+    Audience.PUBLIC: "the public",
+}
+_LEVEL = {Level.NONE: "nothing", Level.FACTS: "the facts", Level.LOGS: "masked log lines", Level.FULL: "all of it"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The drawn ledger: its lines, and for each item (reports first, then sites) where it starts and ends."""
+
+    lines: tuple[Line, ...]
+    items: tuple[tuple[int, int], ...]
+
+
+def items(incident: Incident) -> tuple[Item, ...]:
+    """Return what the cursor can stand on, in the order in which it is drawn."""
+    return (*incident.reports, *incident.related)
+
+
+def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> Page:
+    """Draw the whole ledger; the first line of the item ``chosen`` bears the cursor."""
+    lines: list[Line] = [rule([("what the reporters decided", "bold")], cells, dash=dash)]
+    places: list[tuple[int, int]] = []
+    names: dict[int | None, str] = {site.site_id: site.name for site in incident.related if site.site_id}
+    texts = {stored.report.message_id: stored.report.text for stored in incident.reports if stored.report.message_id}
+    for stored in incident.reports:
+        start = len(lines)
+        lines.append(_head(_report(stored), _when(stored.received), cells, chosen == len(places)))
+        lines += _decisions(stored, incident.decisions, names, texts, cells)
+        places.append((start, len(lines)))
+    lines += [BLANK, rule([("what each related site may be shown as of now", "bold")], cells, dash=dash)]
+    shown = account.shown(incident)
+    for site in incident.related:
+        start = len(lines)
+        lines.append(_head(one_line(site.name), f"{site.role}, {site.state}", cells, chosen == len(places)))
+        for one in shown:
+            if one.site is site:
+                lines += _inner(_shown(one, names), cells)
+        places.append((start, len(lines)))
+    if not incident.related:
+        lines.append(((" no other site found in the reports", "dim"),))
+    lines += [BLANK, rule([("what was sent relying on it", "bold")], cells, dash=dash)]
+    lines += _relied(incident, cells)
+    return Page(tuple(fill(line, cells) for line in lines), tuple(places))
+
+
+def _head(left: str, right: str, cells: int, chosen: bool) -> Line:
+    line = sides([(f" {left}", "bold")], [(f"{right} ", "dim")], cells)
+    return ((plain(line), "bar"),) if chosen else line
+
+
+def _report(stored: StoredReport) -> str:
+    return f"report {stored.id}  {one_line(whose(stored))}"
+
+
+def whose(stored: StoredReport) -> str:
+    """Return whom a report is from, as they wrote it."""
+    who = stored.report.reporter
+    return who.site or who.mail or "unknown"
+
+
+def _when(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
+
+
+def _inner(spans: Sequence[Span], cells: int) -> list[Line]:
+    return [(("   ", ""), *line) for line in flow(spans, cells - 4, indent=2)]
+
+
+def _decisions(
+    stored: StoredReport,
+    decisions: Sequence[Decision],
+    names: Mapping[int | None, str],
+    texts: Mapping[str, str],
+    cells: int,
+) -> list[Line]:
+    lines: list[Line] = []
+    for decision in decisions:
+        if decision.report != stored.id:
+            continue
+        lines += _inner([*_decided(decision, names), (f"  {_by(decision)}", "dim")], cells)
+        if decision.quote:
+            lines += _inner(_marked(decision.quote, texts.get(decision.message, stored.report.text)), cells)
+        if decision.message and decision.message != stored.report.message_id:
+            lines += _inner([(f"in {one_line(decision.message)}", "dim")], cells)
+    if lines:
+        return lines
+    stated = stored.report.consent
+    if not stated.quote:
+        return _inner([("not stated", "us"), (", so nothing of it leaves", "")], cells)
+    says = "refuses" if stated.refused else f"permits {_LEVEL[stated.level]}"
+    told: list[Span] = [("not recorded", "us"), (f"; the report itself {says}: c records it", "")]
+    return [*_inner(told, cells), *_inner(_marked(stated.quote, stored.report.text), cells)]
+
+
+def _by(decision: Decision) -> str:
+    return f"{one_line(decision.handler)}, {_when(decision.at)}"
+
+
+def _decided(decision: Decision, names: Mapping[int | None, str]) -> list[Span]:
+    site = decision.audience is Audience.SITE
+    whom = one_line(names.get(decision.site_id, f"site {decision.site_id}")) if site else _TO[decision.audience]
+    if decision.state is not ConsentState.GRANTED:
+        return [(decision.state.value.replace("-", " "), "us"), (f" for {whom}", "")]
+    style = "us" if decision.level is Level.NONE else "good"
+    return [(f"{_LEVEL[decision.level]} granted", style), (f" to {whom}", "")]
+
+
+def _marked(quote: str, text: str) -> list[Span]:
+    """Return the words that a decision rests on, marked in the line in which they stand."""
+    before, words, after = map(one_line, account.passage(text, quote))
+    return [('"', "dim"), (before, "dim"), (words, "found"), (after, "dim"), ('"', "dim")]
+
+
+def _shown(one: account.Shown, names: Mapping[int | None, str]) -> list[Span]:
+    told: list[Span] = [(_LEVEL[one.level], "good" if one.level.covers(Level.FACTS) else "us")]
+    told.append((f" of report {one.report}", ""))
+    if one.decision is None:
+        return [*told, ("  nobody has decided", "dim")]
+    why = "".join(text for text, _ in _decided(one.decision, names))
+    return [*told, (f"  {why}, {_by(one.decision)}", "dim")]
+
+
+def _relied(incident: Incident, cells: int) -> list[Line]:
+    lines: list[Line] = []
+    for one in account.relied(incident.drafts, incident.related, incident.decisions):
+        letter = one.letter
+        told: list[Span] = [
+            (f"{letter.kind} to {one_line(one.name)}", "bold"),
+            (f" <{one_line(letter.to)}>, {_when(letter.sent_at)}: {_LEVEL[one.then]} of report {one.report}", ""),
+        ]
+        if letter.bounced_at:
+            told.append(("; it bounced", "us"))
+        elif not one.holds:
+            told.append((f"; of this, {_LEVEL[one.now]} is permitted now, so write to them", "bad"))
+        lines += _inner(told, cells)
+    return lines or [((" nothing", "dim"),)]

@@ -1,0 +1,229 @@
+"""The ledger of an incident's consent: read it, and record what a reporter grants, refuses or takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+
+from ircon.model import Audience, ConsentState, Incident, RelatedSite, StoredReport
+from ircon.text import one_line
+from screens.commands import LEDGER, Situation, footer_entries
+from screens.common import Ours
+from screens.draw import account, bars
+from screens.draw.lines import BLANK, Line, fill, sides
+from screens.pane import LinePane
+from screens.view import View
+
+if TYPE_CHECKING:
+    from ircon.desk import Outcome
+    from ircon.store import Store
+
+
+class LedgerScreen(Ours):
+    """One incident's ledger; the cursor stands on a report or on a related site."""
+
+    CSS_PATH = Path(__file__).with_name("ledger.tcss")
+    PLACES = frozenset({LEDGER})
+
+    def __init__(self, number: int, view: View) -> None:
+        super().__init__()
+        self.number = number
+        self.view = view
+        self.chosen = 0
+        self.top = 0
+        self.height = 1
+        self.flash = ""
+        self.flash_bad = False
+
+    def compose(self) -> ComposeResult:
+        """Compose the head, the ledger and the keys."""
+        yield LinePane(self.draw_header, id="header")
+        yield LinePane(self.draw_page, id="ledger")
+        yield LinePane(self.draw_footer, id="footer")
+
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is."""
+        incident = self.incident
+        return Situation(place=LEDGER, row=incident.row if incident else None, handler=self.view.reading.me)
+
+    @property
+    def incident(self) -> Incident | None:
+        """The incident whose ledger this is."""
+        return self.view.reading.incident(self.number)
+
+    @property
+    def item(self) -> account.Item | None:
+        """What the cursor stands on."""
+        there = account.items(self.incident) if self.incident else ()
+        return there[self.chosen] if self.chosen < len(there) else None
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence in the bottom line."""
+        self.flash, self.flash_bad = message, bad
+        self.draw()
+
+    # --- drawing -------------------------------------------------------------------
+
+    def draw_header(self, width: int, height: int) -> Sequence[Line]:
+        """Draw whose ledger this is."""
+        word = self.incident.row.consent if self.incident else ""
+        left = [(" ircon ", "bold"), (f" #{self.number} consent", "bold")]
+        return [sides(left, [(f"{word} ", "dim")], width)]
+
+    def draw_page(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the part of the ledger in sight, the chosen item always in it."""
+        if self.incident is None:
+            return [fill(BLANK, width)] * height
+        page = account.page(self.incident, width, chosen=self.chosen, dash=self.app.canvas.dash)
+        self.height = height
+        self.top = max(0, min(self.top, len(page.lines) - height))
+        return page.lines[self.top : self.top + height]
+
+    def draw_footer(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the keys, or what just happened."""
+        if self.flash:
+            return [bars.flash(width, self.flash, bad=self.flash_bad)]
+        return [bars.footer(width, footer_entries(self.situation))]
+
+    # --- moving --------------------------------------------------------------------
+
+    def _to(self, item: int) -> None:
+        incident = self.incident
+        if incident is None:
+            return
+        self.flash = ""
+        page = account.page(incident, max(1, self.size.width), chosen=0)
+        moved = item != self.chosen and 0 <= item < len(page.items)
+        self.chosen = max(0, min(item, len(page.items) - 1))
+        if moved and page.items:
+            start, end = page.items[self.chosen]
+            self.top = min(start - 1, max(self.top, end - self.height))
+        else:  # nothing further to choose: the rest of the page comes into sight
+            self.top = len(page.lines) if item > 0 else 0
+        self.draw()
+
+    def _scroll(self, lines: int) -> None:
+        self.flash = ""
+        self.top = max(0, self.top + lines)
+        self.draw()
+
+    def action_down(self) -> None:
+        """To the next report or site."""
+        self._to(self.chosen + 1)
+
+    def action_up(self) -> None:
+        """To the one before."""
+        self._to(self.chosen - 1)
+
+    def action_first(self) -> None:
+        """To the top."""
+        self._to(0)
+        self._scroll(-self.top)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self._to(max(0, len(account.items(self.incident)) - 1 if self.incident else 0))
+        self._scroll(100_000)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._scroll(max(1, self.height - 1))
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._scroll(-max(1, self.height - 1))
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._scroll(max(1, self.height // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._scroll(-max(1, self.height // 2))
+
+    def action_back(self) -> None:
+        """Back to the queue."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Back to the queue."""
+        self.dismiss(None)
+
+    # --- deciding ------------------------------------------------------------------
+
+    def action_record(self) -> None:
+        """Record what the reports themselves state."""
+        self._do("consent_from_report", self.number)
+
+    def action_grant(self) -> None:
+        """Ask how much is granted, and on which words."""
+        self._ask(None)
+
+    def action_refuse(self) -> None:
+        """Record that the reporter refuses."""
+        self._ask(ConsentState.REFUSED)
+
+    def action_withdraw(self) -> None:
+        """Record that the reporter takes back what was granted."""
+        self._ask(ConsentState.WITHDRAWN)
+
+    def _ask(self, state: ConsentState | None) -> None:
+        from screens.consent import ConsentScreen, Decided
+
+        item = self.item
+        site = item if isinstance(item, RelatedSite) else None
+        if site is not None and site.site_id is None:
+            self.say(f"the register does not know {one_line(site.name)}; nothing is decided for it alone")
+            return
+        options: dict[str, Any] = {} if site is None else {"audience": Audience.SITE, "site_id": site.site_id}
+
+        def decided(answer: Decided | None) -> None:
+            if answer is not None:
+                told = {"audience": answer.audience, **options}
+                self._do("decide", self.number, level=answer.level, state=answer.state, quote=answer.quote, **told)
+
+        def about(report: int) -> None:
+            options["report"] = report
+            self.app.push_screen(ConsentScreen(self.number, "", state=state, site=site.name if site else ""), decided)
+
+        self._which(item, about)
+
+    def _which(self, item: account.Item | None, then: Callable[[int], None]) -> None:
+        """Find the report that is decided about: one reporter's word never counts for another's report."""
+        from screens.chooser import Chooser, Option
+
+        incident = self.incident
+        if isinstance(item, StoredReport):
+            then(item.id)
+            return
+        if incident is None or item is None:
+            return
+        others = [stored for stored in incident.reports if stored.site_id is None or stored.site_id != item.site_id]
+        if not others:
+            self.say("there is no report but this site's own")
+        elif len(others) == 1:
+            then(others[0].id)
+        else:
+            told = [f"report {stored.id}, {one_line(account.whose(stored))}" for stored in others[:9]]
+            options = [Option(str(n), words) for n, words in enumerate(told, start=1)]
+            asked = Chooser("Which reporter has decided?", options)
+            self.app.push_screen(asked, lambda index: None if index is None else then(others[index].id))
+
+    def _do(self, action: str, *args: Any, **options: Any) -> None:
+        def job(store: Store) -> Outcome:
+            from ircon import desk
+
+            outcome: Outcome = getattr(desk, action)(store, *args, **options)
+            return outcome
+
+        self.app.work(job, self.done)
+
+    def done(self, outcome: Outcome) -> None:
+        """Show what came of it."""
+        self.view.reread()
+        if self.is_attached:
+            self.say(outcome.message)

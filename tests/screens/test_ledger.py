@@ -1,0 +1,85 @@
+"""The ledger of consent at the console: what was decided, on which words, and what was sent relying on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ircon.consent import account as rules
+from ircon.model import Audience, ConsentState
+from ircon.store import Store, incidents
+from screens.draw import account
+from screens.draw.lines import plain
+from tests.screens.conftest import OpenDesk
+from tests.support.hostile import corpus
+
+
+async def test_the_ledger_shows_what_is_open_and_c_records_it(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("C")
+        assert "not recorded; the report itself permits all of it" in desk.text("ledger")
+        await desk.press("c")
+        text = desk.text("ledger")
+        assert "all of it granted to any related site" in text
+        assert "全ての情報を開示してほしい" in text and "nobody has decided" not in text
+        await desk.press("escape")
+        assert desk.here == 1 and desk.lines("queue")
+
+
+async def test_a_withdrawal_says_whom_to_write_to(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db, size=(160, 40)) as desk:
+        await desk.press("c", "d", "s", "escape", "C", "w", *"by phone", "enter")
+        assert "sent already, so write to them: notice to asite" in desk.flash
+        text = desk.text("ledger")
+        assert "withdrawn for any related site" in text
+        assert "admin@asite.example.jp" in text and "nothing is permitted now, so write to them" in text
+        with Store.open(story_db, read_only=True) as store:
+            assert incidents.load(store, 1).decisions[-1].state is ConsentState.WITHDRAWN
+
+
+async def test_on_a_site_it_is_decided_for_that_one_alone(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("C", "j", "a")
+        assert "asite" in desk.text("box")
+        await desk.press("f", *"only to A", "enter")
+        with Store.open(story_db, read_only=True) as store:
+            (decision,) = incidents.load(store, 1).decisions
+            assert (decision.audience, decision.level, decision.report) == (Audience.SITE, "facts", 1)
+        assert "the facts granted to asite" in desk.text("ledger")
+
+
+async def test_a_refusal_is_one_key_and_its_words(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db, size=(80, 24)) as desk:
+        await desk.press("j", "C", "r", *"not yet", "enter")
+        assert desk.flash.startswith("#2: refused")
+        await desk.press("G", "g", "pagedown", "k", "question_mark", "escape", "q")
+        assert desk.here == 2
+
+
+def test_the_words_are_marked_in_the_line_they_stand_in() -> None:
+    text = "分類: x\n条件:   全ての情報を\n開示してほしい よ\n"
+    assert rules.passage(text, "全ての情報を 開示してほしい") == ("条件: ", "全ての情報を 開示してほしい", "")
+    assert rules.passage("you may share all of it", "share all") == ("you may ", "share all", " of it")
+    assert rules.passage("", "by phone") == ("", "by phone", "")
+
+
+@given(st.text(), st.text())
+def test_a_passage_always_holds_the_quote_and_nothing_but_the_text(text: str, quote: str) -> None:
+    before, words, after = rules.passage(text, quote)
+    assert words == " ".join(quote.split())
+    assert not (before or after) or before + words + after in " ".join(text.split())
+
+
+def test_nothing_hostile_gets_into_the_drawing(story_db: Path) -> None:
+    from dataclasses import replace
+
+    with Store.open(story_db, read_only=True) as store:
+        whole = incidents.load(store, 1)
+    for string in corpus()[:200]:
+        stored = whole.reports[0]
+        report = replace(stored.report, text=string, consent=replace(stored.report.consent, quote=string))
+        one = replace(whole, reports=(replace(stored, report=report),))
+        for line in account.page(one, 60, chosen=0).lines:
+            assert plain(line).isprintable()
