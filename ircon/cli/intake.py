@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import deque
@@ -73,6 +74,10 @@ def intake(
 ) -> int:
     """Store reports from files, mailboxes and Maildirs, or from standard input with "-".
 
+    imaps://user@host/INBOX takes what is unseen in a mailbox on a server and marks it as
+    seen once it is stored; the password comes from $IRCON_IMAP_PASSWORD or a file that the
+    configuration names.
+
     What cannot be read is stored all the same, shown as unread, and said with status 65.
     A Maildir's messages move from new to cur once they are stored.
     """
@@ -109,9 +114,10 @@ def _taken(
                 until = time.monotonic() + _BATCH_SECONDS
                 while waiting and time.monotonic() < until:
                     source, report = waiting[0]
-                    taken = desk.take_in(store, source.data, zone=zone, received=received, report=report)
+                    taken = desk.take_in(store, source.data, zone=zone, received=received, report=report, centre=us)
                     batch.append((taken, source))
                     waiting.popleft()
+            desk.follow_up(store, days=configuration().answer_days, at=received)
             for taken, source in batch:
                 source.done()
                 yield taken, source.name
@@ -168,11 +174,27 @@ def _sources(paths: tuple[str, ...], watch: bool) -> Iterator[Source]:
     if watch:
         yield from sources.watched(paths)
     for path in paths:
-        yield from sources.messages(path)
+        if "://" in path:
+            yield from _mailbox(path)
+        else:
+            yield from sources.messages(path)
+
+
+def _mailbox(address: str) -> Iterator[Source]:
+    """The messages of a mailbox on a server; its library is loaded only for that."""
+    from ircon.intake import imap
+
+    if not imap.is_address(address):
+        raise Usage("Of addresses only imaps://user@host/INBOX is read; ircon opens no connection to anybody else.")
+    imap.place(address)
+    secret = imap.password(os.environ.get("IRCON_IMAP_PASSWORD"), configuration().imap_password)
+    yield from imap.messages(address, secret)
 
 
 def _sentence(name: str, taken: Taken) -> str:
-    if not taken.new:
+    if taken.sent:
+        what = f"the copy of draft {taken.sent} of incident {taken.incident}, which was sent"
+    elif not taken.new:
         what = f"here already, as report {taken.report} of incident {taken.incident}"
     elif taken.joined:
         what = f"report {taken.report}, joins incident {taken.incident}"
