@@ -48,7 +48,15 @@ class Part:
         """The body as text with LF line ends, and a problem in words or ""."""
         raw, cut = limits.within_body(self.body)
         read, problem = charsets.decode(raw, self.charset, f"part {self.name[:60]}" if self.name else "body")
-        return read.replace("\r\n", "\n").replace("\r", "\n"), "; ".join(filter(None, (*cut, problem)))
+        read = read.replace("\r\n", "\n").replace("\r", "\n")
+        if self.kind == "text/plain" and len(read) <= limits.TEXT and self._says("format") == "flowed":
+            from ircon.intake import flowed
+
+            read = flowed.joined(read, delsp=self._says("delsp") == "yes")
+        return read, "; ".join(filter(None, (*cut, problem)))
+
+    def _says(self, parameter: str) -> str:
+        return _parameter(self.headers, parameter, "Content-Type").lower()
 
     def walk(self) -> list[Part]:
         """This part and all within it, in the order in which they stand."""

@@ -141,8 +141,7 @@ def _text(part: Part, problems: list[str]) -> list[str]:
     if part.kind.startswith(("image/", "audio/", "video/")) or (
         not part.kind.startswith(("text/", "message/")) and is_binary(part.body)
     ):
-        called = f" {part.name[:60]}" if part.name else ""
-        problems.append(f"the attachment{called} of type {part.kind[:60]} was not read")
+        problems += _unread(part)
         return []
     text, problem = part.text()
     problems += [problem] * bool(problem)
@@ -150,6 +149,18 @@ def _text(part: Part, problems: list[str]) -> list[str]:
         text, links = markup.to_text(text)
         problems += links
     return [pgp.without_keys(pgp.opened(text))]
+
+
+def _unread(part: Part) -> list[str]:
+    """Name an attachment that is no text, by name, type and size; of Outlook's envelope also what is in it."""
+    from ircon.intake import tnef
+
+    called = f" {part.name[:60]}" if part.name else ""
+    said = [f"the attachment{called} of type {part.kind[:60]} ({len(part.body):,} bytes) was not read"]
+    if tnef.is_tnef(part.body):
+        within = [f"{name[:60] or 'one without a name'} ({size:,} bytes)" for name, size in tnef.attachments(part.body)]
+        said += [f"in{called or ' it'} there is {one}, not read" for one in within]
+    return said
 
 
 def _with_evidence(form: Reading, evidence: Reading) -> Reading:
