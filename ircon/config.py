@@ -37,6 +37,10 @@ prefix = "IRCON"
 # The centre's own language, ja or en; a letter is written in the language of its site.
 language = "ja"
 
+[follow_up]
+# After how many days without an answer a site is reminded.
+days = 7
+
 [files]
 # The store; --db and $IRCON_DB go before it. A relative path starts at this file.
 # database = "/srv/ircon/ircon.db"
@@ -104,7 +108,8 @@ class Config:
     """All settings. ``db`` is what the file says, if it does: ask ``database`` for the one to open.
 
     ``keyring`` is GnuPG's home directory for signatures, ``imap_password`` the file with a
-    mailbox's password, ``csv`` the tables of the centre's own.
+    mailbox's password, ``csv`` the tables of the centre's own, ``answer_days`` after how long without
+    an answer a site is reminded.
     """
 
     centre: Centre = EXAMPLE_CENTRE
@@ -114,6 +119,7 @@ class Config:
     imap_password: Path | None = None
     interface: Interface = field(default=Interface())
     csv: tuple[OwnTable, ...] = ()
+    answer_days: int = 7
     path: Path | None = field(default=None, compare=False)
 
     @property
@@ -165,6 +171,7 @@ def _data_directory() -> Path:
 
 _SECTIONS = {
     "centre": ("name", "name_ja", "mail", "phone", "url", "prefix", "language"),
+    "follow_up": ("days",),
     "files": ("database", "drafts"),
     "intake": ("keyring", "imap_password"),
     "interface": ("ascii", "mouse", "theme", "keys"),
@@ -193,7 +200,7 @@ class _File:
 
     def config(self) -> Config:
         self._known("", self.data, (*_SECTIONS, "csv"))
-        centre, files, intake, interface = (self._section(name) for name in _SECTIONS)
+        centre, follow_up, files, intake, interface = (self._section(name) for name in _SECTIONS)
         given = {key: self._words("centre", key, value) for key, value in centre.items()}
         standard = Config()
         return Config(
@@ -209,6 +216,7 @@ class _File:
                 keys=self._keys(interface.get("keys", {})),
             ),
             csv=self._csv(),
+            answer_days=self._days(follow_up.get("days", standard.answer_days)),
             path=self.place,
         )
 
@@ -278,6 +286,11 @@ class _File:
         pattern, remedy = _PATTERNS.get(key, (None, ""))
         if pattern and not pattern.fullmatch(value):
             raise self.wrong(section, key, f"{key} cannot be {value!r}; write {remedy}")
+        return value
+
+    def _days(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 365:
+            raise self.wrong("follow_up", "days", "days is a number from 1 to 365; write it without quotes: days = 7")
         return value
 
     def _switch(self, given: dict[str, Any], key: str) -> bool:

@@ -80,7 +80,7 @@ class TestMistakes:
         ("text", "line", "remedy"),
         [
             ('[centre]\nname = "X"\nphome = "1"\n', 3, "did you mean phone?"),
-            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, files, intake, interface, csv"),
+            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, follow_up, files, intake, interface, csv"),
             ("[centre]\nname = = 1\n", 2, "toml.io"),
             ("[centre]\nname = 7\n", 2, 'name = "..."'),
             ('[interface]\nascii = "yes"\n', 2, "true or false"),

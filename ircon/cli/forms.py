@@ -50,12 +50,14 @@ def report(read: Report) -> dict[str, Any]:
 
 def taken(done: Taken) -> dict[str, Any]:
     """Return where a message went that was taken in."""
+    copy = {"draft": done.sent} if done.sent else {}
     return {
-        "report": done.report,
+        "report": done.report or None,
         "incident": done.incident,
         "new": done.new,
         "format": done.format,
         "problems": list(done.problems),
+        **copy,
     }
 
 

@@ -106,6 +106,7 @@ def _taken(
     """Take in the messages in short batches; only what is committed may be forgotten by its source."""
     from ircon import desk
 
+    settings = configuration()
     read = _read(sources, zone, received, watch=watch)
     for waiting in _gathered(read, 1 if watch else _BATCH):
         while waiting:
@@ -114,10 +115,12 @@ def _taken(
                 until = time.monotonic() + _BATCH_SECONDS
                 while waiting and time.monotonic() < until:
                     source, report = waiting[0]
-                    taken = desk.take_in(store, source.data, zone=zone, received=received, report=report, centre=us)
+                    taken = desk.take_in(
+                        store, source.data, zone=zone, received=received, report=report, centre=settings.centre
+                    )
                     batch.append((taken, source))
                     waiting.popleft()
-            desk.follow_up(store, days=configuration().answer_days, at=received)
+            desk.follow_up(store, days=settings.answer_days, at=received)
             for taken, source in batch:
                 source.done()
                 yield taken, source.name

@@ -10,6 +10,7 @@ from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.dossier import hold, make_site, note_fact
 from ircon.desk.export import as_text, export
+from ircon.desk.following import follow_up
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
 from ircon.desk.merging import homes, put_together, take_apart
@@ -32,6 +33,7 @@ __all__ = [
     "decide",
     "examine",
     "export",
+    "follow_up",
     "hand_over",
     "hold",
     "homes",

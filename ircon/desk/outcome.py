@@ -20,7 +20,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A message that was taken in: its report and incident; ``new`` is False where it was here already."""
+    """A message that was taken in: its report and incident; ``new`` is False where it was here already.
+
+    ``sent`` is the draft that it is the copy of, as it was sent; there is no report of it then (0).
+    """
 
     report: int
     incident: int
@@ -28,6 +31,7 @@ class Taken:
     format: str
     problems: tuple[str, ...]
     joined: bool = False
+    sent: int = 0
 
 
 def me() -> str:

@@ -17,6 +17,7 @@ from ircon.store import drafts, incidents, register, stamps
 
 if TYPE_CHECKING:
     from ircon.store import Store
+    from ircon.store.change import Change
 
 MOST_LINES = 20_000
 """How many log lines of a report a letter is written from and examined against."""
@@ -119,6 +120,15 @@ def refuse_if_blocked(draft: Draft) -> None:
             raise NotPermitted(f"This draft may not leave: {finding.message}")
 
 
+def has_left(change: Change, draft: Draft) -> None:
+    """Have a letter stand as sent, with what follows from it."""
+    drafts.mark(change, draft.id or 0, DraftState.SENT)
+    if draft.kind is LetterKind.CONSENT_REQUEST:
+        permission.asked(change, draft.incident)
+    change.note = f"{draft.kind}, draft {draft.id}"
+    refresh.incident(change, draft.incident, far=False)
+
+
 def mark_sent(
     store: Store, draft_id: int, *, centre: Centre, handler: str | None = None, at: datetime | None = None
 ) -> Outcome:
@@ -136,9 +146,5 @@ def mark_sent(
             change.abandon()
             return Outcome(f"#{draft.incident}: was marked as sent already", draft.incident, draft)
         refuse_if_blocked(draft)
-        drafts.mark(change, draft_id, DraftState.SENT)
-        if draft.kind is LetterKind.CONSENT_REQUEST:
-            permission.asked(change, draft.incident)
-        change.note = f"{draft.kind}, draft {draft_id}"
-        refresh.incident(change, draft.incident, far=False)
+        has_left(change, draft)
     return Outcome(f"#{draft.incident}: {draft.kind} marked as sent", draft.incident, drafts.load(store, draft_id))

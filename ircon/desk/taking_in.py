@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ircon.desk import refresh
+from ircon.desk import mailed, refresh, sending
 from ircon.desk.outcome import Taken, me
-from ircon.model import Draft, Report, Status
+from ircon.model import Centre, Draft, DraftState, Report, Status
 from ircon.store import drafts, facts, incidents, originals, remembering, reports, stamps
 
 if TYPE_CHECKING:
@@ -28,12 +28,15 @@ def take_in(
     zone: str | None = None,
     handler: str | None = None,
     report: Report | None = None,
+    centre: Centre | None = None,
 ) -> Taken:
     """Store one message and return where it went; the same message twice is one report.
 
     ``received`` (an aware instant; default now) is when it came, ``zone`` that of log lines
     which have none; a new incident is of the class that a handler chose last for reports
     that are marked alike. ``report`` is what was read, where the caller has read it already.
+    ``centre`` is who we are: the copy of a letter from our own address marks that letter as
+    sent, whatever became of its draft meanwhile, and is no report.
     What cannot be read is stored all the same, as format ``unreadable`` with its problems.
     """
     from ircon import intake
@@ -46,6 +49,9 @@ def take_in(
         if same:
             change.abandon()
             return Taken(same[0], same[1], False, read.format, read.problems)
+        ours = mailed.copy_of(store, read, centre) if centre else None
+        if ours:
+            return _copy(change, ours, sha256)
         answered = reports.incident_answered(store, read)
         if answered:
             read = _without_our_words(read, drafts.of_incident(store, answered))
@@ -59,9 +65,25 @@ def take_in(
             change.note += f"; {chosen.klass} instead of {read.klass}, as {chosen.handler} chose for such reports"
         if answered:
             facts.learn_from(change, incident, number, read.text)
+            lost = mailed.mark_bounced(change, incident, read) if read.format == mailed.BOUNCE else None
+            change.note += f"; {lost.kind}, draft {lost.id}, bounced" if lost else ""
             _reopen(change, incident)
         refresh.incident(change, incident)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))
+
+
+def _copy(change: Change, letter: Draft, sha256: str) -> Taken:
+    """Mark a letter as sent, of which the copy has come in; once only."""
+    number, known = letter.id or 0, letter.state is DraftState.SENT
+    if known:
+        change.abandon()
+    else:
+        change.action, change.incident = "sent", letter.incident
+        sending.has_left(change, letter)
+        change.note += f", by its copy (sha256 {sha256[:16]})"
+        if letter.state is DraftState.STALE:
+            change.note += "; it relied on a consent that had changed"
+    return Taken(0, letter.incident, not known, "copy", (), sent=number)
 
 
 def _without_our_words(read: Report, letters: Sequence[Draft]) -> Report:

@@ -74,11 +74,11 @@ def mark_bounced(change: Change, number: int) -> None:
 def unanswered(store: Store, before: datetime) -> list[tuple[int, int]]:
     """Return (letter, incident) of each letter to a site that was sent before an instant and still waits.
 
-    Asks the queue only for incidents that wait for a site.
+    Asks only the incidents that wait for others, in which nothing was sent since.
     """
     found: list[tuple[int, int]] = store.rows(
         "SELECT draft.id, incident.id FROM incident JOIN draft ON incident_id = incident.id"
-        " WHERE need = 1 AND ball = 'site' AND ball_since < :before AND kind IN ('notice', 'reminder')"
+        " WHERE need = 1 AND ball_since < :before AND kind IN ('notice', 'reminder')"
         " AND state = 'sent' AND sent_at < :before AND overdue_at IS NULL AND bounced_at IS NULL ORDER BY draft.id",
         {"before": stamps.to_text(before)},
     )

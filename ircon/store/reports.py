@@ -6,6 +6,7 @@ A report is written once. Only the incident it stands in can change.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def homes(store: Store, incident: int) -> dict[int, int]:
 
 def incident_answered(store: Store, report: Report) -> int | None:
     """Return the incident that a message answers, by a number in its subject or by what it replies to."""
-    for number in report.references:
+    for number in numbers_of(report):
         found = store.value("SELECT id FROM incident WHERE id = ?", (number,))
         found = found or store.value("SELECT incident_id FROM draft WHERE reference = ? AND kind = 'notice'", (number,))
         if found:
@@ -70,6 +71,15 @@ def incident_answered(store: Store, report: Report) -> int | None:
         if found:
             return int(found)
     return None
+
+
+def numbers_of(report: Report) -> tuple[int, ...]:
+    """Return the references that a message names: in its subject, and in the Message-IDs of our letters (``eml``)."""
+    ids = (_OF_OURS.match(message_id.strip("<> ")) for message_id in report.replies_to)
+    return tuple(dict.fromkeys((*report.references, *(int(found[1]) for found in ids if found))))
+
+
+_OF_OURS = re.compile(r"(\d{1,12})\.[0-9a-f]{24}@")
 
 
 def add(change: Change, report: Report, *, sha256: str, incident: int, received: datetime) -> int:

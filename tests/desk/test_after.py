@@ -1,0 +1,206 @@
+"""What comes after a letter has left: its copy, its bounce, the answer, and the silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+import pytest
+
+from ircon import desk
+from ircon.errors import NotPermitted, Usage
+from ircon.model import Ball, Centre, ConsentState, Draft, DraftState, Incident, LetterKind, SiteState
+from ircon.notices import eml
+from ircon.store import Store, check, incidents, journal, stamps
+from tests.support import story
+
+CENTRE = Centre(name="Example CC", name_ja="例示センター", mail="cert@centre.example.jp")
+ME = "mori"
+NOW = stamps.now()
+_SECOND = "name,mail,language\nasite,noc@asite.example.jp,ja\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "queue.db") as opened:
+        desk.import_sites(opened, story.REGISTER.encode(), handler=ME)
+        yield opened
+        assert list(check.faults(opened)) == []
+
+
+@pytest.fixture
+def b(store: Store) -> int:
+    """Site B's incident with its consent recorded and its reporter answered, ready for the notice to site A."""
+    number = desk.take_in(store, story.from_b(), handler="mail").incident
+    _sent(store, number, LetterKind.ACKNOWLEDGEMENT)
+    desk.consent_from_report(store, number, handler=ME)
+    return number
+
+
+def _load(store: Store, number: int) -> Incident:
+    return incidents.load(store, number)
+
+
+def _draft(store: Store, number: int, kind: LetterKind = LetterKind.NOTICE, at: datetime | None = None) -> Draft:
+    draft = desk.write_letter(store, number, kind=kind, centre=CENTRE, handler=ME, at=at).draft
+    assert draft is not None and draft.id is not None
+    return draft
+
+
+def _sent(store: Store, number: int, kind: LetterKind = LetterKind.NOTICE, at: datetime | None = None) -> Draft:
+    draft = _draft(store, number, kind, at)
+    desk.mark_sent(store, draft.id or 0, centre=CENTRE, handler=ME, at=at)
+    return draft
+
+
+def _bounce(of: bytes, to: str, *, subject: bool = True) -> bytes:
+    """Compose a failure (RFC 3464) with the headers of the letter that did not arrive, or their Message-ID alone."""
+    head = of.partition(b"\r\n\r\n")[0].decode()
+    if not subject:
+        head = next(line for line in head.split("\r\n") if line.startswith("Message-ID"))
+    lines = [
+        "From: Mail Delivery System <MAILER-DAEMON@mail.example.net>", f"To: {CENTRE.mail}",
+        "Subject: Undelivered Mail Returned to Sender", "Message-ID: <bounce.1@mail.example.net>",
+        'MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', "",
+        "--b", "Content-Type: text/plain", "", f"<{to}>: user unknown", "",
+        "--b", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mail.example.net", "",
+        f"Final-Recipient: rfc822; {to}", "Action: failed", "Status: 5.1.1", "",
+        "--b", "Content-Type: text/rfc822-headers", "", head, "", "--b--", "",
+    ]  # fmt: skip
+    return "\r\n".join(lines).encode()
+
+
+class TestCopies:
+    """The handler's mail program sends the letter, and a copy of it comes to the mailbox that intake reads."""
+
+    def test_a_copy_marks_the_letter_as_sent_and_is_no_report(self, store: Store, b: int) -> None:
+        notice = _draft(store, b)
+        taken = desk.take_in(store, eml.to_eml(notice, CENTRE, date=NOW), handler="mail", centre=CENTRE)
+        assert (taken.sent, taken.incident, taken.report, taken.new) == (notice.id, b, 0, True)
+        after = _load(store, b)
+        assert len(after.reports) == 1 and after.drafts[-1].state is DraftState.SENT
+        assert (after.related[0].state, after.row.ball) == (SiteState.SENT, Ball.SITE)
+
+    def test_the_second_copy_changes_nothing(self, store: Store, b: int) -> None:
+        copy = eml.to_eml(_draft(store, b), CENTRE, date=NOW)
+        desk.take_in(store, copy, handler="mail", centre=CENTRE)
+        before = journal.head(store)
+        assert not desk.take_in(store, copy, handler="mail", centre=CENTRE).new
+        assert journal.head(store) == before
+
+    def test_a_consent_request_whose_copy_came_in_means_that_the_reporter_is_asked(self, store: Store) -> None:
+        number = desk.take_in(store, story.from_a(), handler="mail").incident
+        request = _draft(store, number, LetterKind.CONSENT_REQUEST)
+        desk.take_in(store, eml.to_eml(request, CENTRE, date=NOW), handler="mail", centre=CENTRE)
+        assert [d.state for d in _load(store, number).decisions] == [ConsentState.ASKED]
+
+    def test_other_words_are_another_message(self, store: Store, b: int) -> None:
+        notice = _draft(store, b)
+        mail = eml.to_eml(notice, CENTRE, date=NOW).replace(b"Subject", b"X-Was: 1\r\nSubject")
+        other = EmailMessage(policy=SMTP)
+        other["From"], other["To"], other["Subject"] = CENTRE.mail, notice.to, notice.subject
+        other.set_content("something else\n")
+        assert desk.take_in(store, other.as_bytes(), handler="mail", centre=CENTRE).report
+        strangers = mail.replace(CENTRE.mail.encode(), b"someone@asite.example.jp")
+        assert desk.take_in(store, strangers, handler="mail", centre=CENTRE).report
+        assert _load(store, b).drafts[-1].state is DraftState.DRAFTED
+
+
+class TestBounces:
+    """A notice that did not arrive is ours again, and the next one goes to another contact."""
+
+    @pytest.mark.parametrize("subject", [True, False], ids=["by its reference", "by its Message-ID"])
+    def test_a_bounce_gives_the_site_back_to_us(self, store: Store, b: int, subject: bool) -> None:
+        notice = _sent(store, b)
+        mail = eml.to_eml(notice, CENTRE, date=NOW)
+        taken = desk.take_in(store, _bounce(mail, notice.to, subject=subject), handler="mail", centre=CENTRE)
+        after = _load(store, b)
+        assert (taken.incident, taken.format) == (b, "bounce")
+        assert after.related[0].state is SiteState.BOUNCED
+        assert (after.row.ball, after.row.reason, after.row.reporter) == (Ball.US, "notice bounced", "bsite")
+
+    def test_the_next_notice_goes_to_another_contact_and_settles_it(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        same = desk.write_letter(store, b, centre=CENTRE, handler=ME).draft
+        assert same is not None and same.kind is LetterKind.NOTICE and "bounced" in {f.rule for f in same.lint}
+        desk.import_sites(store, _SECOND.encode(), handler=ME)
+        again = _sent(store, b)
+        assert again.to == "noc@asite.example.jp" and not [f for f in again.lint if f.rule == "bounced"]
+        assert _load(store, b).related[0].state is SiteState.SENT
+
+    def test_an_answer_after_the_bounce_counts_as_one(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        later = stamps.now() + timedelta(hours=1)
+        reply = story.mail("noc@asite.example.jp", f"Re: {notice.subject}", "確認しました。\n",
+                           "Fri, 23 Jun 2000 18:00:00 +0900")  # fmt: skip
+        desk.take_in(store, reply, handler="mail", received=later)
+        assert _load(store, b).related[0].state is SiteState.ANSWERED
+
+
+class TestSilence:
+    """A site that does not answer is reminded, in other words and by another way."""
+
+    def test_after_a_week_it_is_our_turn_again(self, store: Store, b: int) -> None:
+        _sent(store, b, at=NOW)
+        assert desk.follow_up(store, at=NOW + timedelta(days=6)) == ()
+        assert desk.follow_up(store, at=NOW + timedelta(days=7, hours=1)) == (b,)
+        row = _load(store, b).row
+        assert (row.ball, row.reason) == (Ball.US, "no answer for 7 days")
+        assert _load(store, b).related[0].state is SiteState.NO_ANSWER
+        assert desk.follow_up(store, at=NOW + timedelta(days=9)) == ()
+
+    def test_the_reminder_is_another_text_to_another_contact_under_the_same_reference(
+        self, store: Store, b: int
+    ) -> None:
+        desk.import_sites(store, _SECOND.encode(), handler=ME)
+        notice = _sent(store, b, at=NOW)
+        late = NOW + timedelta(days=8)
+        desk.follow_up(store, at=late)
+        outcome = desk.write_letter(store, b, centre=CENTRE, handler=ME, at=late)
+        reminder = outcome.draft
+        assert reminder is not None and reminder.kind is LetterKind.REMINDER and "no answer" in outcome.message
+        assert reminder.reference == notice.reference and {reminder.to, notice.to} == {
+            "admin@asite.example.jp", "noc@asite.example.jp",
+        }  # fmt: skip
+        assert reminder.body != notice.body and f"{NOW.year}年" in reminder.subject
+        assert not [f for f in reminder.lint if f.blocks or f.rule in ("language", "reference", "legal", "blame")]
+        desk.mark_sent(store, reminder.id or 0, centre=CENTRE, handler=ME, at=late)
+        assert _load(store, b).row.reason == "reminded, no answer yet"
+        assert desk.follow_up(store, at=late + timedelta(days=8)) == (b,)
+
+    def test_an_answer_ends_the_wait(self, store: Store, b: int) -> None:
+        notice = _sent(store, b, at=NOW)
+        desk.follow_up(store, at=NOW + timedelta(days=8))
+        reply = story.mail("admin@asite.example.jp", f"Re: {notice.subject}", "停止しました。\n",
+                           "Fri, 23 Jun 2000 18:00:00 +0900")  # fmt: skip
+        desk.take_in(store, reply, handler="mail", received=NOW + timedelta(days=9))
+        assert _load(store, b).row.reason == "a site has answered"
+
+    def test_nobody_is_reminded_of_what_was_never_sent_or_is_withdrawn(self, store: Store, b: int) -> None:
+        with pytest.raises(Usage):
+            desk.write_letter(store, b, kind=LetterKind.REMINDER, centre=CENTRE, handler=ME)
+        _sent(store, b)
+        desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
+        with pytest.raises(NotPermitted):
+            desk.write_letter(store, b, kind=LetterKind.REMINDER, centre=CENTRE, handler=ME)
+
+
+class TestWithdrawing:
+    """What was sent cannot be called back, so those who have it are named."""
+
+    def test_what_was_sent_relying_on_it_is_listed(self, store: Store, b: int) -> None:
+        _sent(store, b)
+        outcome = desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
+        assert f"write to them: notice to asite ({NOW:%Y-%m-%d})" in outcome.message
+        assert "was sent relying on more: notice to asite" in _load(store, b).journal[-1].note
+
+    def test_a_bounced_notice_told_nobody_anything(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        outcome = desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
+        assert "write to them" not in outcome.message
