@@ -119,7 +119,9 @@ class TestTerminal:
     def test_the_program_owns_its_terminal_and_hears_of_a_new_size(self) -> None:
         watch = """
             import os, signal, time
-            def tell(*_): print(*os.get_terminal_size(), os.tcgetpgrp(0) == os.getpid(), flush=True)
+            def tell(*_):  # unbuffered: the signal may come while the first line is being written
+                columns, lines = os.get_terminal_size()
+                os.write(1, f"{columns} {lines} {os.tcgetpgrp(0) == os.getpid()}\\n".encode())
             signal.signal(signal.SIGWINCH, tell); tell()
             while True: time.sleep(1)
         """
