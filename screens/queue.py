@@ -15,12 +15,13 @@ from screens.canvas import Canvas
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.pane import LinePane
 from screens.prompt import Prompt
+from screens.series import Series
 from screens.view import WIDE, View
 
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Arrivals):
+class QueueScreen(Series, Arrivals):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -58,7 +57,7 @@ def _table(by: By, since: str | None, until: str | None, publish: bool) -> Table
     from ircon.store import trends as counters
 
     with open_store(read_only=True) as store:
-        now = _month_now(counters.offset(store))
+        now = counters.month_now(store)
         counts = counters.tallies(store, Facet.COUNTRY if by is By.COUNTRY else Facet.CLASS)
         seen = [tally.month for tally in counts]
         first = _period(since)[0] if since else min(seen, default=now)
@@ -100,14 +99,6 @@ def _period(told: str) -> tuple[str, str]:
         return period(told)
     except ValueError:
         raise Usage(f"{told} is no period; write 2024, 2024-07, 2024-Q3 or FY2024.") from None
-
-
-def _month_now(offset: str) -> str:
-    from ircon.store import stamps
-
-    sign = -1 if offset[0] == "-" else 1
-    at: datetime = stamps.now() + sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))
-    return at.strftime("%Y-%m")
 
 
 # --- printing -------------------------------------------------------------------------

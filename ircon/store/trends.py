@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ircon.errors import Usage
+from ircon.store import stamps
 from ircon.store.steps.tallies import COUNT_ANEW
 from ircon.trends import Facet, Tally, What
 
@@ -33,6 +35,14 @@ def tallies(store: Store, facet: Facet, *, first: str = "", last: str = "~") -> 
 def offset(store: Store) -> str:
     """Return the zone in which months are counted, ``+09:00`` unless the centre has another."""
     return str(store.value("SELECT offset FROM tally_zone"))
+
+
+def month_now(store: Store) -> str:
+    """Return the present month, ``YYYY-MM``, in the zone in which months are counted."""
+    told = offset(store)
+    sign = -1 if told[0] == "-" else 1
+    at = stamps.now() + sign * timedelta(hours=int(told[1:3]), minutes=int(told[4:6]))
+    return f"{at:%Y-%m}"
 
 
 def count_anew(change: Change, zone: str) -> None:

@@ -1,0 +1,140 @@
+"""The timeline: what several sites saw in one order by UTC, with what is known of each clock above it.
+
+Every row is one line, so that a window of it can be drawn from its number alone; what a
+narrow line has no room for stands below the rows, for the one under the bar.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from ircon.text import fit, one_line
+from ircon.timeline import DOUBTS, Clock, Kind, Row, Timeline, span
+from screens.draw.lines import Line, Span, fill, flow, rule, safe, sides
+
+CLOCKS, SKEWS = 3, 2
+"""How many clocks and contradictions are named above the rows; ``ircon timeline`` names all."""
+
+FOOT = 4
+"""Lines that say all of the row under the bar."""
+
+MARKS = 5
+FULL_DATES = 100
+"""From this many columns on each row bears its year."""
+
+
+def head(found: Timeline, cells: int, *, subject: str, about: str = "", tall: bool = True) -> list[Line]:
+    """Draw what stands above the rows: whose lines, in which order, each clock, and what does not fit together.
+
+    ``subject`` names the incidents. Unless ``tall`` the clocks are left to the row under the bar.
+    """
+    left: list[Span] = [(" timeline ", "bold"), (f" {subject}", "")]
+    if about:
+        left.append((f"  / {one_line(about)}", "us"))
+    lines = [sides(left, [(f"{_lines(found)}{_years(found)}, UTC ", "dim")], cells)]
+    if found.left_out:
+        lines.append(fill([(f" {found.left_out:,} later lines are too many to show; / narrows", "bad")], cells))
+    clocks = _concerned(found)
+    for clock in clocks[:CLOCKS] if tall else ():
+        lines.append(fill([(f" clock of report {clock.report}  ", "dim"), _known(clock)], cells))
+    if tall and len(clocks) > CLOCKS:
+        lines.append(fill([(f" and {len(clocks) - CLOCKS} more clocks", "dim")], cells))
+    for skew in found.skews[:SKEWS]:
+        told = f" {skew.lines} lines of report {skew.report} stand in report {skew.other} {skew.seconds:+g} s apart"
+        lines.append(fill([(f"{told}: one of the clocks or zones is told wrongly", "us")], cells))
+    return [*lines, fill([(_titles(cells), "dim")], cells)]
+
+
+def _lines(found: Timeline) -> str:
+    count = sum(row.kind is Kind.LINE for row in found.rows) + len(found.undated)
+    return f"{count:,} line{'s' * (count != 1)}"
+
+
+def _years(found: Timeline) -> str:
+    ends = [row.at for row in (*found.rows[:1], *found.rows[-1:]) if row.at]
+    days = dict.fromkeys(f"{at.astimezone(UTC):%Y-%m-%d}" for at in ends)
+    return f", {' to '.join(days)}" if days else ""
+
+
+def _concerned(found: Timeline) -> list[Clock]:
+    """Return the clocks, those first whose words matter: moved, doubted, or not spoken of."""
+    return sorted(found.clocks.values(), key=lambda clock: (not clock.shift, clock.accurate is True, clock.report))
+
+
+def _known(clock: Clock) -> Span:
+    doubtful = clock.shift or clock.slack or clock.accurate is False or not clock.zone
+    return safe(clock.words(), "us" if doubtful else "")
+
+
+# --- the rows -------------------------------------------------------------------------
+
+
+def _whose(cells: int) -> int:
+    return max(9, min(24, cells // 8))
+
+
+def _instant(at: datetime | None, cells: int) -> str:
+    if at is None:
+        return "no time"
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if cells >= FULL_DATES else f"{at.astimezone(UTC):%m-%d %H:%M:%S}"
+
+
+def _column(cells: int) -> int:
+    return 20 if cells >= FULL_DATES else 15
+
+
+def _titles(cells: int) -> str:
+    return f" {'UTC':<{_column(cells)}}{'':{MARKS}}{fit('whose', _whose(cells))}  line"
+
+
+def row(found: Timeline, number: int, cells: int, *, bar: str = "") -> Line:
+    """Draw row ``number`` (from 0) of the timeline; with ``bar`` (a style's name) all of it in that style."""
+    (one,) = found.window(number, 1)
+    if one.kind is Kind.GAP:
+        silence = f" {'':{_column(cells)}}{'':{MARKS}}... {span(one.length)} of silence"
+        return fill([(silence, bar or "dim")], cells, bar)
+    marks = "".join(one.doubts) + ("<" if one.shift < 0 else ">" if one.shift > 0 else "")
+    whose = fit(one_line(found.clocks[one.report].whose), _whose(cells))
+    return fill(
+        [
+            (f" {_instant(one.at, cells):<{_column(cells)}}", bar or "dim"),
+            (f"{marks:<{MARKS}}", bar or "us"),
+            (f"{whose}  ", bar or "bold"),
+            (one_line(one.text), bar),
+        ],
+        cells,
+        bar,
+    )
+
+
+def foot(found: Timeline, number: int, cells: int, *, dash: str = "─") -> list[Line]:
+    """Draw all that is known of row ``number``, in FOOT lines: whose, the line whole, and how its time was come by."""
+    drawn = found.window(number, 1)
+    if not drawn:
+        return [rule([], cells, dash=dash), *[fill((), cells)] * (FOOT - 1)]
+    one = drawn[0]
+    place = f"{number + 1:,} of {len(found):,}"
+    if one.kind is Kind.GAP:
+        title = rule([("silence", "")], cells, dash=dash, note=place)
+        words = f" nothing for {span(one.length)}, until {_instant(one.at, FULL_DATES)}Z"
+        return [title, fill([(words, "")], cells), *[fill((), cells)] * (FOOT - 2)]
+    clock = found.clocks[one.report]
+    title = rule(
+        [safe(clock.whose, "bold"), (f"  #{clock.incident}, report {one.report}, line {one.line}", "")],
+        cells, dash=dash, note=place,
+    )  # fmt: skip
+    text = list(flow([safe(one.text)], max(1, cells - 1)))[: FOOT - 2]
+    text += list(flow(_told(one, clock), max(1, cells - 1)))
+    text += [()] * (FOOT - 1 - len(text))
+    return [title, *(fill([(" ", ""), *line], cells) for line in text[: FOOT - 1])]
+
+
+def _told(one: Row, clock: Clock) -> list[Span]:
+    parts = []
+    if one.shift:
+        how = "settled by a handler" if clock.settled else "as its clock is stated to be off"
+        parts.append(f"< > moved by {one.shift:+g} s, {how}; read as {_instant(one.read, FULL_DATES)}Z")
+    parts += [f"{doubt} {DOUBTS[doubt]}" for doubt in one.doubts]
+    if one.at is None:
+        parts.append("no time was found in this line")
+    return [("; ".join(parts), "us")] if parts else [("year and zone written or stated", "dim")]

@@ -1,0 +1,107 @@
+"""Trends: the three counts side by side, each with bars to its own measure, and what is counted said below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ircon import classes
+from ircon.model import IncidentClass
+from ircon.text import fit, one_line
+from ircon.text import width as cells_of
+from ircon.trends import COUNTED_EN, By, Row, Table, Tally, table, told
+from screens.draw.lines import BLANK, Line, Span, fill, flow, sides
+
+ORDER = (By.MONTH, By.QUARTER, By.FISCAL_YEAR, By.CLASS)
+"""What a row may stand for, in the order in which a key goes through them."""
+
+COUNTED = "messages received, incidents whatever the number of their reports, sites asked"
+"""What is counted, in one line; ``counted`` says it in full."""
+
+NUMBER, WAIT = 9, 9
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+WITH_WAITS = 110
+"""From this many columns on there is room for the medians of how long it took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The kept counters by class and by minutes waited, and the month (``YYYY-MM``) that is now."""
+
+    counts: tuple[Tally, ...]
+    waits: tuple[Tally, ...]
+    month: str
+
+    def table(self, by: By) -> Table:
+        """Return the table by month, quarter, fiscal year or class, from the first month there is until now."""
+        months = [tally.month for tally in self.counts]
+        first, last = min([*months, self.month]), max([*months, self.month])
+        return table(by, self.counts, () if by is By.CLASS else self.waits, first=first, last=last)
+
+
+def head(found: Table, cells: int) -> list[Line]:
+    """Draw the title, which period a row stands for, and the titles of the columns."""
+    which = [(f" {by.value.replace('-', ' ')} ", "bar" if by is found.by else "dim") for by in ORDER]
+    left = [(" trends  ", "bold"), *which]
+    label, bar, waits = _columns(found, cells)
+    titles = " " * label + "".join(
+        f"{title:>{NUMBER - 1}}".ljust(NUMBER + bar) if cells_of(title) < NUMBER else fit(f" {title}", NUMBER + bar)
+        for title in ("reports", "incidents", "coordinations")
+    )
+    titles += "".join(f"{title:>{WAIT}}" for title in ("answer", "notice", "close")) if waits else ""
+    title = sides(left, [(f"{found.first} to {found.last} ", "dim")], cells)
+    return [title, fill([(f" {COUNTED}", "dim")], cells), fill([(titles, "")], cells)]
+
+
+def rows(found: Table, cells: int, *, ascii: bool = False) -> list[Line]:
+    """Draw a line for each row, periods newest first, and the total above them."""
+    ordered: Sequence[Row] = found.rows if found.by is By.CLASS else found.rows[::-1]
+    most = [max((row.counts[at] or 0 for row in found.rows), default=0) for at in range(3)]
+    lines = [_row(found, found.total, "total", cells, [0, 0, 0], ascii=ascii)]
+    return [*lines, *(_row(found, row, _label(found, row, cells), cells, most, ascii=ascii) for row in ordered)]
+
+
+def counted(cells: int) -> list[Line]:
+    """Draw what is counted, in words."""
+    lines: list[Line] = [BLANK]
+    for words in COUNTED_EN:
+        lines += [((" ", ""), *line) for line in flow([(words, "dim")], cells - 2, indent=2)]
+    return [*lines, (((" A bar is as long as its count beside the longest of the same column."), "dim"),)]
+
+
+def _columns(found: Table, cells: int) -> tuple[int, int, bool]:
+    """Return the widths of the label and of each bar, and whether there is room for the waits."""
+    waits = cells >= WITH_WAITS and found.by is not By.CLASS
+    label = 12 if found.by is not By.CLASS else 40 if cells >= 120 else 26
+    return label, max(0, (cells - label - (3 * WAIT if waits else 0)) // 3 - NUMBER), waits
+
+
+def _label(found: Table, row: Row, cells: int) -> str:
+    if found.by is not By.CLASS:
+        return row.label
+    info = classes.NAMES[IncidentClass(row.label)]
+    return info.en if info.ja == info.en or cells < 120 else f"{info.ja} {info.en}"
+
+
+def _row(found: Table, row: Row, name: str, cells: int, most: Sequence[int], *, ascii: bool) -> Line:
+    label, bar, waits = _columns(found, cells)
+    sum_of_all = row is found.total
+    spans: list[Span] = [(fit(f" {one_line(name)}", label), "bold" if sum_of_all else "")]
+    for count, longest in zip(row.counts, most, strict=True):
+        number = f"{count or 0:,}".rjust(NUMBER - 1) + " "
+        spans += [(number, "bold" if sum_of_all else ""), (_bar(count or 0, longest, bar, ascii=ascii), "key")]
+    if waits:
+        spans += [(f"{told(wait):>{WAIT}}", "dim") for wait in (row.answer, row.notice, row.close)]
+    return fill(spans, cells)
+
+
+def _bar(count: int, most: int, cells: int, *, ascii: bool) -> str:
+    """Return a bar of ``cells``, one blank kept free; what is not nothing shows at least a trace."""
+    room = max(0, cells - 1)
+    if not count or not most:
+        return " " * cells
+    eighths = max(1, round(room * 8 * count / most)) if room else 0
+    whole, part = divmod(eighths, 8)
+    if ascii:
+        return ("#" * max(1, whole) if room else "").ljust(cells)
+    return ("█" * whole + (EIGHTHS[part] if part else "")).ljust(cells)

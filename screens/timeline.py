@@ -1,0 +1,180 @@
+"""A page with the timeline of an incident, and on demand of those it may be one series with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, getters
+from textual.app import ComposeResult
+
+from ircon.store import Store
+from ircon.text import one_line
+from ircon.timeline import Timeline
+from screens.console import Console
+from screens.draw import timeline as draw
+from screens.draw.lines import BLANK, Line, fill
+from screens.leaving import Once
+from screens.pane import LinePane
+from screens.prompt import Prompt
+
+TALL = 20
+"""From this many lines on there is room for what is known of the clocks."""
+
+DRAWN = 2_000
+"""Drawn rows kept for the next time they are shown."""
+
+
+def read(store: Store, numbers: Sequence[int], about: str = "") -> Timeline:
+    """Return the timeline of these incidents; see ``ircon.store.timelines.read``."""
+    from ircon.store import timelines
+
+    return timelines.read(store, numbers, about=about)
+
+
+class TimelineScreen(Once[None]):
+    """Rows to move in; only those in sight are ever drawn. ``/`` narrows to a site or address, escape leaves."""
+
+    CSS = "TimelineScreen { background: ansi_default; #keys { height: 1; } #foot { height: 4; } }"
+    AUTO_FOCUS = ""
+    app = getters.app(Console)
+
+    def __init__(self, number: int, linked: Sequence[int], found: Timeline) -> None:
+        """``linked``: the incidents that are perhaps the same series."""
+        super().__init__()
+        self.number, self.linked = number, tuple(linked)
+        self.found = found
+        self.all, self.about = False, ""
+        self.prompt: Prompt | None = None
+        self.flash, self.flash_bad = "", False
+        self.top = self.cursor = 0
+        self.height = 1
+        self._drawn: dict[tuple[int, bool], Line] = {}
+        self._drawn_for: tuple[object, int] = (None, 0)
+
+    def compose(self) -> ComposeResult:
+        """Compose the rows, all of the row under the bar, and the keys."""
+        self.panes = LinePane(self.rows, id="rows"), LinePane(self.foot, id="foot"), LinePane(self.keys, id="keys")
+        yield from self.panes
+
+    # --- drawing -------------------------------------------------------------------
+
+    def rows(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the head and the rows in sight."""
+        named = f"#{self.number}"
+        if self.all:
+            named += "".join(f" #{number}" for number in self.linked[:4]) + " ..." * (len(self.linked) > 4)
+        lines = draw.head(self.found, width, subject=named, about=self.about, tall=height >= TALL - 5)
+        self.panes[0].fixed = len(lines)
+        self.height = max(1, height - len(lines))
+        self.cursor = max(0, min(self.cursor, len(self.found) - 1))
+        self.top = max(self.cursor - self.height + 1, min(self.top, self.cursor, len(self.found) - 1), 0)
+        last = min(self.top + self.height, len(self.found))
+        lines += [self._row(number, width) for number in range(self.top, last)]
+        if not len(self.found):
+            words = f"no line concerns {one_line(self.about)}; esc shows all" if self.about else "no log lines"
+            lines += [fill(BLANK, width), fill([(f"   {words}", "dim")], width)]
+        return lines
+
+    def _row(self, number: int, width: int) -> Line:
+        if self._drawn_for != (self.found, width) or len(self._drawn) > DRAWN:
+            self._drawn_for = (self.found, width)
+            self._drawn.clear()
+        barred = number == self.cursor
+        line = self._drawn.get((number, barred))
+        if line is None:
+            line = self._drawn[number, barred] = draw.row(self.found, number, width, bar="bar" if barred else "")
+        return line
+
+    def foot(self, width: int, height: int) -> Sequence[Line]:
+        """Draw all of the row under the bar."""
+        return draw.foot(self.found, self.cursor, width, dash="-" if self.app.config.interface.ascii else "─")
+
+    def keys(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the keys, what is typed, or the sentence about what went wrong."""
+        if self.prompt is not None:
+            return [fill([(" / ", "key"), *self.prompt.spans(), ("   a site, an address, a name", "dim")], width)]
+        if self.flash:
+            return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
+        keys = [(" j k ", "key"), ("move   ", ""), ("/ ", "key"), ("site or address   ", "")]
+        if self.linked:
+            words = "this incident alone" if self.all else f"with {len(self.linked)} perhaps of the same series"
+            keys += [("a ", "key"), (f"{words}   ", "")]
+        return [fill([*keys, ("esc ", "key"), ("back", "")], width)]
+
+    def draw(self) -> None:
+        """Redraw what differs."""
+        frame = self.app.frame(self)
+        for pane in self.panes:
+            pane.redraw(frame)
+        if frame is not None:
+            frame.send()
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence in the bottom line, until the next key."""
+        self.flash, self.flash_bad = message, bad
+        self.draw()
+
+    # --- keys ----------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Type what the rows shall concern; else move, narrow, widen, or leave."""
+        event.stop()
+        event.prevent_default()
+        self.flash = ""
+        if self.prompt is not None:
+            self._type(self.prompt, event)
+        elif event.key == "slash":
+            self.prompt = Prompt()
+            self.prompt.start(self.about)
+        elif event.key == "a" and self.linked:
+            self.all = not self.all
+            self.ask()
+        elif event.key == "escape" and self.about:
+            self.about = ""
+            self.ask()
+        elif event.key in ("escape", "q", "l"):
+            self.dismiss(None)
+            return
+        else:
+            self.move(event.key)
+        self.draw()
+
+    def _type(self, prompt: Prompt, event: events.Key) -> None:
+        if event.key == "escape":
+            self.prompt = None
+        elif event.key == "enter":
+            self.prompt, self.about = None, prompt.text.strip()
+            self.ask()
+        else:
+            prompt.press(event.key, event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text into what is typed."""
+        if self.prompt is not None:
+            self.prompt.insert(event.text.strip())
+            self.draw()
+
+    def move(self, key: str) -> None:
+        """Move the bar."""
+        page, all_of_it = max(1, self.height - 1), len(self.found)
+        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
+                 "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -all_of_it, "home": -all_of_it, "G": all_of_it,
+                 "end": all_of_it}  # fmt: skip
+        step = steps.get(key, 0)
+        if abs(step) > 1:
+            self.top = max(0, min(self.top + step, all_of_it - self.height))
+        self.cursor = max(0, min(self.cursor + step, all_of_it - 1))
+
+    def ask(self) -> None:
+        """Have the lines read that are wanted now, and show them from the top."""
+        numbers, about = (self.number, *(self.linked if self.all else ())), self.about
+
+        def job(store: Store) -> Timeline:
+            return read(store, numbers, about)
+
+        def then(found: Timeline) -> None:
+            if self.is_attached:
+                self.found, self.top, self.cursor = found, 0, 0
+                self.draw()
+
+        self.app.work(job, then)

@@ -1,0 +1,202 @@
+"""Beyond one report: the timeline, the trends, and incidents that are one, all at the console."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ircon import desk as core
+from ircon.config import Config, Interface
+from ircon.model import Certainty
+from ircon.store import Store, incidents, merging
+from ircon.text import width
+from ircon.timeline import Clock, Source, build
+from screens.draw import timeline as draw
+from screens.draw.lines import line_width, plain
+from screens.timeline import TimelineScreen
+from tests.screens.conftest import OpenDesk
+from tests.support import hostile, story
+
+SLOW = story.mail(
+    "admin@asite.example.jp", "again", f"時刻は3分遅れている。\n\n{story.A_LOG}", "Fri, 23 Jun 2000 19:00:00 +0900"
+)
+
+
+@pytest.fixture
+def one_db(story_db: Path) -> Path:
+    """A store in which both reports of the story are one incident."""
+    with Store.open(story_db) as store:
+        core.put_together(store, [1, 2])
+    return story_db
+
+
+class TestTimeline:
+    """Key l."""
+
+    async def test_both_sites_stand_in_one_order(self, one_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(one_db) as desk:
+            await desk.press("l")
+            shown = [line for line in desk.lines("rows") if "Jun 23" in line or "silence" in line]
+            assert ["asite statd" in shown[0], "silence" in shown[1], "bsite telnetd" in shown[2]] == [True] * 3
+            assert "2 h 34 min" in shown[1]
+            assert "accurate as stated" in desk.text("rows")
+            assert "the line has no year" in desk.text("foot")
+            await desk.press("G")
+            assert "popper" in desk.text("foot") and "4 of 4" in desk.text("foot")
+
+    async def test_a_widens_to_what_may_be_the_same_series(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("l")
+            assert "statd" not in desk.text("rows")
+            await desk.press("a")
+            assert "statd" in desk.text("rows") and "#1 #2" in desk.text("rows")
+            await desk.press("a")
+            assert "statd" not in desk.text("rows")
+
+    async def test_slash_narrows_to_a_site_or_an_address(self, one_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(one_db) as desk:
+            await desk.press("l", "slash", *"192.168.100.1", "enter")
+            assert "telnetd" in desk.text("rows") and "statd" not in desk.text("rows")
+            await desk.press("slash", "ctrl+u", *"203.0.113.9", "enter")
+            assert "no line concerns 203.0.113.9" in desk.text("rows")
+            await desk.press("escape")
+            assert "statd" in desk.text("rows")
+            await desk.press("escape")
+            assert desk.here == 1
+
+    async def test_a_clock_that_is_off_is_told_and_its_lines_are_moved(
+        self, story_db: Path, open_desk: OpenDesk
+    ) -> None:
+        with Store.open(story_db) as store:
+            taken = core.take_in(store, SLOW)
+            core.put_together(store, [2, taken.incident])
+        async with open_desk(story_db, size=(120, 30)) as desk:
+            await desk.press("j", "l", "G")
+            assert "lines moved by +180 s as stated" in desk.text("rows")
+            assert "180 s apart" in desk.text("rows") or "moved by +180 s" in desk.text("foot")
+
+    @pytest.mark.parametrize("size", [(80, 24), (200, 60), (20, 8), (1, 1)])
+    async def test_it_opens_at_any_size(self, one_db: Path, open_desk: OpenDesk, size: tuple[int, int]) -> None:
+        async with open_desk(one_db, size=size) as desk:
+            await desk.press("l", "j", "G", "pageup", "k", "slash", "x", "enter", "escape")
+            assert isinstance(desk.app.screen, TimelineScreen)
+            await desk.press("escape")
+            assert desk.here == 1
+
+    async def test_an_incident_without_lines_has_an_empty_one(self, one_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(one_db) as desk:
+            await desk.press("j", "l", "j", "G", "g")
+            assert "no log lines" in desk.text("rows")
+
+    def test_only_the_rows_in_sight_are_drawn(self) -> None:
+        start = datetime(2000, 6, 23, tzinfo=UTC)
+        sure = Certainty.WRITTEN
+        lines = (Source(1, n, f"line {n}", start + timedelta(seconds=n), sure, sure) for n in range(20_000))
+        found = build(lines, [Clock(1, 1, "bsite")])
+        assert "line 19999" in plain(draw.row(found, 19_999, 80))
+        assert "20,000 of 20,000" in plain(draw.foot(found, 19_999, 80)[0])
+
+    @pytest.mark.parametrize("cells", [20, 80, 131])
+    def test_hostile_words_do_no_harm_and_fill_the_line(self, cells: int) -> None:
+        at = datetime(2000, 6, 23, tzinfo=UTC)
+        for word in hostile.corpus():
+            clock = Clock(1, 1, word, word, error=5.0)
+            found = build([Source(1, 1, word, at, Certainty.INFERRED, Certainty.INFERRED)], [clock])
+            drawn = [*draw.head(found, cells, subject="#1", about=word), draw.row(found, 0, cells)]
+            drawn += draw.foot(found, 0, cells)
+            assert all(line_width(line) == cells for line in drawn)
+            assert hostile.smuggled("".join(map(plain, drawn)).encode()) == []
+
+
+class TestTrends:
+    """Key R."""
+
+    async def test_the_counts_are_shown_each_apart(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("R")
+            head, said, titles, total = desk.lines("counts")[:4]
+            assert (
+                "month" in head
+                and "messages received" in said
+                and titles.split()[:3] == ["reports", "incidents", "coordinations"]
+            )
+            assert total.split()[:4] == ["total", "2", "2", "0"]
+            await desk.press("tab", "tab", "tab")
+            assert "Scan" in desk.text("counts") and "messages received" in desk.text("counts")
+            await desk.press("escape")
+            assert desk.here == 1
+
+    async def test_bars_are_ascii_where_the_settings_ask_for_it(self, story_db: Path, open_desk: OpenDesk) -> None:
+        plain_one = replace(Config(), interface=Interface(ascii=True))
+        async with open_desk(story_db, config=plain_one) as desk:
+            await desk.press("R", "tab", "tab", "tab")
+            assert "#" in desk.text("counts")
+            assert not set(desk.text("counts")) & set("█▏▎▍▌▋▊▉")
+        async with open_desk(story_db) as desk:
+            await desk.press("R", "tab", "tab", "tab")
+            assert "█" in desk.text("counts")
+
+    async def test_y_leaves_the_report_of_the_last_quarter(
+        self, story_db: Path, open_desk: OpenDesk, tmp_path: Path
+    ) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("R", "y")
+            (written,) = (tmp_path / "drafts").iterdir()
+            assert written.name in desk.text("keys") or "withheld" in desk.text("keys")
+            assert "## 報告の状況" in written.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("size", [(80, 24), (200, 60), (20, 8), (1, 1)])
+    async def test_it_opens_at_any_size(self, story_db: Path, open_desk: OpenDesk, size: tuple[int, int]) -> None:
+        async with open_desk(story_db, size=size) as desk:
+            await desk.press("R", *["tab", "G", "pageup", "j", "k", "g"] * 4)
+            assert all(width(line) == size[0] for line in desk.lines("counts"))
+            await desk.press("q")
+
+
+class TestTogether:
+    """Key m."""
+
+    async def test_a_proposed_incident_joins_this_one_and_u_takes_it_back(
+        self, story_db: Path, open_desk: OpenDesk
+    ) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("j", "m")
+            assert "put together with #1" in desk.text("box")
+            await desk.press("1")
+            assert desk.flash.startswith("#2 put into #1")
+            assert desk.here == 1, "the cursor stands where the reports are"
+            assert "2 reports" in desk.text("detail")
+            await desk.press("u")
+            with Store.open(story_db, read_only=True) as store:
+                assert merging.merged(store, 1) == []
+
+    @pytest.mark.parametrize("from_number", [1, 2])
+    async def test_either_number_takes_it_apart_again(
+        self, one_db: Path, open_desk: OpenDesk, from_number: int
+    ) -> None:
+        async with open_desk(one_db) as desk:
+            desk.app.main.jump(from_number)
+            await desk.press("m")
+            assert "take #2 apart again, out of #1" in desk.text("box")
+            await desk.press("1")
+            assert desk.flash.startswith("#2 taken out of #1")
+            with Store.open(one_db, read_only=True) as store:
+                assert [len(incidents.load(store, number).reports) for number in (1, 2)] == [1, 1]
+
+    async def test_where_nothing_is_proposed_it_says_so(self, empty_db: Path, open_desk: OpenDesk) -> None:
+        with Store.open(empty_db) as store:
+            core.take_in(store, story.from_b())
+        async with open_desk(empty_db) as desk:
+            await desk.press("m")
+            assert "no other incident is proposed" in desk.flash
+
+    @pytest.mark.parametrize("key", ["enter", "c", "d", "D", "x", "t", "K", "H", "C", "r", "l", "m", "question_mark"])
+    async def test_a_merged_incident_is_no_end_to_any_key(self, one_db: Path, open_desk: OpenDesk, key: str) -> None:
+        async with open_desk(one_db) as desk:
+            await desk.press("j", key)
+            assert "failed inside" not in desk.text()
+            await desk.press("enter", "escape", "escape", "escape", "g")
+            assert desk.here == 1
