@@ -69,6 +69,15 @@ def _sends(here: Situation) -> str:
     return _leaves(here)
 
 
+def _releases(here: Situation) -> str:
+    draft = here.draft
+    if draft is None or draft.state is not DraftState.DRAFTED or not any(finding.blocks for finding in draft.lint):
+        return "nothing that can be released keeps it from leaving"
+    if here.handler in draft.hands:
+        return "you have had a hand in this text; a second handler must release it"
+    return ""
+
+
 def _edits(here: Situation) -> str:
     return "it was sent; what left cannot change" if here.draft and here.draft.state is DraftState.SENT else ""
 
@@ -138,6 +147,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "u", "undo your last change"),
     Command("redo", "U", "redo what you undid"),
     Command("copy", "y", "copy the draft, and write it to a file", LETTER, _leaves, "copy", 1),
+    Command("eml", "w", "write the draft as a mail file, for a mail program to send", LETTER, _leaves, "mail", 4),
+    Command("release", "O", "as a second handler: release a blocked draft, for a reason", LETTER, _releases),
     Command("edit", "e", "edit the draft in $VISUAL or $EDITOR, else here", LETTER, _edits, "edit", 2),
     Command("sent", "s", "mark the letter as sent", LETTER, _sends, "mark sent", 3),
     Command("help", "question_mark", "help for where you are", EVERYWHERE, word="help", rank=8),

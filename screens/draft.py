@@ -208,6 +208,35 @@ class DraftScreen(Ours):
 
         self.app.work(job, then)
 
+    def action_eml(self) -> None:
+        """Write the letter as a mail file."""
+        number, config = self.draft.id or 0, self.app.config
+
+        def job(store: Store) -> Outcome:
+            from ircon import desk
+
+            return desk.write_eml(store, number, centre=config.centre, directory=config.drafts)
+
+        self.app.work(job, self.done)
+
+    def action_release(self) -> None:
+        """Ask the second handler why this may leave, and release it."""
+        from screens.release import ReleaseScreen
+
+        number, centre = self.draft.id or 0, self.app.config.centre
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self.app.work(job, self.done)
+
+        def job(store: Store) -> Outcome:
+            from ircon import desk
+
+            return desk.override(store, number, screen.reason.text, centre=centre)
+
+        screen = ReleaseScreen(self.draft.incident, [f.message for f in self.draft.lint if f.blocks])
+        self.app.push_screen(screen, given)
+
     def action_sent(self) -> None:
         """Mark the letter as sent."""
         number, centre = self.draft.id or 0, self.app.config.centre

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ircon.cli import forms
@@ -81,11 +83,29 @@ def _audience(store: object, told: str) -> tuple[Audience, int | None]:
 @click.option("--kind", type=click.Choice([str(kind) for kind in LetterKind]), help="Default: what is possible next.")
 @click.option("--to", "site", help="A related site: its name, domain, address or number.")
 @click.option("--lang", "language", type=click.Choice(["ja", "en"]), help="Default: the recipient's language.")
+@click.option("--eml", type=click.Path(path_type=Path), help="Also write it to this new file, as a mail to be sent.")
+@click.option(
+    "--override", default="", metavar="REASON", help="Release it although it is blocked, as a second handler."
+)
 @as_json
-def draft(number: int, kind: str | None, site: str | None, language: str | None, as_json: bool) -> int:
-    """Write a letter and print it. Where consent is missing, the request for it takes the notice's place."""
+def draft(
+    number: int,
+    kind: str | None,
+    site: str | None,
+    language: str | None,
+    eml: Path | None,
+    override: str,
+    as_json: bool,
+) -> int:
+    """Write a letter and print it. Where consent is missing, the request for it takes the notice's place.
+
+    A letter that was drafted already is printed as it stands. One that is blocked because
+    it gives something away leaves only once a handler who has not written or edited it has
+    said why it may: --override "the reporter agreed by phone".
+    """
     from ircon import desk
 
+    centre = configuration().centre
     with open_store() as store:
         outcome = desk.write_letter(
             store,
@@ -93,10 +113,15 @@ def draft(number: int, kind: str | None, site: str | None, language: str | None,
             kind=LetterKind(kind) if kind else None,
             to=site,
             language=language,
-            centre=configuration().centre,
+            centre=centre,
         )
-    letter = outcome.draft
-    assert letter is not None
+        letter = outcome.draft
+        assert letter is not None and letter.id is not None
+        if override:
+            outcome = desk.override(store, letter.id, override, centre=centre)
+            letter = outcome.draft or letter
+        if eml:
+            outcome = desk.write_eml(store, letter.id or 0, centre=centre, directory=eml.parent, name=eml.name)
     if as_json:
         print_json(forms.draft(letter))
     else:

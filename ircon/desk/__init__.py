@@ -9,7 +9,7 @@ from ircon.desk.classifying import class_named, classify
 from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.dossier import hold, make_site, note_fact
-from ircon.desk.export import as_text, export
+from ircon.desk.export import as_text, export, write_eml
 from ircon.desk.following import follow_up
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
@@ -17,6 +17,7 @@ from ircon.desk.merging import homes, put_together, take_apart
 from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
+from ircon.desk.releasing import override
 from ircon.desk.sending import examine, load, mark_sent, save_draft
 from ircon.desk.taking_in import take_in
 from ircon.desk.turns import hand_over, redo, take, undo
@@ -46,6 +47,7 @@ __all__ = [
     "note_fact",
     "outstanding",
     "outstanding_of",
+    "override",
     "put_together",
     "redo",
     "save_draft",
@@ -54,5 +56,6 @@ __all__ = [
     "take_apart",
     "take_in",
     "undo",
+    "write_eml",
     "write_letter",
 ]

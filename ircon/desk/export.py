@@ -50,3 +50,32 @@ def export(
         digest = hashlib.sha256(text.encode()).hexdigest()
         change.note = f"draft {draft_id}, sha256 {digest[:16]}, {', '.join(sent.ways) or 'file only'}"
     return Outcome(f"#{draft.incident}: {sent.note}; also in {path}", draft.incident, draft)
+
+
+def write_eml(
+    store: Store,
+    draft_id: int,
+    *,
+    centre: Centre,
+    directory: Path,
+    name: str = "",
+    handler: str | None = None,
+    at: datetime | None = None,
+) -> Outcome:
+    """Write a draft as a mail file that the handler's mail program sends; journal the hash of what left.
+
+    ``name`` is the file's name in ``directory`` (default: from our reference); a file that
+    exists is never written over. Raises ``NotPermitted`` where the draft may not leave,
+    ``Usage`` where there is no mail address to write to.
+    """
+    from ircon import clipboard
+    from ircon.notices import eml
+    from ircon.store import stamps
+
+    draft = sending.load(store, draft_id, centre=centre)
+    sending.refuse_if_blocked(draft)
+    data = eml.to_eml(draft, centre, date=at or stamps.now())
+    path = clipboard.write_file(data, directory, name or eml.file_name(draft, centre))
+    with store.change("export", handler=handler or me(), incident=draft.incident, at=at) as change:
+        change.note = f"draft {draft_id}, sha256 {hashlib.sha256(data).hexdigest()[:16]}, mail file"
+    return Outcome(f"#{draft.incident}: written to {path}", draft.incident, draft)

@@ -74,6 +74,7 @@ def write_letter(
             if standing and standing.id:
                 drafts.mark(change, standing.id, DraftState.STALE)
             number_of = drafts.add(change, text, relies)
+            text = drafts.load(store, number_of) or text
             change.note = f"{text.kind} to {_recipient(planned)}"
             refresh.incident(change, number, far=False)
     draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at)

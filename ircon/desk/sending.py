@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import NotPermitted, Usage
-from ircon.model import Centre, Draft, DraftState, Incident, LetterKind, Role, Site
+from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site
 from ircon.store import drafts, incidents, register, stamps
 
 if TYPE_CHECKING:
@@ -58,7 +58,15 @@ def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None =
         own=recipient.cidrs if recipient else (),
     )
     today = (at or stamps.now()).date()
-    return replace(draft, lint=lint.check(draft, today=today, withheld_identifiers=hidden, context=context))
+    found = lint.check(draft, today=today, withheld_identifiers=hidden, context=context)
+    return replace(draft, lint=tuple(_as_released(finding, draft.released) for finding in found))
+
+
+def _as_released(finding: Finding, release: Release | None) -> Finding:
+    """Say of what a second handler has let pass who did and why; it blocks no longer."""
+    if release is None or not finding.blocks or finding.message not in release.findings:
+        return finding
+    return Finding("released", f"{release.by} released it ({release.reason}), although it {finding.message}")
 
 
 def reporting_sites(store: Store, incident: Incident, recipient: Site | None) -> tuple[Site, ...]:

@@ -12,7 +12,7 @@ import pytest
 
 from ircon import desk
 from ircon.errors import NotPermitted, Usage
-from ircon.model import Ball, Centre, ConsentState, Draft, DraftState, Incident, LetterKind, SiteState
+from ircon.model import Ball, Centre, ConsentState, Draft, DraftState, Incident, LetterKind, Level, SiteState
 from ircon.notices import eml
 from ircon.store import Store, check, incidents, journal, stamps
 from tests.support import story
@@ -204,3 +204,60 @@ class TestWithdrawing:
         desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
         outcome = desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
         assert "write to them" not in outcome.message
+
+
+class TestReleasing:
+    """Four eyes: what the last gate holds back leaves only on the word of somebody who did not write it."""
+
+    def _blocked(self, store: Store) -> Draft:
+        number = desk.take_in(store, story.from_b(), handler="mail").incident
+        desk.decide(store, number, level=Level.FACTS, quote="匿名なら", handler=ME)
+        notice = _draft(store, number)
+        body = notice.body + "\n実は bsite.example.jp です\n"
+        return _edited(store, notice, body)
+
+    def test_the_writer_cannot_and_a_second_handler_can_with_a_reason(self, store: Store, tmp_path: Path) -> None:
+        draft = self._blocked(store)
+        assert draft.id is not None and draft.hands == (ME,)
+        with pytest.raises(NotPermitted, match="second handler"):
+            desk.override(store, draft.id, "it is fine", centre=CENTRE, handler=ME)
+        with pytest.raises(Usage, match="why"):
+            desk.override(store, draft.id, " \n", centre=CENTRE, handler="sato")
+        with pytest.raises(NotPermitted):
+            desk.write_eml(store, draft.id, centre=CENTRE, directory=tmp_path, handler="sato")
+        released = desk.override(store, draft.id, "agreed by phone", centre=CENTRE, handler="sato").draft
+        assert released is not None and not [f for f in released.lint if f.blocks]
+        (told, *_) = [f.message for f in released.lint if f.rule == "released"]
+        assert "sato released it (agreed by phone)" in told and "bsite" in told
+        entry = _load(store, draft.incident).journal[-1]
+        assert (entry.handler, entry.action) == ("sato", "release") and entry.note.endswith(": agreed by phone")
+        desk.write_eml(store, draft.id, centre=CENTRE, directory=tmp_path / "out", handler=ME)
+        (mail,) = (tmp_path / "out").glob("*.eml")
+        assert mail.read_bytes().startswith(b"From: ")
+        desk.mark_sent(store, draft.id, centre=CENTRE, handler=ME)
+
+    def test_an_edit_ends_it_and_whoever_edits_is_no_second_handler(self, store: Store) -> None:
+        draft = self._blocked(store)
+        desk.override(store, draft.id or 0, "agreed by phone", centre=CENTRE, handler="sato")
+        again = _edited(store, draft, draft.body + "追伸\n", handler="sato")
+        assert [f.rule for f in again.lint if f.blocks][:1] == ["leak"] and again.hands == (ME, "sato")
+        with pytest.raises(NotPermitted, match="second handler"):
+            desk.override(store, draft.id or 0, "still", centre=CENTRE, handler="sato")
+
+    def test_it_can_be_taken_back(self, store: Store) -> None:
+        draft = self._blocked(store)
+        desk.override(store, draft.id or 0, "agreed by phone", centre=CENTRE, handler="sato")
+        desk.undo(store, handler="sato")
+        assert [f for f in desk.load(store, draft.id or 0, centre=CENTRE).lint if f.blocks]
+
+    def test_a_changed_consent_is_nobodys_to_release(self, store: Store) -> None:
+        draft = self._blocked(store)
+        desk.decide(store, draft.incident, state=ConsentState.WITHDRAWN, quote="やめて", handler=ME)
+        with pytest.raises(NotPermitted, match="draft it anew"):
+            desk.override(store, draft.id or 0, "agreed by phone", centre=CENTRE, handler="sato")
+
+
+def _edited(store: Store, draft: Draft, body: str, handler: str = ME) -> Draft:
+    saved = desk.save_draft(store, draft.id or 0, draft.subject, body, centre=CENTRE, handler=handler).draft
+    assert saved is not None
+    return saved
