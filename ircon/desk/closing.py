@@ -9,6 +9,7 @@ from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.model import CloseReason, DraftState, Incident, LetterKind, SiteState, Status
 from ircon.store import incidents
+from ircon.text import one_line
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -23,6 +24,8 @@ def outstanding(store: Store, number: int) -> tuple[str, ...]:
 
 def outstanding_of(incident: Incident) -> tuple[str, ...]:
     """Return ``outstanding`` of an incident already loaded. Pure."""
+    if not incident.reports:  # put into another: what is outstanding is outstanding there
+        return ()
     found: list[str] = []
     sent = [d for d in incident.drafts if d.state is DraftState.SENT]
     if not any(not d.kind.to_site for d in sent):
@@ -39,8 +42,6 @@ def outstanding_of(incident: Incident) -> tuple[str, ...]:
 
 
 def _listed(names: list[str], most: int = 3) -> str:
-    from ircon.text import one_line
-
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(one_line(name) for name in names[:most]) + more
 
@@ -59,9 +60,10 @@ def close(
     ``note`` goes into the journal beside the reason.
     """
     with store.change("close", handler=handler or me(), incident=number, at=at) as change:
-        if incidents.ticket(store, number).status == Status.CLOSED:
+        standing = incidents.ticket(store, number)
+        if standing.status == Status.CLOSED:
             change.abandon()
-            return Outcome(f"#{number} is closed already", number)
+            return Outcome(f"#{number} is closed already: {one_line(standing.closed_for)}", number)
         incidents.close(change, number, str(reason))
         change.note = f"{reason}: {note}" if note else str(reason)
         refresh.incident(change, number, far=False)

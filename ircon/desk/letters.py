@@ -26,7 +26,7 @@ from ircon.model import (
     SiteState,
     StoredReport,
 )
-from ircon.store import drafts, facts, incidents, register
+from ircon.store import drafts, facts, incidents, register, survivors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +62,7 @@ def write_letter(
 
     with store.change("draft", handler=handler or me(), incident=number, at=at) as change:
         incident = incidents.load(store, number, lines=MOST_LINES)
+        survivors.refuse_merged(store, number)
         if not incident.reports:
             raise Usage(f"Incident {number} has no report to write about.")
         planned = plan(incident, kind, _related_named(store, incident, to))

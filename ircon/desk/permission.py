@@ -11,7 +11,7 @@ from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
 from ircon.model import Audience, ConsentState, Decision, DraftState, Level, Stated, StoredReport
-from ircon.store import consents, drafts, incidents, reports
+from ircon.store import consents, drafts, incidents, reports, survivors
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -29,6 +29,7 @@ def consent_from_report(
     with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
         # Read under the lock: a colleague's refusal must not be followed by a grant that did not know of it.
         incidents.ticket(store, number)
+        survivors.refuse_merged(store, number)
         found = reports.load(store, number, lines=0)
         decisions = consents.of_incident(store, number)
         told = [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
@@ -115,11 +116,14 @@ def decide(
     granted = level if state is ConsentState.GRANTED else Level.NONE
     with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
         incidents.ticket(store, number)
-        about = [r.id for r in reports.load(store, number, lines=0) if report in (None, r.id)]
+        survivors.refuse_merged(store, number)
+        found = reports.load(store, number, lines=0)
+        about = [r.id for r in found if report in (None, r.id)]
         if not about:
             raise Usage(f"Incident {number} has no report {report}.")
         for one in about:
-            decision = Decision(one, state, granted, audience, quote, change.handler, change.at, site_id)
+            where = _message_with(quote, one, found)
+            decision = Decision(one, state, granted, audience, quote, change.handler, change.at, site_id, where)
             consents.add(change, decision)
         stale = flag_stale(change, number)
         told = f"{granted} granted" if state is ConsentState.GRANTED else str(state)
@@ -134,6 +138,14 @@ def decide(
 
 def _reports(numbers: list[int]) -> str:
     return f"report{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+
+
+def _message_with(quote: str, report: int, found: Sequence[StoredReport]) -> str:
+    """Return the Message-ID of the newest message of this report's sender that holds the words; "" for a call."""
+    words = " ".join(quote.split())
+    sender = next(r.report.reporter.mail for r in found if r.id == report)
+    theirs = (r.report for r in reversed(found) if r.id == report or (sender and r.report.reporter.mail == sender))
+    return next((r.message_id for r in theirs if words and words in " ".join(r.text.split())), "")
 
 
 def _sent_beyond(store: Store, number: int, about: list[int]) -> str:

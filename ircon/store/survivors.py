@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ircon.errors import Usage
+
 if TYPE_CHECKING:
     from ircon.store.store import Store
 
@@ -31,3 +33,10 @@ def merged(store: Store, incident: int) -> list[int]:
     return [
         number for (number,) in store.rows("SELECT id FROM incident WHERE merged_into = ? ORDER BY id", (incident,))
     ]
+
+
+def refuse_merged(store: Store, incident: int) -> None:
+    """Raise ``Usage``, saying where its reports are now, for an incident that was put into another."""
+    holding = survivor(store, incident)
+    if holding != incident:
+        raise Usage(f"#{incident} was put into #{holding}: work on #{holding}, or `ircon apart {incident}`.")

@@ -254,3 +254,44 @@ def test_what_a_has_not_permitted_changes_no_letter_to_b_after_they_were_put_tog
         letters.append(_letters_to_b(tmp_path / str(number), secret))
     assert letters[0] == letters[1] == letters[2]
     assert {to for to, _, _ in letters[0]} == {"admin@bsite.example.jp"}
+
+
+class TestByItsOldNumber:
+    """A merged incident has no report: whatever is asked of it is answered in one sentence."""
+
+    def test_every_action_says_where_its_reports_are(self, store: Store) -> None:
+        desk.put_together(store, [1, 2], handler=ME)
+        where = "#2 was put into #1: work on #1"
+        with pytest.raises(Usage, match=where):
+            desk.write_letter(store, 2, centre=CENTRE, handler=ME)
+        with pytest.raises(Usage, match=where):
+            desk.write_letter(store, 2, kind=LetterKind.CLOSING, centre=CENTRE, handler=ME)
+        with pytest.raises(Usage, match=where):
+            desk.consent_from_report(store, 2, handler=ME)
+        with pytest.raises(Usage, match=where):
+            desk.decide(store, 2, level=Level.FULL, quote="all of it", handler=ME)
+
+    def test_it_is_closed_already_and_nothing_is_outstanding(self, store: Store) -> None:
+        desk.put_together(store, [1, 2], handler=ME)
+        assert desk.outstanding(store, 2) == ()
+        assert desk.close(store, 2, CloseReason.RESOLVED, handler=ME).message == (
+            "#2 is closed already: merged into #1"
+        )
+
+    @pytest.mark.parametrize(
+        ("words", "status"),
+        [
+            (["show", "2"], 0),
+            (["draft", "2"], 2),
+            (["draft", "2", "--kind", "notice"], 2),
+            (["consent", "2"], 2),
+            (["consent", "2", "--refuse", "--quote", "no"], 2),
+            (["close", "2", "--reason", "resolved"], 0),
+            (["timeline", "2"], 0),
+        ],
+    )
+    def test_the_command_line_has_one_sentence(self, store: Store, words: list[str], status: int) -> None:
+        desk.put_together(store, [1, 2], handler=ME)
+        done = ircon(*words, db=store.path)
+        assert done.status == status
+        assert len(done.err.splitlines()) <= 1 and "Traceback" not in done.err
