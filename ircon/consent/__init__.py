@@ -2,6 +2,21 @@
 
 *Not stated means none*, and a doubtful phrase is a question to ask, never a grant. The
 phrases are loaded when the first is read: the ledger alone is asked far more often.
+
+A decision names a level, which is shorthand for the items that it opens: ``facts`` (when,
+which service, the recipient's own hosts), ``logs`` (those and masked lines), ``full`` (those
+and ``identity``, ``contact``, ``hosts`` and whole lines). Should reporters one day have to
+decide item by item and audience by audience ("the logs to the source, our name to CSIRTs"),
+these are the places that change, and no other:
+
+- ``Decision`` gets ``items``, a set of those words; ``level`` stays for reading and writing
+  as the set that it stands for. Old rows keep their meaning, in a new step of the schema.
+- ``ledger.permitted`` answers with a set: for each item the decision in force that speaks
+  most precisely of the recipient. ``Level.covers`` becomes "is a subset of"; what letters
+  relied on is then kept as items, and a withdrawal of one item makes stale only what used it.
+- ``disclosure`` builds its parts by adding what each item opens; ``Shown`` and its kin stay
+  types without a field for what is withheld, one for each item instead of one for each level.
+- ``phrases`` and the choices that letters offer stay levels: that is how people answer.
 """
 
 from __future__ import annotations

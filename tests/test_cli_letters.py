@@ -1,0 +1,39 @@
+"""Letters and consent from the command line, as a script would handle them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.support.command import ircon
+
+
+def test_what_was_sent_on_a_consent_that_is_withdrawn_is_listed(story_db: Path, tmp_path: Path) -> None:
+    assert ircon("consent", "1", db=story_db).status == 0
+    told = ircon("draft", "1", "--kind", "notice", "--eml", tmp_path / "notice.eml", "--json", db=story_db)
+    assert told.status == 0, told.err
+    mail = tmp_path / "notice.eml"
+    assert b"admin@asite.example.jp" in mail.read_bytes()
+    copy = json.loads(ircon("intake", mail, "--json", db=story_db).out)
+    assert (copy["report"], copy["incident"], copy["draft"], copy["new"]) == (None, 1, 1, True)
+    done = ircon("consent", "1", "--withdraw", "--quote", "by phone", "--json", db=story_db)
+    assert "write to them: notice to asite" in done.err
+    ledger = json.loads(done.out)
+    (relied,) = ledger["relied_on"]
+    assert (relied["site"], relied["level"], relied["permitted_now"], relied["holds"]) == (
+        "asite", "full", "none", False,
+    )  # fmt: skip
+    assert {one["level"] for one in ledger["may_be_shown"]} == {"none"}
+    sheet = ircon("show", "1", db=story_db).out
+    assert "full granted to related" in sheet and "none is permitted now, so write to them" in sheet
+
+
+def test_a_mail_file_is_never_written_over(story_db: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert ircon("draft", "2", "--eml", tmp_path / "letter.eml", db=story_db).status == 0
+    assert sorted(path.name for path in tmp_path.glob("letter*")) == ["letter-2.eml", "letter.eml"]
+
+
+def test_nothing_is_overridden_where_nothing_is_blocked(story_db: Path) -> None:
+    done = ircon("draft", "2", "--override", "for fun", db=story_db)
+    assert done.status == 0 and "nothing keeps this draft from leaving" in done.err
