@@ -62,7 +62,7 @@ def open_new(change: Change, klass: IncidentClass, received: datetime) -> int:
     """Open an incident and return its number."""
     at = stamps.to_text(received)
     row = {"class": str(klass), "received": at, "ball_since": at}
-    number = int(str(change.db.table("incident").insert(row).last_pk))
+    number = change.put("incident", row)
     change.keep("incident", number, {"class": str(klass), "received": at, "owner": "", **_OPEN})
     return number
 

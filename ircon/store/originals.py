@@ -23,9 +23,8 @@ def name_of(data: bytes) -> str:
 def keep(change: Change, data: bytes) -> str:
     """Keep the bytes and return their SHA-256."""
     name = name_of(data)
-    change.db.table("original").insert(
-        {"sha256": name, "size": len(data), "packed": zlib.compress(data, _EFFORT)}, pk="sha256", ignore=True
-    )
+    row = {"sha256": name, "size": len(data), "packed": zlib.compress(data, _EFFORT)}
+    change.put("original", row, new_only=True)
     return name
 
 

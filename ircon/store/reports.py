@@ -89,23 +89,16 @@ def add(change: Change, report: Report, *, sha256: str, incident: int, received:
     """
     reporter_key = keys.of_observable(ObservableKind.MAIL, report.reporter.mail) if report.reporter.mail else None
     owner = register.Owners(change.store)
-    number = int(
-        str(
-            change.db.table("report")
-            .insert(
-                {
-                    "incident_id": incident,
-                    "sha256": sha256,
-                    "received": stamps.to_text(received),
-                    "site_id": owner.of_reporter(report.reporter, reporter_key),
-                    "key": reporter_key,
-                    "shift": _shift(report),
-                    **_columns(report),
-                }
-            )
-            .last_pk
-        )
-    )
+    row = {
+        "incident_id": incident,
+        "sha256": sha256,
+        "received": stamps.to_text(received),
+        "site_id": owner.of_reporter(report.reporter, reporter_key),
+        "key": reporter_key,
+        "shift": _shift(report),
+        **_columns(report),
+    }
+    number = change.put("report", row)
     change.store.conn.executemany(
         "INSERT INTO observable (report_id, incident_id, kind, value, line, start, stop, role, site_id, key)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -155,13 +148,11 @@ def _columns(report: Report) -> dict[str, Any]:
 
 def _shift(report: Report) -> float:
     """Return by how many seconds the reporter states that the lines are to be moved."""
-    from ircon.evidence.remarks import stated
+    from ircon.evidence.remarks import error_stated
     from ircon.timeline import shift_stated
 
-    told = stated(report.fields.remarks)
-    if told.error_seconds is None:
-        told = stated(report.text)
-    return shift_stated(told.quote, told.error_seconds)
+    told = error_stated(report.fields.remarks) or error_stated(report.text)
+    return shift_stated(told.quote, told.error_seconds) if told else 0.0
 
 
 def _storable(text: str) -> str:
