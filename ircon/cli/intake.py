@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from ircon.intake.sources import Source
     from ircon.model import Report
     from ircon.store import Store
-
-_TELL_EVERY = 500
-"""After how many messages a long intake says how far it is."""
 
 _BATCH_SECONDS = 0.025
 """How long messages are stored into one commit: handlers wait for the lock meanwhile."""
@@ -83,7 +79,11 @@ def intake(
     """
     if by_hand == bool(paths):
         raise Usage('Name what to read (a path, or "-"), or use --by-hand.')
+    from ircon.cli.progress import Progress
+    from ircon.intake.sources import expected
+
     unreadable = count = 0
+    progress = Progress(None if watch or by_hand else expected(paths))
     with _store() as store:
         where = _typed() if by_hand else _sources(paths, watch)
         for taken, name in _taken(store, where, zone, received, watch):
@@ -93,8 +93,7 @@ def intake(
                 print_json(forms.taken(taken))
             else:
                 print_text(_sentence(name, taken))
-            if not count % _TELL_EVERY and sys.stderr.isatty():
-                say(f"{count} messages so far")
+            progress.step()
     if unreadable:
         raise Unreadable(f"{unreadable} of {count} messages could not be read; stored and marked as unread.")
     return 0
