@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from ircon.store import Store
     from ircon.timeline import Timeline
     from screens.draw.trends import Counted
-
-_KEYS = "123456789abcdefghilmnoprstuvwxyz"
+    from screens.together import Choice
 
 
 class Series(Work):
@@ -64,37 +63,30 @@ class Series(Work):
 
     def choose_series(self, number: int, holding: int, parts: list[int]) -> None:
         """Offer what may be put together with incident ``number``, held by ``holding``, and its ``parts``."""
-        from screens.chooser import Chooser, Option
+        from screens.together import TogetherScreen
 
         incident = self.view.reading.incident(number)
-        links = incident.links if incident and holding == number else ()
-        out = [number] if holding != number else parts
-        if not links and not out:
-            self.say(f"no other incident is proposed for #{number}; ircon together {number} M puts any two together")
+        if incident is None:
             return
-        words = [(f"take #{one} apart again, out of #{holding}", "") for one in out]
-        words += [(f"put together with #{link.incident}", link.reason) for link in links]
-        options = [Option(key, *said) for key, said in zip(_KEYS, words, strict=False)]
-        told = [f"#{number} was put into #{holding}"] if holding != number else []
 
-        def chosen(index: int | None) -> None:
-            if index is None:
-                return
-            if index < len(out):
-                self.rearrange("take_apart", out[index])
-            else:
-                self.rearrange("put_together", [number, links[index - len(out)].incident])
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                self.rearrange(number, choice)
 
-        self.app.push_screen(Chooser(f"#{number}: one incident with which?", options, told), chosen)
+        self.app.push_screen(TogetherScreen(incident, holding, parts), chosen)
 
-    def rearrange(self, action: str, which: int | list[int]) -> None:
+    def rearrange(self, number: int, choice: Choice) -> None:
         """Have the desk put together or take apart, and go to where the reports are then."""
+        from screens.together import Way
 
         def job(store: Store) -> Outcome:
             from ircon import desk
 
-            outcome: Outcome = getattr(desk, action)(store, which)
-            return outcome
+            if choice.way is Way.TOGETHER:
+                return desk.put_together(store, [number, choice.which])
+            if choice.way is Way.APART:
+                return desk.take_apart(store, choice.which)
+            return desk.take_apart(store, number, reports_out=[choice.which])
 
         def then(outcome: Outcome) -> None:
             self.view.reread()

@@ -10,13 +10,14 @@ import pytest
 
 from ircon import desk as core
 from ircon.config import Config, Interface
-from ircon.model import Certainty
+from ircon.model import Certainty, Link
 from ircon.store import Store, incidents, merging
 from ircon.text import width
 from ircon.timeline import Clock, Source, build
 from screens.draw import timeline as draw
 from screens.draw.lines import line_width, plain
 from screens.timeline import TimelineScreen
+from screens.together import TogetherScreen
 from tests.screens.conftest import OpenDesk
 from tests.support import hostile, story
 
@@ -180,18 +181,46 @@ class TestTogether:
         async with open_desk(one_db) as desk:
             desk.app.main.jump(from_number)
             await desk.press("m")
-            assert "take #2 apart again, out of #1" in desk.text("box")
+            assert "apart again" in desk.text("box")
             await desk.press("1")
             assert desk.flash.startswith("#2 taken out of #1")
             with Store.open(one_db, read_only=True) as store:
                 assert [len(incidents.load(store, number).reports) for number in (1, 2)] == [1, 1]
 
-    async def test_where_nothing_is_proposed_it_says_so(self, empty_db: Path, open_desk: OpenDesk) -> None:
+    async def test_any_incident_joins_by_its_number(self, empty_db: Path, open_desk: OpenDesk) -> None:
         with Store.open(empty_db) as store:
             core.take_in(store, story.from_b())
+            core.take_in(
+                store, story.mail("a@csite.example.com", "mail relay", "relayed", "Fri, 23 Jun 2000 18:00:00 +0900")
+            )
         async with open_desk(empty_db) as desk:
+            await desk.press("m", "#", "x", "enter", "9", "backspace", "2", "enter")
+            assert desk.flash.startswith("#2 put into #1")
+            await desk.press("u", "m", "#", "7", "7", "enter")
+            assert "There is no incident 77" in desk.flash
+            await desk.press("m", "#", "escape", "escape")
+            assert desk.here == 1
+
+    async def test_a_single_report_can_leave(self, one_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(one_db) as desk:
             await desk.press("m")
-            assert "no other incident is proposed" in desk.flash
+            assert "let report 2 leave for a new incident" in desk.text("box")
+            await desk.press("j", "j", "enter")
+            assert desk.flash.startswith("#3 taken out of #1")
+            assert desk.here == 3
+            with Store.open(one_db, read_only=True) as store:
+                assert [len(incidents.load(store, number).reports) for number in (1, 3)] == [1, 1]
+
+    @pytest.mark.parametrize("size", [(80, 24), (20, 8)])
+    async def test_hostile_reasons_do_no_harm(self, story_db: Path, open_desk: OpenDesk, size: tuple[int, int]) -> None:
+        async with open_desk(story_db, size=size) as desk:
+            incident = desk.app.view.incident
+            assert incident is not None
+            links = tuple(Link(n, word) for n, word in enumerate(hostile.corpus()[:4], start=2))
+            desk.app.push_screen(TogetherScreen(replace(incident, links=links), 1, [2]))
+            await desk.press("j", "#", "1")
+            assert hostile.smuggled("".join(desk.lines("box")).encode()) == []
+            await desk.press("escape", "escape")
 
     @pytest.mark.parametrize("key", ["enter", "c", "d", "D", "x", "t", "K", "H", "C", "r", "l", "m", "question_mark"])
     async def test_a_merged_incident_is_no_end_to_any_key(self, one_db: Path, open_desk: OpenDesk, key: str) -> None:
