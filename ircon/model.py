@@ -148,6 +148,11 @@ class Report:
     sent_at: datetime | None = None
     language: str = "en"
 
+    @property
+    def bounced(self) -> bool:
+        """Whether this only says that a letter of ours did not arrive: a machine's word, which permits nothing."""
+        return self.format == "bounce"
+
 
 # --- what the store keeps ----------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
+from ircon.consent import account as rules
 from ircon.model import Audience, ConsentState, Incident, RelatedSite, StoredReport
 from ircon.text import one_line
 from screens.commands import LEDGER, Situation, footer_entries
@@ -202,7 +203,9 @@ class LedgerScreen(Ours):
             return
         if incident is None or item is None:
             return
-        others = [stored for stored in incident.reports if stored.site_id is None or stored.site_id != item.site_id]
+        others = [
+            stored for stored in rules.reports(incident) if stored.site_id is None or stored.site_id != item.site_id
+        ]
         if not others:
             self.say("there is no report but this site's own")
         elif len(others) == 1:

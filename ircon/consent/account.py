@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ircon.consent.ledger import in_force, permitted
-from ircon.model import Decision, Draft, DraftState, Incident, Level, RelatedSite, Role
+from ircon.model import Decision, Draft, DraftState, Incident, Level, RelatedSite, Role, StoredReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Relied:
         return self.now.covers(self.then)
 
 
+def reports(incident: Incident) -> tuple[StoredReport, ...]:
+    """Return the reports about which anybody can decide: not what a mail server sent back."""
+    return tuple(stored for stored in incident.reports if not stored.report.bounced)
+
+
 def shown(incident: Incident) -> tuple[Shown, ...]:
     """Return what each related site may be shown of each report but its own, site by site."""
     return tuple(
@@ -49,7 +54,7 @@ def shown(incident: Incident) -> tuple[Shown, ...]:
             in_force(incident.decisions, stored.id, site_id=site.site_id, role=site.role),
         )
         for site in incident.related
-        for stored in incident.reports
+        for stored in reports(incident)
         if site.site_id is None or stored.site_id != site.site_id
     )
 

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from ircon.store import Store
     from ircon.store.change import Change
 
-BOUNCE = "bounce"
-"""The format of a delivery failure."""
-
 _SUBJECT = re.compile(r"\ASubject:[^\n]*\n")
 
 

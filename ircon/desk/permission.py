@@ -60,7 +60,7 @@ def _stated_for(
 
 def _stated(report: StoredReport) -> list[Stated]:
     """Return what a report states firmly enough to record; a doubtful phrase is a question to ask."""
-    found = consent.of_report(report.report)
+    found = () if report.report.bounced else consent.of_report(report.report)
     return [stated for stated in found if stated.refused or stated.level is not Level.NONE]
 
 
@@ -118,7 +118,7 @@ def decide(
         incidents.ticket(store, number)
         survivors.refuse_merged(store, number)
         found = reports.load(store, number, lines=0)
-        about = [r.id for r in found if report in (None, r.id)]
+        about = [r.id for r in found if report == r.id or (report is None and not r.report.bounced)]
         if not about:
             raise Usage(f"Incident {number} has no report {report}.")
         for one in about:
@@ -181,6 +181,6 @@ def asked(change: Change, number: int) -> None:
     """Note that a reporter was asked, for each report on which nothing was decided yet."""
     decided = {decision.report for decision in consents.of_incident(change.store, number)}
     for report in reports.load(change.store, number, lines=0):
-        if report.id not in decided:
+        if report.id not in decided and not report.report.bounced:
             words = Decision(report.id, ConsentState.ASKED, Level.NONE, Audience.RELATED, "", change.handler, change.at)
             consents.add(change, words)

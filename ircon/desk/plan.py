@@ -115,7 +115,8 @@ def _unrecorded(incident: Incident, report: StoredReport) -> str:
 def _undecided(incident: Incident) -> StoredReport:
     """Return the report whose sender is to be asked: the first on which nothing is decided."""
     decided = {decision.report for decision in incident.decisions}
-    return next((r for r in incident.reports if r.id not in decided), incident.reports[0])
+    open_ones = (r for r in incident.reports if r.id not in decided and not r.report.bounced)
+    return next(open_ones, incident.reports[0])
 
 
 def _was_asked(incident: Incident) -> bool:

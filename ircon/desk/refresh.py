@@ -69,7 +69,8 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
         closed_at=ticket.closed_at,
         closed_for=ticket.closed_for,
         arrivals=[
-            standing.Arrival(a.at, a.readable, a.report not in own, a.bounced and a.at in bounces) for a in arrivals
+            standing.Arrival(a.at, a.readable, a.report not in own and not a.bounced, a.bounced and a.at in bounces)
+            for a in arrivals
         ],
         related=related,
         drafts=letters,

@@ -65,7 +65,7 @@ def take_in(
             change.note += f"; {chosen.klass} instead of {read.klass}, as {chosen.handler} chose for such reports"
         if answered:
             facts.learn_from(change, incident, number, read.text)
-            lost = mailed.mark_bounced(change, incident, read) if read.format == mailed.BOUNCE else None
+            lost = mailed.mark_bounced(change, incident, read) if read.bounced else None
             change.note += f"; {lost.kind}, draft {lost.id}, bounced" if lost else ""
             _reopen(change, incident)
         refresh.incident(change, incident)

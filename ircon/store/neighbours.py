@@ -57,12 +57,12 @@ def _span(store: Store, incident: int) -> tuple[datetime | None, datetime | None
 
 
 def _parties(store: Store, incident: int) -> tuple[Party, ...]:
-    """Return who sent the reports. A site's answer to a notice makes it no reporter."""
+    """Return who sent the reports. A site's answer to a notice makes it no reporter, nor does a bounce its mailer."""
     found = store.rows(
         "SELECT id, coalesce((SELECT name FROM site WHERE site.id = site_id), nullif(site_name, ''), nullif(mail, ''),"
         " name), site_id, mail FROM report WHERE incident_id = :i AND (site_id IS NULL OR NOT EXISTS (SELECT 1"
         "  FROM draft WHERE draft.incident_id = :i AND draft.site_id = report.site_id AND sent_at < received))"
-        " ORDER BY received, id",
+        " AND (format <> 'bounce' OR id = (SELECT min(id) FROM report WHERE incident_id = :i)) ORDER BY received, id",
         {"i": incident},
     )
     return tuple(Party(report, name, site, mail.rpartition("@")[2].lower()) for report, name, site, mail in found)

@@ -33,7 +33,7 @@ class Page:
 
 def items(incident: Incident) -> tuple[Item, ...]:
     """Return what the cursor can stand on, in the order in which it is drawn."""
-    return (*incident.reports, *incident.related)
+    return (*account.reports(incident), *incident.related)
 
 
 def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> Page:
@@ -42,7 +42,7 @@ def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> P
     places: list[tuple[int, int]] = []
     names: dict[int | None, str] = {site.site_id: site.name for site in incident.related if site.site_id}
     texts = {stored.report.message_id: stored.report.text for stored in incident.reports if stored.report.message_id}
-    for stored in incident.reports:
+    for stored in account.reports(incident):
         start = len(lines)
         lines.append(_head(_report(stored), _when(stored.received), cells, chosen == len(places)))
         lines += _decisions(stored, incident.decisions, names, texts, cells)

@@ -122,6 +122,17 @@ class TestBounces:
         assert after.related[0].state is SiteState.BOUNCED
         assert (after.row.ball, after.row.reason, after.row.reporter) == (Ball.US, "notice bounced", "bsite")
 
+    def test_a_mail_server_is_no_reporter_and_permits_nothing(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        whole = _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to)
+        grant = "全ての情報を開示してよい".encode()
+        desk.take_in(store, whole.replace(b": user unknown", b": user unknown\r\n" + grant), handler="mail")
+        assert desk.consent_from_report(store, b, handler=ME).needs == "choice"
+        desk.decide(store, b, level=Level.LOGS, quote="ログは構いません", handler=ME)
+        assert {d.report for d in _load(store, b).decisions} == {1} and _load(store, b).row.consent == "logs"
+        request = _draft(store, b, LetterKind.CONSENT_REQUEST)
+        assert request.to == "admin@bsite.example.jp"
+
     def test_the_next_notice_goes_to_another_contact_and_settles_it(self, store: Store, b: int) -> None:
         notice = _sent(store, b)
         desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
