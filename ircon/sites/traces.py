@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -131,6 +132,7 @@ def _name(tried: str) -> str:
     return "" if name in ORDINARY or name.rstrip("0123456789") in ORDINARY else name
 
 
+@lru_cache(maxsize=8192)  # logs say the same words over and over
 def _telling(found: str) -> str:
     """Return a word as a trace, or "" where it is ordinary, an address, a number or a name that is an observable.
 
