@@ -106,12 +106,12 @@ def walk(terminal: Terminal) -> None:
 
 
 def work(terminal: Terminal) -> None:
-    """Record consent, draft the notice, read it, and go on."""
+    """Record consent, draft the notice, read it, look at the ledger, and go on."""
     terminal.press("c")
     terminal.settle(0.3)
     terminal.press("rjd")
     terminal.settle(0.5)
-    for keys in ("<pgdn>", "G", "<esc>", "<esc>", "?", "<esc>", "j"):
+    for keys in ("<pgdn>", "G", "<esc>", "<esc>", "C", "<pgdn>", "G", "<esc>", "?", "<esc>", "j"):
         terminal.press(keys)
         terminal.settle(0.1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ircon.consent import account
 from ircon.model import ConsentState, Decision, Incident, Level, StoredReport
 from ircon.text import one_line
 from screens.draw.lines import Span
@@ -10,8 +11,9 @@ from screens.draw.lines import Span
 def entries(incident: Incident) -> list[list[Span]]:
     """Return what is open, each report on which nothing was decided, and then the ledger, newest first."""
     decided = {decision.report for decision in incident.decisions}
-    pending = [stored for stored in incident.reports if stored.id not in decided]
-    several = len(incident.reports) > 1
+    reports = account.reports(incident)
+    pending = [stored for stored in reports if stored.id not in decided]
+    several = len(reports) > 1
     return [
         *(_open(stored, several=several) for stored in pending),
         *(_decided(decision) for decision in reversed(incident.decisions)),
