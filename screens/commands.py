@@ -49,6 +49,10 @@ def _needs_open(here: Situation) -> str:
     return _needs_row(here)
 
 
+def _in_panel(here: Situation) -> str:
+    return "" if here.row and here.place == RELATED else "it is about a related site: r, then j and k"
+
+
 def _takes(here: Situation) -> str:
     if here.row and here.row.owner and here.row.owner == here.handler:
         return f"#{here.row.incident} is already yours"
@@ -141,6 +145,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("original", "H", "the messages as they came: all headers, all parts, the bytes", MAIN, _needs_row),
     Command("timeline", "l", "the timeline: the log lines of all reports in one order by UTC", MAIN, _needs_row),
     Command("together", "m", "put another incident together with this one, or take apart again", MAIN, _needs_row),
+    Command("accept", "a", "in the panel: the site is one, or its address links nothing", MAIN, _in_panel),
     Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
     Command("take", "t", "take the incident", MAIN, _takes),
     Command("close", "x", "close, after a look at what is outstanding", MAIN, _needs_open, "close", 6),

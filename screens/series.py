@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ircon.model import RelatedSite
 from screens.work import Work
 
 if TYPE_CHECKING:
@@ -44,6 +45,30 @@ class Series(Work):
             self.app.push_screen(trends.TrendsScreen(found))
 
         self.app.work(trends.read, then, opens=True)
+
+    # --- is it concerned at all ------------------------------------------------------
+
+    def action_accept(self) -> None:
+        """Say of the chosen related site whether it is one, or what led to it links nothing."""
+        from screens.accept import AcceptScreen, Verdict
+
+        item, number = self.view.item, self.number
+        if not isinstance(item, RelatedSite):
+            self.say("that is a proposed incident: m puts it together with this one")
+            return
+        if item.site_id is not None and not item.evidence:
+            self.say("it is in the register, and no address led to it")
+            return
+
+        def decided(verdict: Verdict | None) -> None:
+            if verdict is None:
+                return
+            if verdict.accepted:
+                self.do("make_site", number, verdict.value, mail=verdict.words)
+            else:
+                self.do("ignore", verdict.value, verdict.words)
+
+        self.app.push_screen(AcceptScreen(item), decided)
 
     # --- put together, take apart ----------------------------------------------------
 

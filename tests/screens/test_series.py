@@ -24,6 +24,7 @@ from tests.support import hostile, story
 SLOW = story.mail(
     "admin@asite.example.jp", "again", f"時刻は3分遅れている。\n\n{story.A_LOG}", "Fri, 23 Jun 2000 19:00:00 +0900"
 )
+HOSTS = "Jun 23 12:34:00 csite sshd[1]: connect from 203.0.113.9\n"
 
 
 @pytest.fixture
@@ -229,3 +230,35 @@ class TestTogether:
             assert "failed inside" not in desk.text()
             await desk.press("enter", "escape", "escape", "escape", "g")
             assert desk.here == 1
+
+
+class TestAccept:
+    """Key a, in the panel of related sites."""
+
+    async def test_it_is_refused_where_no_site_is_chosen(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("a")
+            assert "about a related site" in desk.flash
+            await desk.press("r", "G", "a")
+            assert "proposed incident" in desk.flash
+
+    async def test_an_unknown_site_goes_into_the_register(self, empty_db: Path, open_desk: OpenDesk) -> None:
+        with Store.open(empty_db) as store:
+            core.take_in(store, story.mail("a@csite.example.com", "scan", HOSTS, "Fri, 23 Jun 2000 18:00:00 +0900"))
+        async with open_desk(empty_db) as desk:
+            await desk.press("r", "a")
+            assert "goes into the register" in desk.text("box")
+            await desk.press("a", *"abuse@dsite.example.net", "enter")
+            assert "of the register" in desk.flash
+            assert "not in the register" not in desk.text("related")
+
+    async def test_an_address_that_links_nothing_is_rejected_for_a_reason(
+        self, story_db: Path, open_desk: OpenDesk
+    ) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("r", "a", "1", "enter")
+            assert "why" in desk.text("box"), "not without a reason"
+            await desk.press(*"a proxy", "enter")
+            assert "192.168.100.1 links nothing any more" in desk.flash
+            await desk.press("u")
+            assert "undone" in desk.flash
