@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from ircon.store import Store
 from ircon.text import one_line
-from ircon.timeline import Timeline
+from ircon.timeline import Kind, Timeline
 from screens.console import Console
 from screens.draw import timeline as draw
 from screens.draw.lines import BLANK, Line, fill
@@ -45,6 +45,7 @@ class TimelineScreen(Once[None]):
         self.found = found
         self.all, self.about = False, ""
         self.prompt: Prompt | None = None
+        self.settling = 0  # the report whose clock the typed seconds are about; 0: what is typed narrows
         self.flash, self.flash_bad = "", False
         self.top = self.cursor = 0
         self.height = 1
@@ -92,12 +93,22 @@ class TimelineScreen(Once[None]):
     def keys(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, what is typed, or the sentence about what went wrong."""
         if self.prompt is not None:
-            return [fill([(" / ", "key"), *self.prompt.spans(), ("   a site, an address, a name", "dim")], width)]
+            asked = ("/", "a site, an address, a name")
+            if self.settling:
+                asked = (f"report {self.settling}, seconds", "+ later, - earlier; empty: as its reporter states")
+            return [fill([(f" {asked[0]} ", "key"), *self.prompt.spans(), (f"   {asked[1]}", "dim")], width)]
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        keys = [(" j k ", "key"), ("move   ", ""), ("/ ", "key"), ("site or address   ", "")]
+        keys = [
+            (" j k ", "key"),
+            ("move   ", ""),
+            ("/ ", "key"),
+            ("site or address   ", ""),
+            ("c ", "key"),
+            ("clock   ", ""),
+        ]
         if self.linked:
-            words = "this incident alone" if self.all else f"with {len(self.linked)} perhaps of the same series"
+            words = "this one alone" if self.all else f"with {len(self.linked)} perhaps the same"
             keys += [("a ", "key"), (f"{words}   ", "")]
         return [fill([*keys, ("esc ", "key"), ("back", "")], width)]
 
@@ -120,12 +131,14 @@ class TimelineScreen(Once[None]):
         """Type what the rows shall concern; else move, narrow, widen, or leave."""
         event.stop()
         event.prevent_default()
-        self.flash = ""
+        self.flash, self.flash_bad = "", False
         if self.prompt is not None:
             self._type(self.prompt, event)
         elif event.key == "slash":
-            self.prompt = Prompt()
+            self.prompt, self.settling = Prompt(), 0
             self.prompt.start(self.about)
+        elif event.key == "c":
+            self.settle()
         elif event.key == "a" and self.linked:
             self.all = not self.all
             self.ask()
@@ -142,6 +155,8 @@ class TimelineScreen(Once[None]):
     def _type(self, prompt: Prompt, event: events.Key) -> None:
         if event.key == "escape":
             self.prompt = None
+        elif event.key == "enter" and self.settling:
+            self.settled(self.settling, prompt.text.strip())
         elif event.key == "enter":
             self.prompt, self.about = None, prompt.text.strip()
             self.ask()
@@ -165,8 +180,33 @@ class TimelineScreen(Once[None]):
             self.top = max(0, min(self.top + step, all_of_it - self.height))
         self.cursor = max(0, min(self.cursor + step, all_of_it - 1))
 
-    def ask(self) -> None:
-        """Have the lines read that are wanted now, and show them from the top."""
+    def settle(self) -> None:
+        """Begin to type by how much the lines of the report under the bar are moved."""
+        row = next(iter(self.found.window(self.cursor, 1)), None)
+        if row is None or row.kind is Kind.GAP:
+            self.flash = "choose a line whose clock is off"
+            return
+        self.prompt, self.settling = Prompt(), row.report
+
+    def settled(self, report: int, words: str) -> None:
+        """Have a clock settled, or left as its reporter states it."""
+        try:
+            seconds = float(words) if words else None
+        except ValueError:
+            self.flash, self.flash_bad = f"{words} is no number of seconds, such as -180", True
+            return
+        self.prompt = None
+
+        def job(store: Store) -> str:
+            from ircon import desk
+
+            return desk.settle_clock(store, report, seconds).message
+
+        self.app.work(job, self.say)
+        self.ask(stay=True)
+
+    def ask(self, *, stay: bool = False) -> None:
+        """Have the lines read that are wanted now, and show them from the top, or where one was (``stay``)."""
         numbers, about = (self.number, *(self.linked if self.all else ())), self.about
 
         def job(store: Store) -> Timeline:
@@ -174,7 +214,8 @@ class TimelineScreen(Once[None]):
 
         def then(found: Timeline) -> None:
             if self.is_attached:
-                self.found, self.top, self.cursor = found, 0, 0
+                self.found = found
+                self.top, self.cursor = (self.top, self.cursor) if stay else (0, 0)
                 self.draw()
 
         self.app.work(job, then)

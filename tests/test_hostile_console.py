@@ -106,12 +106,31 @@ def walk(terminal: Terminal) -> None:
 
 
 def work(terminal: Terminal) -> None:
-    """Record consent, draft the notice, read it, look at the ledger, and go on."""
+    """Record consent, draft the notice, read it, look at the ledger, the timeline, the trends, and go on."""
     terminal.press("c")
     terminal.settle(0.3)
     terminal.press("rjd")
     terminal.settle(0.5)
-    for keys in ("<pgdn>", "G", "<esc>", "<esc>", "C", "<pgdn>", "G", "<esc>", "?", "<esc>", "j"):
+    for keys in ("<pgdn>", "G", "<esc>", "<esc>", "C", "<pgdn>", "G", "<esc>", "?", "<esc>"):
+        terminal.press(keys)
+        terminal.settle(0.1)
+    for keys in (
+        "l",
+        "a",
+        "<pgdn>",
+        "G",
+        "<esc>",
+        "R",
+        "<tab>",
+        "<esc>",
+        "m",
+        "<esc>",
+        "r",
+        "a",
+        "<esc>",
+        "<esc>",
+        "j",
+    ):
         terminal.press(keys)
         terminal.settle(0.1)
 

@@ -80,6 +80,18 @@ class TestTimeline:
             assert "lines moved by +180 s as stated" in desk.text("rows")
             assert "180 s apart" in desk.text("rows") or "moved by +180 s" in desk.text("foot")
 
+    async def test_c_settles_a_clock_and_u_takes_it_back(self, one_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(one_db) as desk:
+            await desk.press("l", "j", "c")
+            assert "choose a line" in desk.text("keys")
+            await desk.press("k", "c", *"soon", "enter")
+            assert "report 2, seconds" in desk.text("keys")
+            await desk.press("ctrl+u", *"-3600", "enter")
+            assert "settled by a handler" in desk.text("rows")
+            assert "moved by -3600 s" in desk.text("foot") and "read as 2000-06-23 01:00:00Z" in desk.text("foot")
+            await desk.press("escape", "u", "l")
+            assert "settled by a handler" not in desk.text("rows")
+
     @pytest.mark.parametrize("size", [(80, 24), (200, 60), (20, 8), (1, 1)])
     async def test_it_opens_at_any_size(self, one_db: Path, open_desk: OpenDesk, size: tuple[int, int]) -> None:
         async with open_desk(one_db, size=size) as desk:
