@@ -40,15 +40,11 @@ def export(
     from ircon import clipboard
     from ircon.notices import eml
 
-    draft = sending.load(store, draft_id, centre=centre)
-    sending.refuse_if_blocked(draft)
+    draft = _let_out(store, draft_id, lambda letter: as_text(letter).encode(), "text", centre, handler, at)
     text = as_text(draft)
     name = Path(eml.file_name(draft, centre)).with_suffix(".txt").name
     path = clipboard.write_file(text, directory, name)
     sent = clipboard.send(text, write, environ)
-    with store.change("export", handler=handler or me(), incident=draft.incident, at=at) as change:
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        change.note = f"draft {draft_id}, sha256 {digest[:16]}, {', '.join(sent.ways) or 'file only'}"
     return Outcome(f"#{draft.incident}: {sent.note}; also in {path}", draft.incident, draft)
 
 
@@ -72,10 +68,28 @@ def write_eml(
     from ircon.notices import eml
     from ircon.store import stamps
 
-    draft = sending.load(store, draft_id, centre=centre)
-    sending.refuse_if_blocked(draft)
-    data = eml.to_eml(draft, centre, date=at or stamps.now())
+    date = at or stamps.now()
+    draft = _let_out(
+        store, draft_id, lambda letter: eml.to_eml(letter, centre, date=date), "mail file", centre, handler, at
+    )
+    data = eml.to_eml(draft, centre, date=date)
     path = clipboard.write_file(data, directory, name or eml.file_name(draft, centre))
-    with store.change("export", handler=handler or me(), incident=draft.incident, at=at) as change:
-        change.note = f"draft {draft_id}, sha256 {hashlib.sha256(data).hexdigest()[:16]}, mail file"
     return Outcome(f"#{draft.incident}: written to {path}", draft.incident, draft)
+
+
+def _let_out(
+    store: Store,
+    draft_id: int,
+    made: Callable[[Draft], bytes],
+    what: str,
+    centre: Centre,
+    handler: str | None,
+    at: datetime | None,
+) -> Draft:
+    """Pass the last gate and journal what is about to leave, under the lock: no withdrawal falls in between."""
+    with store.change("export", handler=handler or me(), at=at) as change:
+        draft = sending.load(store, draft_id, centre=centre)
+        sending.refuse_if_blocked(draft)
+        change.incident = draft.incident
+        change.note = f"draft {draft_id}, {what}, sha256 {hashlib.sha256(made(draft)).hexdigest()[:16]}"
+    return draft

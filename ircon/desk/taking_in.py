@@ -47,7 +47,7 @@ def take_in(
     with store.change("intake", handler=handler or me(), at=at) as change:
         same = reports.find_same(store, sha256, read)
         if same:
-            change.abandon()
+            _note_again(change, same, data, sha256)
             return Taken(same[0], same[1], False, read.format, read.problems)
         ours = mailed.copy_of(store, read, centre) if centre else None
         if ours:
@@ -70,6 +70,17 @@ def take_in(
             _reopen(change, incident)
         refresh.incident(change, incident)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))
+
+
+def _note_again(change: Change, same: tuple[int, int], data: bytes, sha256: str) -> None:
+    """Keep the bytes of a message that came again in other ones: an attachment may differ where the text does not."""
+    report, incident = same
+    if originals.has(change.store, sha256):
+        change.abandon()
+        return
+    originals.keep(change, data)
+    change.incident = incident
+    change.note = f"report {report} came again in other bytes, kept too (sha256 {sha256})"
 
 
 def _copy(change: Change, letter: Draft, sha256: str) -> Taken:

@@ -31,7 +31,12 @@ def _originals(store: Store) -> Iterator[str]:
                 yield f"The original {sha256[:12]} is told to have {size} bytes."
         except Unreadable as error:
             yield str(error)
-    for (sha256,) in store.rows("SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM report)"):
+    # A report that came again in other bytes left these and an entry that names them.
+    unclaimed = (
+        "SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM report) AND NOT EXISTS"
+        " (SELECT 1 FROM journal WHERE action = 'intake' AND instr(note, original.sha256))"
+    )
+    for (sha256,) in store.rows(unclaimed):
         yield f"The original {sha256[:12]} belongs to no report."
 
 

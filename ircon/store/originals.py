@@ -28,6 +28,11 @@ def keep(change: Change, data: bytes) -> str:
     return name
 
 
+def has(store: Store, sha256: str) -> bool:
+    """Say whether these bytes are kept already."""
+    return bool(store.value("SELECT 1 FROM original WHERE sha256 = ?", (sha256,)))
+
+
 def load(store: Store, sha256: str) -> bytes:
     """Return the bytes as they came. Raises ``Unreadable`` where they are missing or no longer the same."""
     packed = store.value("SELECT packed FROM original WHERE sha256 = ?", (sha256,))

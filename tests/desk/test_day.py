@@ -22,7 +22,7 @@ from ircon.model import (
     Role,
     SiteState,
 )
-from ircon.store import Store, check, incidents
+from ircon.store import Store, check, incidents, originals
 from tests.support import story
 
 CENTRE = Centre(name="Example CC", name_ja="例示センター", mail="cert@centre.example.jp")
@@ -72,6 +72,7 @@ class TestTakingIn:
     def test_a_forged_message_id_hides_nobodys_report(self, store: Store, b: int) -> None:
         same_id = story.from_b().replace(b"Content-Type", b"X-Way: other\nContent-Type")
         assert not desk.take_in(store, same_id, handler="mail").new
+        assert originals.load(store, originals.name_of(same_id)) == same_id
         forged = story.mail("admin@bsite.example.jp", "別件", "別の報告です。\n", _LATER)
         ours = _load(store, b).reports[0].report.message_id
         theirs = intake.read(forged).message_id
