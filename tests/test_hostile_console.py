@@ -114,23 +114,7 @@ def work(terminal: Terminal) -> None:
     for keys in ("<pgdn>", "G", "<esc>", "<esc>", "C", "<pgdn>", "G", "<esc>", "?", "<esc>"):
         terminal.press(keys)
         terminal.settle(0.1)
-    for keys in (
-        "l",
-        "a",
-        "<pgdn>",
-        "G",
-        "<esc>",
-        "R",
-        "<tab>",
-        "<esc>",
-        "m",
-        "<esc>",
-        "r",
-        "a",
-        "<esc>",
-        "<esc>",
-        "j",
-    ):
+    for keys in "l a <pgdn> G <esc> R <tab> <esc> m <esc> r a <esc> <esc> j".split():
         terminal.press(keys)
         terminal.settle(0.1)
 

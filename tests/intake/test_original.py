@@ -65,7 +65,7 @@ def test_by_command_line(empty_db: Path) -> None:
     assert "  Received: from gate.bsite.example.jp" in said and "  X-Odd: 報告" in said
     (found,) = ircon("show", "1", "--headers", "--json", db=empty_db).objects
     assert [name for name, _ in found["headers"]].count("Received") == 2
-    command = [*IRCON, "--db", str(empty_db), "original", "1"]
+    command = [*map(str, IRCON), "--db", str(empty_db), "original", "1"]
     raw = subprocess.run(command, capture_output=True, env=environment(), check=True)
     assert raw.stdout == MAIL
     assert ircon("original", "7", db=empty_db).status == 2

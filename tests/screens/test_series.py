@@ -162,10 +162,10 @@ class TestTrends:
             assert written.name in desk.text("keys") or "withheld" in desk.text("keys")
             assert "## 報告の状況" in written.read_text(encoding="utf-8")
 
-    @pytest.mark.parametrize("size", [(80, 24), (200, 60), (20, 8), (1, 1)])
+    @pytest.mark.parametrize("size", [(80, 24), (20, 8), (1, 1)])
     async def test_it_opens_at_any_size(self, story_db: Path, open_desk: OpenDesk, size: tuple[int, int]) -> None:
         async with open_desk(story_db, size=size) as desk:
-            await desk.press("R", *["tab", "G", "pageup", "j", "k", "g"] * 4)
+            await desk.press("R", *["tab", "G", "pageup"] * 4, "j", "k")
             assert all(width(line) == size[0] for line in desk.lines("counts"))
             await desk.press("q")
 
@@ -235,13 +235,13 @@ class TestTogether:
             assert hostile.smuggled("".join(desk.lines("box")).encode()) == []
             await desk.press("escape", "escape")
 
-    @pytest.mark.parametrize("key", ["enter", "c", "d", "D", "x", "t", "K", "H", "C", "r", "l", "m", "question_mark"])
-    async def test_a_merged_incident_is_no_end_to_any_key(self, one_db: Path, open_desk: OpenDesk, key: str) -> None:
+    async def test_a_merged_incident_is_no_end_to_any_key(self, one_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(one_db) as desk:
-            await desk.press("j", key)
-            assert "failed inside" not in desk.text()
-            await desk.press("enter", "escape", "escape", "escape", "g")
-            assert desk.here == 1
+            for key in ("enter", "c", "d", "D", "x", "t", "K", "H", "C", "r", "l", "m", "question_mark"):
+                await desk.press("j", key)
+                assert "failed inside" not in desk.text()
+                await desk.press("escape", "escape", "escape", "g")
+                assert desk.here == 1
 
 
 class TestAccept:
