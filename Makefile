@@ -17,7 +17,7 @@ run: $(VENV)/ready ## open the console on a scratch copy of the demonstration
 	@$(BIN)/python -m ircon demo
 
 test: $(VENV)/ready-to-test ## run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: $(VENV)/ready-to-test ## look for mistakes and untidiness
 	@$(BIN)/python -m ruff check .
