@@ -58,6 +58,7 @@ def connect(path: Path, *, mode: str, patience: float = PATIENCE) -> Connection:
             timeout=patience,
             isolation_level=None,
             check_same_thread=False,
+            cached_statements=512,  # one report alone asks some eighty different questions
         )
         try:
             for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL"):

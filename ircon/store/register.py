@@ -208,9 +208,10 @@ def names(store: Store, numbers: Iterable[int]) -> dict[int, str]:
     """Return the names of sites by number."""
     import json
 
-    found = store.rows(
-        "SELECT id, name FROM site WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
-    )
+    wanted = sorted(numbers)
+    if not wanted:
+        return {}
+    found = store.rows("SELECT id, name FROM site WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
     return dict(found)
 
 

@@ -98,8 +98,12 @@ class Store:
 
     def rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Any]:
         """Return all rows of a query. Always all: a half-read cursor would pin the snapshot."""
-        with connection.translated(self.path):
+        try:
             return self.conn.execute(sql, parameters).fetchall()
+        except (connection.DatabaseError, UnicodeDecodeError):
+            # Entered only for a failure: the context costs more than most queries do.
+            with connection.translated(self.path):
+                raise
 
     def value(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
         """Return the first column of the first row, or None."""
