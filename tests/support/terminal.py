@@ -294,4 +294,5 @@ class Terminal:
 
 
 def _own_the_terminal() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it, as nohup does
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
