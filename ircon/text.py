@@ -16,7 +16,6 @@ MAX_COLUMNS = 2_000
 """A longer line is cut, with a count of what is missing; drawing more freezes terminals."""
 
 TAB_WIDTH = 8
-MAX_COMBINING = 4
 
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 _NAMED_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"})

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ircon.store import Store
     from ircon.store.change import Change
 
-UNREADABLE = "unreadable"
-"""The format of what no reader understood."""
-
 
 def take_in(
     store: Store,
