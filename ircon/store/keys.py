@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ircon.model import ObservableKind
+from ircon.sites import unknown
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
@@ -41,7 +42,7 @@ def of_observable(kind: ObservableKind, value: str) -> str | None:
             return of_address(value)
         if kind is ObservableKind.CIDR:
             return of_address(value.partition("/")[0])
-        host = host_of(kind, value)
+        host = unknown.host(kind, value)
         if host[:1].isdigit() or ":" in host:
             return of_host_or_address(host)
         return of_name(host) if host else None
@@ -55,17 +56,6 @@ def of_host_or_address(host: str) -> str:
         return of_address(host)
     except ValueError:
         return of_name(host)
-
-
-def host_of(kind: ObservableKind, value: str) -> str:
-    """Return the host name in a host, URL or mail address, lower-case; "" if it has none."""
-    if kind is ObservableKind.MAIL:
-        return value.rpartition("@")[2].lower()
-    if kind is ObservableKind.URL:
-        from urllib.parse import urlsplit
-
-        return (urlsplit(value).hostname or "").lower()
-    return value.lower()
 
 
 def range_of_netblock(network: IPv4Network | IPv6Network) -> tuple[str, str]:
