@@ -14,10 +14,12 @@ from ircon.errors import Usage
 from ircon.model import CloseReason, Draft, DraftState, QueueRow, Status
 
 QUEUE, DETAIL, RELATED, DRAFT, LEDGER = "queue", "detail", "related sites", "draft", "consent ledger"
+HANDOVER = "handover"
 MAIN = frozenset({QUEUE, DETAIL, RELATED})
 LETTER = frozenset({DRAFT})
 CONSENT = frozenset({LEDGER})
-EVERYWHERE = MAIN | LETTER | CONSENT
+TELLING = frozenset({HANDOVER})
+EVERYWHERE = MAIN | LETTER | CONSENT | TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("letters", "D", "choose which letter to draft", MAIN, _needs_row),
     Command("new-report", "n", "a report by hand: fill in the form for a fax or a call", MAIN),
     Command("classify", "K", "say of which class it is; remembered for reports marked alike", MAIN, _needs_row),
-    Command("original", "H", "the messages as they came: all headers, all parts, the bytes", MAIN, _needs_row),
+    Command("original", "o", "the messages as they came: all headers, all parts, the bytes", MAIN, _needs_row),
     Command("timeline", "l", "the timeline: the log lines of all reports in one order by UTC", MAIN, _needs_row),
     Command("together", "m", "put another incident together with this one, or take apart again", MAIN, _needs_row),
     Command("accept", "a", "in the panel: the site is one, or its address links nothing", MAIN, _in_panel),
     Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
+    Command("handover", "H", "the handover: what happened since you were here, ready to paste", MAIN),
+    Command("copy-handover", "y", "in the handover: copy it", TELLING, word="copy", rank=1),
+    Command("write-handover", "w", "in the handover: write it to a Markdown file", TELLING, word="to a file", rank=2),
+    Command("since", "tab", "in the handover: since when", TELLING, word="since when", rank=3),
     Command("take", "t", "take the incident", MAIN, _takes),
     Command("close", "x", "close, after a look at what is outstanding", MAIN, _needs_open, "close", 6),
     Command("undo", "u", "undo your last change"),
@@ -159,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark", "help for where you are", EVERYWHERE, word="help", rank=8),
     Command("palette", "colon", "find a command by its words", EVERYWHERE),
     Command("suspend", "ctrl+z", "to the shell for a while; fg returns", EVERYWHERE),
-    Command("quit", "q", "leave; in a draft and the ledger: back", EVERYWHERE, word="quit", rank=9),
+    Command("quit", "q", "leave; in a draft, the ledger and the handover: back", EVERYWHERE, word="quit", rank=9),
 )
 """All commands, in the order in which help lists them."""
 

@@ -81,5 +81,5 @@ class OriginalScreen(Once[None]):
         elif event.key in steps:
             self.scrolled.top = max(0, self.scrolled.top + steps[event.key])
             self.pane.redraw()
-        elif event.key in ("escape", "q", "H", "enter"):
+        elif event.key in ("escape", "q", "o", "enter"):
             self.dismiss(None)

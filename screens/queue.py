@@ -16,12 +16,13 @@ from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.pane import LinePane
 from screens.prompt import Prompt
 from screens.series import Series
+from screens.telling import Telling
 from screens.view import WIDE, View
 
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Series, Arrivals):
+class QueueScreen(Series, Arrivals, Telling):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN

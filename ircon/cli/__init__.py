@@ -19,6 +19,7 @@ HOMES = {
     "apart": "series",
     "timeline": "timeline",
     "trends": "trends",
+    "handover": "handing_over",
     "check": "upkeep",
     "backup": "upkeep",
     "restore": "upkeep",

@@ -11,6 +11,7 @@ from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.dossier import hold, make_site, note_fact
 from ircon.desk.export import as_text, export, write_eml
 from ircon.desk.following import follow_up
+from ircon.desk.handing_over import handover, since_when
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
 from ircon.desk.merging import homes, put_together, take_apart
@@ -36,6 +37,7 @@ __all__ = [
     "export",
     "follow_up",
     "hand_over",
+    "handover",
     "hold",
     "homes",
     "ignore",
@@ -52,6 +54,7 @@ __all__ = [
     "redo",
     "save_draft",
     "settle_clock",
+    "since_when",
     "take",
     "take_apart",
     "take_in",

@@ -55,7 +55,7 @@ async def test_shift_k_has_the_last_word_on_the_class(story_db: Path, open_desk:
 
 async def test_shift_h_shows_the_message_as_it_came(story_db: Path, open_desk: OpenDesk) -> None:
     async with open_desk(story_db, size=(120, 60)) as desk:
-        await desk.press("H")
+        await desk.press("o")
         page = desk.text("original")
         assert "Content-Type: text/plain" in page
         assert "telnetd[12]: connect from 192.168.100.1" in page
@@ -77,7 +77,7 @@ async def test_what_came_is_drawn_through_the_gate(empty_db: Path, open_desk: Op
     with Store.open(empty_db) as store:
         core.take_in(store, mail + odd.encode("utf-8", "replace"), handler="mail")
     async with open_desk(empty_db) as desk:
-        await desk.press("H")
+        await desk.press("o")
         for _ in range(30):
             assert hostile.smuggled(desk.text("original").encode()) == []
             await desk.press("pagedown")

@@ -237,7 +237,7 @@ class TestTogether:
 
     async def test_a_merged_incident_is_no_end_to_any_key(self, one_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(one_db) as desk:
-            for key in ("enter", "c", "d", "D", "x", "t", "K", "H", "C", "r", "l", "m", "question_mark"):
+            for key in ("enter", "c", "d", "D", "x", "t", "K", "o", "H", "C", "r", "l", "m", "question_mark"):
                 await desk.press("j", key)
                 assert "failed inside" not in desk.text()
                 await desk.press("escape", "escape", "escape", "g")

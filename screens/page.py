@@ -1,0 +1,116 @@
+"""A page of one text over the whole terminal: a head, the text to scroll, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from screens.commands import Situation, footer_entries
+from screens.common import Ours
+from screens.draw import bars
+from screens.draw.lines import Line
+from screens.pane import LinePane
+from screens.scrolled import Scrolled
+
+
+class Page(Ours):
+    """Base of such pages; ``PLACE`` is where the handler is, ``subject`` what is drawn: another one is drawn anew."""
+
+    CSS_PATH = Path(__file__).with_name("page.tcss")
+    PLACE: ClassVar[str] = ""
+    subject: object = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scrolled = Scrolled()
+        self.flash, self.flash_bad = "", False
+
+    def compose(self) -> ComposeResult:
+        """Compose the head, the text and the keys."""
+        yield LinePane(self.draw_header, id="header")
+        yield LinePane(self.draw_page, id="page")
+        yield LinePane(self.draw_footer, id="footer")
+
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is."""
+        return Situation(place=self.PLACE)
+
+    def head(self, width: int) -> Line:
+        """Draw the top line."""
+        raise NotImplementedError
+
+    def text(self, width: int) -> Iterator[Line]:
+        """Yield the lines of the text."""
+        raise NotImplementedError
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Show one sentence in the bottom line."""
+        self.flash, self.flash_bad = message, bad
+        self.draw()
+
+    # --- drawing -------------------------------------------------------------------
+
+    def draw_header(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the top line."""
+        return [self.head(width)]
+
+    def draw_page(self, width: int, height: int) -> Sequence[Line]:
+        """Draw what is in sight of the text."""
+        return self.scrolled.show(self.subject, (), lambda: self.text(width), width, height)
+
+    def draw_footer(self, width: int, height: int) -> Sequence[Line]:
+        """Draw the keys, or what just happened."""
+        if self.flash:
+            return [bars.flash(width, self.flash, bad=self.flash_bad)]
+        return [bars.footer(width, footer_entries(self.situation))]
+
+    # --- moving --------------------------------------------------------------------
+
+    def _to(self, top: int) -> None:
+        self.flash = ""
+        self.scrolled.top = max(0, top)
+        self.draw()
+
+    def action_down(self) -> None:
+        """One line down."""
+        self._to(min(self.scrolled.top + 1, self.scrolled.end))
+
+    def action_up(self) -> None:
+        """One line up."""
+        self._to(self.scrolled.top - 1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._to(min(self.scrolled.top + self.scrolled.height - 1, self.scrolled.end))
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._to(self.scrolled.top - self.scrolled.height + 1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._to(min(self.scrolled.top + self.scrolled.height // 2, self.scrolled.end))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._to(self.scrolled.top - self.scrolled.height // 2)
+
+    def action_first(self) -> None:
+        """To the top."""
+        self._to(0)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self._to(self.scrolled.end)
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
