@@ -211,7 +211,8 @@ class RelatedSite:
     ``site_id`` is None while the register does not know the site; ``name`` then is the
     netblock or domain it is known by. ``evidence`` are the values that led to it,
     ``reason`` says in one line why it is here. ``reports`` are those of the incident that
-    name it: none where it is known only from what others have reported.
+    name it: none where it is known only from what others have reported. ``said_by`` is the
+    handler whose word the role is ("" where it was worked out, as ``reason`` tells).
     """
 
     site_id: int | None
@@ -222,6 +223,7 @@ class RelatedSite:
     state: SiteState = SiteState.FOUND
     permitted: Level = Level.NONE
     reports: tuple[int, ...] = ()
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

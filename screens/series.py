@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ircon.i18n import _
 from ircon.model import RelatedSite
 from screens.work import Work
 
@@ -69,6 +70,24 @@ class Series(Work):
                 self.do("ignore", verdict.value, verdict.words)
 
         self.app.push_screen(AcceptScreen(item), decided)
+
+    # --- the part it plays -----------------------------------------------------------
+
+    def action_role(self) -> None:
+        """Say which part the chosen related site plays, or leave it to what the reports name."""
+        from screens import roles
+
+        item, number = self.view.item, self.number
+        if not isinstance(item, RelatedSite):
+            self.say(_("that is a proposed incident: m puts it together with this one"))
+            return
+        to = item.site_id if item.site_id is not None else item.name
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.do("say_role", number, to, roles.PARTS[index][1])
+
+        self.app.push_screen(roles.chooser(item), chosen)
 
     # --- put together, take apart ----------------------------------------------------
 

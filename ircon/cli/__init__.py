@@ -14,6 +14,7 @@ HOMES = {
     "draft": "handling",
     "close": "handling",
     "class": "classify",
+    "role": "roles",
     "sites": "sites",
     "together": "series",
     "apart": "series",

@@ -111,6 +111,7 @@ def incident(ticket: Incident) -> dict[str, Any]:
                 "site": s.site_id,
                 "name": s.name,
                 "role": str(s.role),
+                "said_by": s.said_by,
                 "state": str(s.state),
                 "permitted": str(s.permitted),
                 "evidence": list(s.evidence),

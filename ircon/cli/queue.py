@@ -133,7 +133,8 @@ def _sheet(ticket: Incident) -> list[str]:
         sheet.append(f"  {when}  {told.letter.kind} to {one_line(told.name)}: {told.then} of report {told.report}{now}")
     sheet += ["", "related sites:"] if ticket.related else []
     for site in ticket.related:
-        state = f"{site.role}, {site.state}, may be shown: {site.permitted}"
+        role = f"{site.role} by {one_line(site.said_by)}'s word" if site.said_by else site.role
+        state = f"{role}, {site.state}, may be shown: {site.permitted}"
         sheet.append(f"  {one_line(site.name)}  ({state})  {one_line(site.reason)}")
     sheet += ["", "perhaps of the same series:"] if ticket.links else []
     sheet += [f"  #{link.incident}  {one_line(link.reason)}" for link in ticket.links]

@@ -19,6 +19,7 @@ from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
 from ircon.desk.releasing import override
+from ircon.desk.roles import role_named, say_role
 from ircon.desk.sending import examine, load, mark_sent, save_draft
 from ircon.desk.taking_in import take_in
 from ircon.desk.turns import hand_over, redo, take, undo
@@ -52,7 +53,9 @@ __all__ = [
     "override",
     "put_together",
     "redo",
+    "role_named",
     "save_draft",
+    "say_role",
     "settle_clock",
     "since_when",
     "take",

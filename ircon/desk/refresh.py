@@ -18,6 +18,7 @@ from ircon.sites.case import Case
 from ircon.store import consents, drafts, incidents, merging, neighbours, register
 
 if TYPE_CHECKING:
+    from ircon.store import Store
     from ircon.store.change import Change
 
 
@@ -28,21 +29,41 @@ def incident(change: Change, number: int, *, far: bool = True) -> None:
     has changed, not when only a letter or a consent has.
     """
     store = change.store
-    case = neighbours.case(store, number)
+    cases = _Cases(store)
+    case = cases.of(number)
     if case is None:
         return
-    if far:
-        others = [found for n in neighbours.of(store, case) if (found := neighbours.case(store, n))]
-        there = linking.propose(case, others)
-        near = [other for other in others if other.incident in {link.incident for link in there}]
-        incidents.write_links(change, number, there, _links_back(case, near))
-        for other in near:
-            if other.reporting_sites.keys() & {s.site_id for s in case.sightings}:
-                _one(change, other, [case])
-    else:
-        known = incidents.links(store, number)
-        near = [found for link in known if (found := neighbours.case(store, link.incident))]
+    before = [link.incident for link in incidents.links(store, number)]
+    if not far:
+        _one(change, case, cases.all(before))
+        return
+    others = cases.all(neighbours.of(store, case))
+    there = linking.propose(case, others)
+    linked = {link.incident for link in there}
+    near = [other for other in others if other.incident in linked]
+    incidents.write_links(change, number, there, _links_back(case, near))
+    named = {sighting.site_id for sighting in case.sightings}
+    # What is said here of a site that reports elsewhere shows there: also where the two are linked no longer.
+    for other in [*near, *cases.all(n for n in before if n not in linked)]:
+        if other.reporting_sites.keys() & named:
+            _one(change, other, cases.all(neighbours.naming_reporters(store, other)))
     _one(change, case, near)
+
+
+class _Cases:
+    """Incidents as the rules see them, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[int, Case | None] = {}
+
+    def of(self, number: int) -> Case | None:
+        if number not in self._read:
+            self._read[number] = neighbours.case(self._store, number)
+        return self._read[number]
+
+    def all(self, numbers: Iterable[int]) -> list[Case]:
+        return [case for number in numbers if (case := self.of(number))]
 
 
 def _links_back(case: Case, others: Iterable[Case]) -> list[tuple[int, Link]]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ircon.desk import refresh
+from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import IrconError
-from ircon.store import ignoring, incidents, journal
+from ircon.store import ignoring, incidents, journal, survivors
 
 if TYPE_CHECKING:
     from ircon.model import Entry
@@ -72,5 +72,8 @@ def _refresh(change: Change, number: int | None) -> None:
     for value in change.ignored():
         touched |= set(ignoring.touched(change.store, value))
         far = True
-    for one in sorted(touched | ({number} if number is not None else set())):
+    touched |= {number} if number is not None else set()
+    # What was said of an incident that has been put into another since counts where its reports are now.
+    for one in sorted(touched | {survivors.survivor(change.store, incident) for incident in touched}):
         refresh.incident(change, one, far=far)
+        permission.flag_stale(change, one)

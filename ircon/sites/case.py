@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ircon.model import IncidentClass, ObservableKind, Role
@@ -10,6 +11,17 @@ from ircon.sites.traces import Trace
 
 COMMON = 20
 """A value named in more incidents than this tells nothing: a resolver, a feed's own address, a free mail host."""
+
+Key = int | str
+"""A site's number in the register, or the name ``unknown.name`` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A handler's word on the part that a site plays in an incident, and whose word it is."""
+
+    role: Role
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An incident as the rules see it. ``first`` and ``last``: the span of its log lines by corrected clocks."""
+    """An incident as the rules see it.
+
+    ``first`` and ``last``: the span of its log lines by corrected clocks. ``said``: the parts
+    that handlers have said its sites to play.
+    """
 
     incident: int
     klass: IncidentClass
@@ -61,6 +77,7 @@ class Case:
     first: datetime | None = None
     last: datetime | None = None
     traces: tuple[Trace, ...] = ()
+    said: Mapping[Key, Said] = field(default_factory=dict)
 
     @property
     def reporting_sites(self) -> dict[int, Party]:

@@ -3,16 +3,18 @@
 A victim reports what reached it: so an address in its log lines of which nothing else is
 said is a source. What the line or the format itself says goes before that, and a site
 that is seen at both ends is a stepping stone. Nothing here is an accusation; it decides
-whom the handlers will ask, and the handlers see why.
+whom the handlers will ask, and the handlers see why. What a handler has said of a site
+goes before all of it, in its own incident and where links are looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ircon.model import IncidentClass, ObservableKind, RelatedSite, Role
 from ircon.sites import unknown
-from ircon.sites.case import Case, Party, Sighting
+from ircon.sites.case import Case, Key, Party, Said, Sighting
 
 _ATTACKS = frozenset(
     {
@@ -62,33 +64,56 @@ _WORDS = {
     Role.OTHER: ("is", "are", "named"),
 }
 
-Key = int | str
-"""A site's number in the register, or the name ``unknown.name`` gives it."""
-
 
 def related(case: Case, linked: Iterable[Case] = (), names: dict[int, str] | None = None) -> tuple[RelatedSite, ...]:
     """Return the sites that an incident involves besides those that report it, sources first.
 
     ``linked`` are the incidents of the same series, ``names`` the register's names by number.
-    State and permission are left at their defaults: they are the store's to fill in.
+    State and permission are left at their defaults: they are the store's to fill in. The
+    reason is that of the role worked out, also where a handler has said another.
     """
     names = names or {}
-    role_of = reader(case)
+    role_of = proposer(case)
     sites = _by_site(case, role_of).items()
     found = {key: _from_sightings(role_of, key, seen, names) for key, seen in sites}
     for other in linked:
         for key, site in _from_other(case, other).items():
             found.setdefault(key, site)
-    return tuple(sorted(found.values(), key=lambda site: (_WEIGHT.index(site.role), site.name)))
+    told = (_as_said(site, case.said.get(key)) for key, site in found.items())
+    return tuple(sorted(told, key=lambda site: (_WEIGHT.index(site.role), site.name)))
+
+
+def _as_said(site: RelatedSite, said: Said | None) -> RelatedSite:
+    return site if said is None else replace(site, role=said.role, said_by=said.by)
 
 
 RoleOf = Callable[[Sighting], Role]
 
 
 def reader(case: Case) -> RoleOf:
-    """Return what tells the part that an observable of ``case`` plays.
+    """Return what tells the part that an observable of ``case`` plays: its site's by a handler's word, else proposed.
 
-    What is said of it goes first, else what its class of incident suggests.
+    Nobody's word on a site is meant for mail addresses, which are forged more often than not.
+    """
+    proposed = proposer(case)
+    if not case.said:
+        return proposed
+
+    def role_of(sighting: Sighting) -> Role:
+        said = None if sighting.kind is ObservableKind.MAIL else case.said.get(_key(sighting) or "")
+        return said.role if said else proposed(sighting)
+
+    return role_of
+
+
+def _key(sighting: Sighting) -> Key | None:
+    return sighting.site_id if sighting.site_id is not None else unknown.name(sighting.kind, sighting.value)
+
+
+def proposer(case: Case) -> RoleOf:
+    """Return what works out the part that an observable of ``case`` plays from the reports alone.
+
+    What is said of it there goes first, else what its class of incident suggests.
     """
     only_prose = not any(sighting.role is Role.SOURCE or sighting.in_log for sighting in case.sightings)
     relayed = Role.SOURCE if _own_server_was_used(case) else Role.RELAY
@@ -171,6 +196,8 @@ def _attacked_netblock(case: Case) -> set[str]:
 
 def _unknown_key(case: Case, role_of: RoleOf, sighting: Sighting) -> str | None:
     """Name an unregistered site, unless the sighting is too weak: a common value of no said part, a name in passing."""
+    if case.said and (name := unknown.name(sighting.kind, sighting.value)) in case.said:
+        return name
     if sighting.common and sighting.role is None:
         return None
     in_passing = role_of(sighting) is Role.OTHER and sighting.kind not in _ADDRESSES

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 Row = Mapping[str, Any]
-_RECORDABLE = frozenset({"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class"})
+_RECORDABLE = frozenset(
+    {"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class", "said_role"}
+)
 """Tables whose rows a handler's action may change and undo may change back."""
 
 
@@ -169,7 +171,7 @@ class Change:
         return found[0] if found else None
 
     def touched(self) -> tuple[set[int], bool]:
-        """Return the incidents whose rows this change has recorded, and whether a report or its clock was moved."""
+        """Return the incidents whose rows this change has recorded, and whether others are touched by it."""
         numbers: set[int] = set()
         moved = False
         for image in self._images:
@@ -177,7 +179,8 @@ class Change:
             if image["table"] == "incident":
                 numbers.add(image["id"])
             numbers |= {row["incident_id"] for row in columns if "incident_id" in row}
-            moved = moved or image["table"] == "clock" or (image["table"] == "report" and "incident_id" in columns[1])
+            moved = moved or image["table"] in ("clock", "said_role")
+            moved = moved or (image["table"] == "report" and "incident_id" in columns[1])
         return numbers, moved
 
     def ignored(self) -> list[str]:

@@ -94,11 +94,11 @@ def write_related(change: Change, incident: int, related: Sequence[RelatedSite])
     conn = change.store.conn
     conn.execute("DELETE FROM related WHERE incident_id = ?", (incident,))
     conn.executemany(
-        "INSERT INTO related (incident_id, place, site_id, name, role, evidence, reason, state, permitted, reports)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO related (incident_id, place, site_id, name, role, evidence, reason, state, permitted, reports,"
+        " said_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (incident, place, site.site_id, site.name, site.role, json.dumps(site.evidence, ensure_ascii=False),
-             site.reason, site.state, site.permitted, json.dumps(site.reports))
+             site.reason, site.state, site.permitted, json.dumps(site.reports), site.said_by)
             for place, site in enumerate(related)
         ],
     )  # fmt: skip
@@ -181,7 +181,7 @@ def arrivals(store: Store, number: int) -> tuple[Arrived, ...]:
 def related(store: Store, number: int) -> tuple[RelatedSite, ...]:
     """Return the related sites of an incident, in the order they were worked out."""
     found = store.rows(
-        "SELECT site_id, name, role, evidence, reason, state, permitted, reports FROM related"
+        "SELECT site_id, name, role, evidence, reason, state, permitted, reports, said_by FROM related"
         " WHERE incident_id = ? ORDER BY place",
         (number,),
     )
@@ -189,7 +189,7 @@ def related(store: Store, number: int) -> tuple[RelatedSite, ...]:
 
 
 def _related(row: tuple[Any, ...]) -> RelatedSite:
-    site, name, role, evidence, reason, state, permitted, told = row
+    site, name, role, evidence, reason, state, permitted, told, said_by = row
     return RelatedSite(
         site_id=site,
         name=name,
@@ -199,6 +199,7 @@ def _related(row: tuple[Any, ...]) -> RelatedSite:
         state=SiteState(state),
         permitted=Level(permitted),
         reports=tuple(json.loads(told)),
+        said_by=said_by,
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ircon.model import IncidentClass, ObservableKind, Role
 from ircon.sites.case import COMMON, Case, Party, Sighting
-from ircon.store import ignoring, stamps, traces
+from ircon.store import ignoring, saidroles, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -40,6 +40,7 @@ def case(store: Store, incident: int) -> Case | None:
         first=first,
         last=last,
         traces=traces.of_incident(store, incident),
+        said=saidroles.of_incident(store, incident),
     )
 
 
@@ -114,3 +115,15 @@ def of(store: Store, this: Case) -> tuple[int, ...]:
     if len(met) <= MOST:  # what shares a trace only comes after what shares an address or a site
         met += [number for number in traces.sharing(store, this.traces, MOST + 1) if number not in met]
     return tuple(number for number in met if number != this.incident)[:MOST]
+
+
+def naming_reporters(store: Store, this: Case) -> tuple[int, ...]:
+    """Return the incidents linked to this one that name an address or a name of a site which reports here."""
+    import json
+
+    found = store.rows(
+        "SELECT other_id FROM link WHERE incident_id = ? AND EXISTS (SELECT 1 FROM observable WHERE"
+        " incident_id = other_id AND site_id IN (SELECT value FROM json_each(?))) ORDER BY score DESC, other_id DESC",
+        (this.incident, json.dumps(sorted(this.reporting_sites))),
+    )
+    return tuple(number for (number,) in found)

@@ -41,7 +41,7 @@ _PARTS = {
         "SELECT mail, phone, provenance FROM contact WHERE site_id = ? ORDER BY id",
     ),
 }
-_TABLES = ("incident", "report", "site", "consent", "draft", "clock", "ignored", "fact", "chosen_class")
+_TABLES = ("incident", "report", "site", "consent", "draft", "clock", "ignored", "fact", "chosen_class", "said_role")
 """The tables of which each row has its entry."""
 
 _PAGE = 1_000

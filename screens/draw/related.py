@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ircon.i18n import _
 from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
 from ircon.text import one_line
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
@@ -59,13 +60,21 @@ def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str, 
     lines: list[list[Span]] = [[*told, *_level(site.permitted)]]
     if any(value not in site.reason for value in site.evidence):
         lines.append([(", ".join(map(one_line, site.evidence[:3])), "")])
-    lines.append([safe(site.reason, "dim")])
+    lines.append([safe(_why(site), "dim")])
     if site.site_id is None:
         lines.append([("not in the register", "us")])
     for contact in contacts if whole else contacts[:1]:
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
         lines.append([(way, ""), (f"  {one_line(contact.provenance)}" if whole else "", "dim")])
     return [((plain(first), bar),) if bar else first, *_inner(lines, cells, whole=whole)]
+
+
+def _why(site: RelatedSite) -> str:
+    """Say why it stands in this part: as the reports tell, or by whose word in spite of them."""
+    if not site.said_by:
+        return site.reason
+    return _("{role} by {handler}'s word; the reports: {reason}", role=_(site.role.value), handler=site.said_by,
+             reason=site.reason)  # fmt: skip
 
 
 def _level(level: Level) -> list[Span]:

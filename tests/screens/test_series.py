@@ -35,6 +35,28 @@ def one_db(story_db: Path) -> Path:
     return story_db
 
 
+class TestRoles:
+    """Key p in the panel."""
+
+    async def test_the_handlers_word_stands_and_u_takes_it_back(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("r", "p")
+            assert "Which part does asite play?" in desk.text() and "now: source, worked out" in desk.text()
+            await desk.press("t")
+            assert "asite is target" in desk.flash
+            assert " target " in desk.lines("related")[1]
+            assert "target by " in desk.text("related") and "'s word; the" in desk.text("related")
+            await desk.press("u")
+            assert " source " in desk.lines("related")[1] and "'s word" not in desk.text("related")
+
+    async def test_a_proposed_incident_plays_none(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("p")
+            assert "related site" in desk.flash
+            await desk.press("r", "G", "p")
+            assert "proposed incident" in desk.flash
+
+
 class TestTimeline:
     """Key l."""
 

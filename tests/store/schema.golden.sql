@@ -295,7 +295,7 @@ CREATE TABLE related (
     reason TEXT NOT NULL,
     state TEXT NOT NULL,
     permitted TEXT NOT NULL,
-    reports TEXT NOT NULL,
+    reports TEXT NOT NULL, said_by TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (incident_id, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -366,6 +366,23 @@ CREATE TRIGGER report_moves AFTER UPDATE OF incident_id ON report WHEN old.incid
     INSERT INTO tallying SELECT 'report', 'class', new.received, class, -1 FROM incident WHERE id = old.incident_id;
     INSERT INTO tallying SELECT 'report', 'class', new.received, class, 1 FROM incident WHERE id = new.incident_id;
 END;
+
+-- said_role
+CREATE TABLE said_role (
+    id INTEGER PRIMARY KEY,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    site_id INTEGER REFERENCES site(id),
+    name TEXT NOT NULL DEFAULT '', -- the netblock or domain that an unknown site is known by; '' for a registered one
+    key TEXT, -- an address or name of an unknown site's, see keys.py: whose it is once the register knows
+    role TEXT CHECK (role IN (
+        'source', 'target', 'stepping-stone', 'relay', 'malware-host', 'phishing-host', 'other')), -- NULL: as proposed
+    handler TEXT NOT NULL,
+    at TEXT NOT NULL,
+    CHECK ((site_id IS NULL) = (name <> ''))
+) STRICT;
+
+-- said_role_by_party
+CREATE UNIQUE INDEX said_role_by_party ON said_role(incident_id, coalesce(site_id, 0), name);
 
 -- search
 CREATE VIRTUAL TABLE search USING fts5(
