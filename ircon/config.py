@@ -47,6 +47,13 @@ days = 7
 # Where drafts are written as files.
 # drafts = "~/ircon-drafts"
 
+[journal]
+# A file in which the head of the journal is noted besides each handler's own, so that a journal that was cut or
+# rewritten shows in `ircon check`. Best on another machine, or append-only (chattr +a).
+# heads = "/var/log/ircon/heads"
+# Note it in the system's log, too.
+syslog = false
+
 [intake]
 # The GnuPG home directory with the keys that the centre trusts; signatures are checked with it and nothing else.
 # keyring = "/srv/ircon/keys"
@@ -109,7 +116,7 @@ class Config:
 
     ``keyring`` is GnuPG's home directory for signatures, ``imap_password`` the file with a
     mailbox's password, ``csv`` the tables of the centre's own, ``answer_days`` after how long without
-    an answer a site is reminded.
+    an answer a site is reminded, ``heads_at`` the file and ``syslog`` whether the journal's head is noted there.
     """
 
     centre: Centre = EXAMPLE_CENTRE
@@ -120,12 +127,19 @@ class Config:
     interface: Interface = field(default=Interface())
     csv: tuple[OwnTable, ...] = ()
     answer_days: int = 7
+    heads_at: Path | None = None
+    syslog: bool = False
     path: Path | None = field(default=None, compare=False)
 
     @property
     def drafts(self) -> Path:
         """The directory for drafts as files (it need not exist yet)."""
         return self.drafts_at or _data_directory() / "drafts"
+
+    @property
+    def heads(self) -> tuple[Path, ...]:
+        """The files in which the journal's head is noted: the handler's own, then the centre's if it names one."""
+        return (_state_directory() / "heads", *([self.heads_at] if self.heads_at else []))
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -167,12 +181,19 @@ def _data_directory() -> Path:
     return user_data_path("ircon", appauthor=False)
 
 
+def _state_directory() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("ircon", appauthor=False)
+
+
 # --- reading the file, with the line of each mistake --------------------------------
 
 _SECTIONS = {
     "centre": ("name", "name_ja", "mail", "phone", "url", "prefix", "language"),
     "follow_up": ("days",),
     "files": ("database", "drafts"),
+    "journal": ("heads", "syslog"),
     "intake": ("keyring", "imap_password"),
     "interface": ("ascii", "mouse", "theme", "keys"),
 }
@@ -200,7 +221,7 @@ class _File:
 
     def config(self) -> Config:
         self._known("", self.data, (*_SECTIONS, "csv"))
-        centre, follow_up, files, intake, interface = (self._section(name) for name in _SECTIONS)
+        centre, follow_up, files, journal, intake, interface = (self._section(name) for name in _SECTIONS)
         given = {key: self._words("centre", key, value) for key, value in centre.items()}
         standard = Config()
         return Config(
@@ -210,13 +231,15 @@ class _File:
             keyring=self._path("intake", intake, "keyring"),
             imap_password=self._path("intake", intake, "imap_password"),
             interface=Interface(
-                ascii=self._switch(interface, "ascii"),
-                mouse=self._switch(interface, "mouse"),
+                ascii=self._switch("interface", interface, "ascii"),
+                mouse=self._switch("interface", interface, "mouse"),
                 theme=self._words("interface", "theme", interface.get("theme", "")),
                 keys=self._keys(interface.get("keys", {})),
             ),
             csv=self._csv(),
             answer_days=self._days(follow_up.get("days", standard.answer_days)),
+            heads_at=self._path("journal", journal, "heads"),
+            syslog=self._switch("journal", journal, "syslog"),
             path=self.place,
         )
 
@@ -293,10 +316,10 @@ class _File:
             raise self.wrong("follow_up", "days", "days is a number from 1 to 365; write it without quotes: days = 7")
         return value
 
-    def _switch(self, given: dict[str, Any], key: str) -> bool:
+    def _switch(self, section: str, given: dict[str, Any], key: str) -> bool:
         value = given.get(key, False)
         if not isinstance(value, bool):
-            raise self.wrong("interface", key, f"{key} is on or off; write true or false, without quotes")
+            raise self.wrong(section, key, f"{key} is on or off; write true or false, without quotes")
         return value
 
     def _path(self, section: str, given: dict[str, Any], key: str) -> Path | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pwd
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ircon.config import Config
@@ -39,6 +40,15 @@ def run(path: Path, config: Config) -> int:
             return console.live(mouse=config.interface.mouse)
         finally:
             console.finish()
+            _note_head(store, config)
+
+
+def _note_head(store: Store, config: Config) -> None:
+    """Note outside the store how far its journal went when the handler left; `ircon check` goes by it."""
+    from ircon.store import anchors
+
+    with suppress(IrconError, OSError):
+        anchors.note(store, anchors.Places(config.heads, config.syslog))
 
 
 def canvas_on(store: Store, path: Path, config: Config) -> Canvas:

@@ -34,6 +34,7 @@ class TestDefaults:
         assert config.interface.keys == (("close", "x,f8"),)
         assert config.keyring == Path("/srv/ircon/keys")
         assert config.imap_password == Path("/srv/ircon/imap-password")
+        assert config.heads == (Path.home() / ".local/state/ircon/heads", Path("/var/log/ircon/heads"))
         (table,) = config.csv
         assert (table.name, table.columns, table.klass) == ("sensors", ("seen_at", "attacker"), "kind")
 
@@ -80,7 +81,7 @@ class TestMistakes:
         ("text", "line", "remedy"),
         [
             ('[centre]\nname = "X"\nphome = "1"\n', 3, "did you mean phone?"),
-            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, follow_up, files, intake, interface, csv"),
+            ("[centre]\n\n[colours]\nred = 1\n", 3, "sections are centre, follow_up, files, journal, intake"),
             ("[centre]\nname = = 1\n", 2, "toml.io"),
             ("[centre]\nname = 7\n", 2, 'name = "..."'),
             ('[interface]\nascii = "yes"\n', 2, "true or false"),

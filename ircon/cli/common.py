@@ -15,6 +15,7 @@ from ircon.text import many_lines, one_line
 if TYPE_CHECKING:
     from ircon.config import Config
     from ircon.store import Store
+    from ircon.store.anchors import Places
 
 
 def command(name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
@@ -56,6 +57,22 @@ def open_store(*, read_only: bool = False) -> Store:
     from ircon.store import Store
 
     return Store.open(store_path(), read_only=read_only)
+
+
+def places() -> Places:
+    """Return where the journal's head is noted, by the configuration."""
+    from ircon.store.anchors import Places
+
+    config = configuration()
+    return Places(config.heads, config.syslog)
+
+
+def note_head(store: Store, *, asked: bool = False, anew: bool = False) -> None:
+    """Note the journal's head outside the store, and say where that was not possible. See ``ircon.store.anchors``."""
+    from ircon.store import anchors
+
+    for failed in anchors.note(store, places(), asked=asked, anew=anew):
+        say(failed)
 
 
 def print_json(data: dict[str, Any]) -> None:

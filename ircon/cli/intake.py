@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ircon.cli import forms
-from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
+from ircon.cli.common import as_json, command, configuration, note_head, open_store, print_json, print_text, say
 from ircon.errors import IrconError, TryAgain, Unreadable, Usage
 from ircon.text import one_line
 
@@ -94,6 +94,9 @@ def intake(
             else:
                 print_text(_sentence(name, taken))
             progress.step()
+            if watch:
+                note_head(store)
+        note_head(store)
     if unreadable:
         raise Unreadable(f"{unreadable} of {count} messages could not be read; stored and marked as unread.")
     return 0

@@ -2,38 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ircon.cli.common import as_json, command, open_store, print_json, print_text, say, store_path
+from ircon.cli import forms
+from ircon.cli.common import (
+    as_json,
+    command,
+    note_head,
+    open_store,
+    places,
+    print_json,
+    print_text,
+    say,
+    store_path,
+)
 from ircon.errors import StoreUnavailable
+from ircon.i18n import _, plural
+
+if TYPE_CHECKING:
+    from ircon.store import Store
 
 
 @command("check")
-@click.option("--noted", nargs=2, type=(int, str), metavar="NUMBER HASH", help="A journal head that was noted earlier.")
+@click.option("--noted", nargs=2, type=(int, str), metavar="NUMBER HASH", help="A journal head from a log or a note.")
+@click.option("--against", type=click.Path(path_type=Path), metavar="FILE", help="A backup this store must continue.")
+@click.option("--restored", is_flag=True, help="A backup was put back on purpose; go by the journal as it is now.")
 @as_json
-def check(noted: tuple[int, str] | None, as_json: bool) -> int:
+def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, as_json: bool) -> int:
     """Say whether the store is whole: schema, content, originals, journal, and each row as the journal tells it.
 
-    The number and hash printed last are the journal's head: noted elsewhere and given with
-    --noted, they show later whether its end was cut off or the whole of it rewritten.
+    The journal's head is noted with each check, backup and intake and whenever the console
+    is left, in a file of your own and where [journal] in the configuration says. The
+    journal must go through every head that was noted: else its end was cut off, or all
+    of it rewritten.
     """
-    from ircon.store import check, journal
+    from ircon.store import anchors, check, journal
 
     with open_store(read_only=True) as store:
-        faults = [*check.faults(store), *(journal.unlike_noted(store, *noted) if noted else ())]
+        heads = {} if restored else anchors.noted(places(), store.path)
+        faults = [*check.faults(store), *anchors.unlike(store, heads)]
+        faults += journal.unlike_noted(store, *noted) if noted else ()
+        faults += _unlike_copy(store, against) if against else ()
         number, digest = journal.head(store)
+        if not faults:
+            note_head(store, asked=True, anew=restored)
+    since: list[dict[str, Any]] = [
+        {"file": str(file), "heads": len(told), "since": forms.to_second(told[0].at)} for file, told in heads.items()
+    ]
     if as_json:
-        print_json({"whole": not faults, "faults": faults, "entries": number, "head": digest})
+        print_json({"whole": not faults, "faults": faults, "entries": number, "head": digest, "noted": since})
     else:
         for fault in faults:
             print_text(fault)
         print_text(f"journal head: {number} {digest}")
+        for told in since:
+            print_text(_("noted before: {heads} heads in {file}, the first of {since}", **told))
+        if not since:
+            print_text(_("no head was noted before, so a cut or rewritten journal would not show"))
     if faults:
-        raise StoreUnavailable(f"The store has {len(faults)} faults; keep it as it is and restore a backup.")
-    say("The store is whole.")
+        raise StoreUnavailable(
+            plural(
+                "The store has one fault; keep it as it is and restore a backup.",
+                "The store has {count} faults; keep it as it is and restore a backup.",
+                len(faults),
+            )
+        )
+    say(_("The store is whole."))
     return 0
+
+
+def _unlike_copy(store: Store, copy: Path) -> Iterator[str]:
+    """Hold the journal to that of a backup."""
+    from ircon.store import Store, journal
+
+    with Store.open(copy, read_only=True) as other:
+        number, digest = journal.head(other)
+    yield from journal.unlike_noted(store, number, digest)
 
 
 @command("backup")
@@ -44,7 +92,8 @@ def backup(target: Path) -> int:
 
     with open_store(read_only=True) as store:
         backup(store, target)
-    say(f"Copied to {target}.")
+        note_head(store, asked=True)
+    say(_("Copied to {file}.", file=target))
     return 0
 
 
@@ -58,7 +107,12 @@ def restore(source: Path) -> int:
     target = store_path()
     with Store.open(source, read_only=True) as copy:
         kept = restore(copy, target)
-    say(f"Restored to {target}." + (f" What stood there is kept as {kept.name}." if kept else ""))
+    with Store.open(target, read_only=True) as store:
+        note_head(store, anew=True)
+    if kept:
+        say(_("Restored to {file}. What stood there is kept as {kept}.", file=target, kept=kept.name))
+    else:
+        say(_("Restored to {file}.", file=target))
     return 0
 
 
@@ -70,7 +124,7 @@ def init(path: Path | None) -> int:
 
     where = path or store_path()
     Store.create(where).close()
-    say(f"A new store stands at {where}.")
+    say(_("A new store stands at {file}.", file=where))
     return 0
 
 

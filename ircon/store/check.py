@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
 from ircon.store import connection, journal, migrate, originals, seals, trends
+from ircon.store.paging import pages
 from ircon.store.schema import APPLICATION_ID
+from ircon.text import one_line
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
 
+_ORPHANS = (
+    "SELECT sha256 FROM original WHERE sha256 > ? AND sha256 NOT IN (SELECT sha256 FROM report)"
+    " ORDER BY sha256 LIMIT ?"
+)
+_INTAKE = "SELECT id, note FROM journal WHERE id > ? AND action = 'intake' ORDER BY id LIMIT ?"
+_NOT_OURS = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
+"""What SQLite puts into a schema by itself."""
+
 
 def faults(store: Store) -> Iterator[str]:
-    """Yield one sentence for each thing that is not as it should be; nothing for a whole store."""
+    """Yield one sentence for each thing that is not as it should be; nothing for a whole store.
+
+    In little memory however large the store, and while colleagues work on it.
+    """
     yield from _structure(store)
     yield from _schema(store)
     yield from _originals(store)
-    yield from trends.miscounted(store)
+    with store.snapshot():
+        miscounted = list(trends.miscounted(store))
+    yield from miscounted
     yield from journal.broken(store)
     yield from seals.broken(store)
 
 
 def _originals(store: Store) -> Iterator[str]:
-    for sha256, size in store.rows("SELECT sha256, size FROM original ORDER BY sha256"):
-        try:
-            if len(originals.load(store, sha256)) != size:
-                yield f"The original {sha256[:12]} is told to have {size} bytes."
-        except Unreadable as error:
-            yield str(error)
-    # A report that came again in other bytes left these and an entry that names them.
-    unclaimed = (
-        "SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM report) AND NOT EXISTS"
-        " (SELECT 1 FROM journal WHERE action = 'intake' AND instr(note, original.sha256))"
-    )
-    for (sha256,) in store.rows(unclaimed):
-        yield f"The original {sha256[:12]} belongs to no report."
+    for page in pages(store, "SELECT sha256, size FROM original WHERE sha256 > ? ORDER BY sha256 LIMIT ?", ""):
+        for sha256, size in page:
+            try:
+                if len(originals.load(store, sha256)) != size:
+                    yield f"The original {one_line(sha256[:12])} is told to have {size} bytes."
+            except Unreadable as error:
+                yield str(error)
+    yield from _unclaimed(store)
+
+
+def _unclaimed(store: Store) -> Iterator[str]:
+    """Yield a sentence for each original that neither a report nor an entry names.
+
+    A report that came again in other bytes left these and an entry with their hash in its note.
+    """
+    with closing(connection.scratch()) as kept:
+        kept.execute("CREATE TABLE unclaimed (sha256 TEXT PRIMARY KEY)")
+        for page in pages(store, _ORPHANS, ""):
+            kept.executemany("INSERT OR IGNORE INTO unclaimed VALUES (?)", page)
+        for page in pages(store, _INTAKE, 0):
+            named = [(name,) for _, note in page for name in re.findall("[0-9a-f]{64}", note)]
+            kept.executemany("DELETE FROM unclaimed WHERE sha256 = ?", named)
+        for (sha256,) in kept.execute("SELECT sha256 FROM unclaimed ORDER BY sha256"):
+            yield f"The original {one_line(sha256[:12])} belongs to no report."
 
 
 def _structure(store: Store) -> Iterator[str]:
@@ -53,13 +81,13 @@ def _schema(store: Store) -> Iterator[str]:
         here, golden = dump(store.conn), golden_dump()
     for name in sorted(golden.keys() | here.keys()):
         if here.get(name) != golden.get(name):
-            yield f"Schema: {name} is {'missing' if name not in here else 'not what it should be'}."
+            yield f"Schema: {one_line(name)} is {'missing' if name not in here else 'not what it should be'}."
 
 
 def dump(conn: connection.Connection) -> dict[str, str]:
     """Return the SQL of every table, index and trigger by name."""
-    found = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
-    return dict(found.fetchall())
+    found = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: sql for name, sql in found if name not in _NOT_OURS}
 
 
 def golden_dump() -> dict[str, str]:

@@ -98,6 +98,17 @@ def in_memory() -> Connection:
     return sqlite3.connect(":memory:", isolation_level=None)
 
 
+def scratch() -> Connection:
+    """Return a connection to a new database in a nameless file of the system's, gone when it is closed.
+
+    Nobody else can open it; what does not fit into a few megabytes of memory goes there.
+    """
+    conn = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-8000"):
+        conn.execute(f"PRAGMA {pragma}")
+    return conn
+
+
 def connect_to_copy(path: Path) -> Connection:
     """Return a connection to a file that a copy of a store is about to fill."""
     return sqlite3.connect(path, isolation_level=None)
@@ -177,6 +188,11 @@ def identity(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return found.st_dev, found.st_ino
+
+
+def damaged(path: Path) -> StoreUnavailable:
+    """Return what to say of a file in which one thing contradicts another."""
+    return StoreUnavailable(_DAMAGED.format(one_line(str(path))))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.model import Entry
 from ircon.store import stamps
+from ircon.store.paging import pages
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -102,8 +103,6 @@ def broken(store: Store) -> Iterator[str]:
 def _all(store: Store) -> Iterator[dict[str, Any]]:
     """Go through every entry in order, some at a time."""
     columns = (*_COLUMNS, "hash")
-    last = -1
-    while found := store.rows(f"SELECT {', '.join(columns)} FROM journal WHERE id > ? ORDER BY id LIMIT 1000", (last,)):
-        for row in found:
+    for page in pages(store, f"SELECT {', '.join(columns)} FROM journal WHERE id > ? ORDER BY id LIMIT ?", -1):
+        for row in page:
             yield dict(zip(columns, row, strict=True))
-        last = found[-1][0]

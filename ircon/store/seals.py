@@ -8,14 +8,22 @@ and contacts) a seal: one SHA-256 over all of them. The entries themselves are c
 
 What is worked out from the rest (related sites, links, the queue's line, counters) bears
 no seal: it can be worked out again.
+
+A store of a million reports is gone through in little memory while colleagues work: what
+the journal tells waits in a nameless file, and each page of rows is read together with
+the entries that were written since.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
+
+from ircon.store import connection
+from ircon.store.paging import pages
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -44,10 +52,12 @@ _PARTS = {
 _TABLES = ("incident", "report", "site", "consent", "draft", "clock", "ignored", "fact", "chosen_class", "said_role")
 """The tables of which each row has its entry."""
 
-_PAGE = 1_000
+_ROWS = 100
+"""Rows that are held to the journal at once: for so long, some milliseconds, the log cannot be emptied."""
+
 _LONG = 80
 
-Told = dict[tuple[str, int], dict[str, Any] | None]
+Columns = dict[str, Any]
 
 
 def of(store: Store, table: str, number: int) -> str:
@@ -58,60 +68,61 @@ def of(store: Store, table: str, number: int) -> str:
 
 def broken(store: Store) -> Iterator[str]:
     """Yield a sentence for each row that is not as the journal tells it, and each that only one of them knows."""
-    told = _told(store)
-    for table in _TABLES:
-        for number, row in _rows(store, table):
-            expected = told.pop((table, number), None)
-            if expected is None:
-                yield f"Row {number} of {table} stands in no entry of the journal."
-            elif not _as_told(store, table, number, expected, row):
-                yield f"Row {number} of {table} is not as the journal tells it."
-    for (table, number), expected in told.items():
-        if expected is not None:
-            yield f"Row {number} of {table} is missing; the journal knows it."
+    with closing(_Told(store)) as told:
+        told.catch_up()
+        for table in _TABLES:
+            yield from _table(store, table, told)
+        yield from _left(store, told)
 
 
-def _told(store: Store) -> Told:
-    """Walk the journal and return what it says last of each row; None where it was taken back."""
-    told: Told = {}
-    last = 0
-    while found := store.rows("SELECT id, changes, kept FROM journal WHERE id > ? ORDER BY id LIMIT ?", (last, _PAGE)):
-        last = found[-1][0]
-        for _, changes, kept in found:
-            for name, columns in _parsed(kept, {}).items():
-                table, _, number = name.partition(" ")
-                _add(told, (table, int(number)), columns)
-            for image in _parsed(changes, []):
-                _add(told, (image["table"], image["id"]), image["after"])
-    return told
+def _table(store: Store, table: str, told: _Told) -> Iterator[str]:
+    last, names = 0, _names(store, table)
+    while names:
+        found: list[str] = []
+        with store.snapshot():
+            told.catch_up()
+            rows = store.rows(f"SELECT * FROM {table} WHERE id > ? ORDER BY id LIMIT ?", (last, _ROWS))
+            for values in rows:
+                row = dict(zip(names, values, strict=False))
+                if not last < row["id"]:  # over a damaged tree one would go round for ever
+                    raise connection.damaged(store.path)
+                last = row["id"]
+                found += _compared(store, table, last, told.pop(table, last), row)
+        yield from found
+        if len(rows) < _ROWS:
+            return
 
 
-def _parsed(text: str, otherwise: Any) -> Any:
-    """What an entry holds; nothing where it is damaged, which the chain tells."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return otherwise
+def _left(store: Store, told: _Told) -> Iterator[str]:
+    """Look at what the journal knows beyond the rows that were met: rows written since, and rows that are gone."""
+    while pending := told.pending(_ROWS):
+        found: list[str] = []
+        with store.snapshot():
+            told.catch_up()
+            for table, number in pending:
+                expected, names = told.pop(table, number), _names(store, table)
+                rows = store.rows(f"SELECT * FROM {table} WHERE id = ?", (number,)) if names else []
+                if rows:
+                    found += _compared(store, table, number, expected, dict(zip(names, rows[0], strict=False)))
+                elif expected is not None:
+                    found.append(f"Row {number} of {table} is missing; the journal knows it.")
+        yield from found
 
 
-def _add(told: Told, row: tuple[str, int], columns: Mapping[str, Any] | None) -> None:
-    if columns is None:
-        told[row] = None
-    else:
-        told[row] = {**(told.get(row) or {}), **{column: _short(value) for column, value in columns.items()}}
+def _names(store: Store, table: str) -> list[str]:
+    if table not in _TABLES:  # a word out of a damaged entry
+        return []
+    return [name for (name,) in store.rows("SELECT name FROM pragma_table_info(?)", (table,))]
 
 
-def _rows(store: Store, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    last = 0
-    names = [name for (name,) in store.rows("SELECT name FROM pragma_table_info(?)", (table,))]
-    while names and (found := store.rows(f"SELECT * FROM {table} WHERE id > ? ORDER BY id LIMIT ?", (last, _PAGE))):
-        for values in found:
-            row = dict(zip(names, values, strict=False))
-            last = row["id"]
-            yield last, row
+def _compared(store: Store, table: str, number: int, expected: Columns | None, row: Columns) -> Iterator[str]:
+    if expected is None:
+        yield f"Row {number} of {table} stands in no entry of the journal."
+    elif not _as_told(store, table, number, expected, row):
+        yield f"Row {number} of {table} is not as the journal tells it."
 
 
-def _as_told(store: Store, table: str, number: int, expected: dict[str, Any], row: dict[str, Any]) -> bool:
+def _as_told(store: Store, table: str, number: int, expected: Columns, row: Columns) -> bool:
     seal = expected.pop(SEAL, None)
     if seal is not None and of(store, table, number) != seal:
         return False
@@ -121,5 +132,62 @@ def _as_told(store: Store, table: str, number: int, expected: dict[str, Any], ro
 def _short(value: Any) -> Any:
     """Return what stands for a value while the rows are gone through: long texts only by their hash."""
     if isinstance(value, str) and len(value) > _LONG:
-        return hashlib.sha256(value.encode("utf-8", "surrogatepass")).digest()
+        return ["sha256", hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()]
     return value
+
+
+class _Told:
+    """What the journal says last of each row, as far as it has been read; null where the row was taken back."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last = 0
+        self._kept = connection.scratch()
+        self._kept.execute("CREATE TABLE told (name TEXT, id INTEGER, columns TEXT, PRIMARY KEY (name, id))")
+
+    def close(self) -> None:
+        """Forget all of it."""
+        self._kept.close()
+
+    def catch_up(self) -> None:
+        """Read the entries that have been written since the last call."""
+        entries = "SELECT id, changes, kept FROM journal WHERE id > ? ORDER BY id LIMIT ?"
+        for found in pages(self._store, entries, self._last):
+            self._last = found[-1][0]
+            with connection.translated(self._store.path):
+                self._add_all(found)
+
+    def _add_all(self, entries: Sequence[tuple[int, str, str]]) -> None:
+        self._kept.execute("BEGIN")
+        for _, changes, kept in entries:
+            # An entry that cannot be read is damaged, which the chain tells.
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                for name, columns in json.loads(kept).items():
+                    table, _, number = name.partition(" ")
+                    self._add(table, int(number), columns)
+                for image in json.loads(changes):
+                    self._add(str(image["table"]), int(image["id"]), image["after"])
+        self._kept.execute("COMMIT")
+
+    def _add(self, table: str, number: int, columns: Mapping[str, Any] | None) -> None:
+        now: Columns | None = None
+        if columns is not None:
+            now = {**(self._read(table, number) or {}), **{name: _short(value) for name, value in columns.items()}}
+        self._kept.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (table, number, json.dumps(now)))
+
+    def _read(self, table: str, number: int) -> Columns | None:
+        found = self._kept.execute("SELECT columns FROM told WHERE name = ? AND id = ?", (table, number)).fetchone()
+        read: Columns | None = json.loads(found[0]) if found else None
+        return read
+
+    def pop(self, table: str, number: int) -> Columns | None:
+        """Return what is told of a row and take it off the list; None where it was taken back or never told."""
+        with connection.translated(self._store.path):
+            found = self._read(table, number)
+            self._kept.execute("DELETE FROM told WHERE name = ? AND id = ?", (table, number))
+        return found
+
+    def pending(self, most: int) -> list[tuple[str, int]]:
+        """Return up to ``most`` rows that are told of and have not been taken off."""
+        return self._kept.execute("SELECT name, id FROM told LIMIT ?", (most,)).fetchall()
+

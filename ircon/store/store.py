@@ -160,6 +160,18 @@ class Store:
                     self.conn.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Have several reads see one state of the store. For milliseconds: the log cannot be emptied meanwhile."""
+        if self.conn.in_transaction:
+            yield
+            return
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self.rows("COMMIT")
+
     def close(self) -> None:
         """Close the connection."""
         self.conn.close()

@@ -2,7 +2,8 @@
 
 Single characters and bytes are changed, rows removed, doubled and forged, in all that was
 received and decided; bytes are flipped in the file itself; the journal's end is cut off
-and the whole of it rewritten, which shows against a head that was noted elsewhere.
+and the whole of it rewritten, and the whole store put back to what it was, which shows against
+a head that was noted elsewhere.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +21,10 @@ from typing import Any
 from ircon import desk
 from ircon.errors import IrconError
 from ircon.model import Centre, ConsentState, Level
-from ircon.store import Store, check, connection, journal
+from ircon.store import Store, anchors, check, connection, journal
+from tests.stress import colleagues
 from tests.support import stores
+from tests.support.terminal import environment
 
 CENTRE = Centre(name="Example Coordination Centre", mail="desk@centre.example")
 
@@ -47,13 +52,16 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     good = _store(folder)
     assert list(_looked_at(good)) == []
     chance = random.Random(1999)
-    unseen = list(_edits(good, folder / "edited.db", chance, 4_000 if long else 60))
+    unseen = list(_edits(good, folder / "edited.db", chance, 8_000 if long else 60))
     assert unseen == [], unseen[:20]
-    say(f"{4_000 if long else 60} cells changed, rows removed, doubled and forged: all seen")
-    harmless = _flips(good, folder / "flipped.db", chance, 6_000 if long else 60, say)
-    say(f"of these {harmless} changed nothing that was received or decided")
-    _ends(good, folder, chance, 200 if long else 5)
+    say(f"{8_000 if long else 60} cells changed, rows removed, doubled and forged: all seen")
+    unseen_bits = _flips(good, folder / "flipped.db", chance, 2_000 if long else 60, say)
+    say(", ".join(f"{count} {what}" for what, count in unseen_bits.items()) + "; nothing that was received or decided")
+    _ends(good, folder, chance, 500 if long else 5)
     say("cut at its end, the journal no longer fits the rows; rewritten, it no longer fits the head noted elsewhere")
+    _rolled_back(good, folder)
+    say("the whole store as it was an hour ago: sound in itself, and seen by `ircon check` as cut off")
+    _memory(folder, say, (500, 5_000) if long else (20, 120))
 
 
 def _store(folder: Path) -> Path:
@@ -157,9 +165,10 @@ def _altered(value: Any, chance: random.Random) -> Any:
 # --- bytes ------------------------------------------------------------------------------
 
 
-def _flips(good: Path, path: Path, chance: random.Random, count: int, say: Callable[[str], None]) -> int:
+def _flips(good: Path, path: Path, chance: random.Random, count: int, say: Callable[[str], None]) -> Counter[str]:
     """Flip single bits of the file; what the check does not see must have changed nothing that is held."""
-    data, before = good.read_bytes(), _held(good)
+    data, before, everything = good.read_bytes(), _held(good), _rows(good)
+    unseen: Counter[str] = Counter()
     told: Counter[str] = Counter()
     for _ in range(count):
         place, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
@@ -169,8 +178,16 @@ def _flips(good: Path, path: Path, chance: random.Random, count: int, say: Calla
         else:
             told["unseen"] += 1
             assert _held(path) == before, f"bit {bit} of byte {place}"
+            unseen["in room that holds nothing" if _rows(path) == everything else "in what is worked out anew"] += 1
     say(f"{count} bits flipped in the file: {told['seen']} seen, {told['unseen']} not")
-    return told["unseen"]
+    return unseen
+
+
+def _rows(path: Path) -> list[Any]:
+    """Every row that any table holds."""
+    with Store.open(path, read_only=True) as store:
+        names = store.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'view' ORDER BY name")
+        return [sorted(store.rows(f"SELECT * FROM {name}"), key=repr) for (name,) in names]
 
 
 def _held(path: Path) -> list[Any]:
@@ -213,3 +230,44 @@ def _rewrite(path: Path, chance: random.Random) -> None:
                 "UPDATE journal SET handler = ?, previous = ?, hash = ? WHERE id = ?",
                 (entry["handler"], entry["previous"], entry["hash"], entry["id"]),
             )
+
+
+def _rolled_back(good: Path, folder: Path) -> None:
+    """Work on, then put an older copy in the place of the store: only what was noted elsewhere can tell."""
+    path, mine = Path(shutil.copy(good, folder / "later.db")), folder / "heads"
+    places = anchors.Places((mine,))
+    with Store.open(path) as store:
+        desk.hand_over(store, 1, "sato", handler="mori")
+        assert anchors.note(store, places, asked=True) == []
+    shutil.copy(good, path)
+    with Store.open(path, read_only=True) as store:
+        assert list(check.faults(store)) == []
+        (told,) = anchors.unlike(store, anchors.noted(places, path))
+        assert "cut off" in told
+        assert anchors.note(store, places, anew=True) == []
+        assert list(anchors.unlike(store, anchors.noted(places, path))) == []
+
+
+# --- memory -------------------------------------------------------------------------------
+
+_PEAK = """
+import resource, sys; from ircon.store import Store, check
+with Store.open(sys.argv[1], read_only=True) as store:
+    assert not any(True for _ in check.faults(store))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+GROWTH = 12_000
+"""Kilobytes that checking a store ten times as large may take more: SQLite's page cache and what waits to be met."""
+
+
+def _memory(folder: Path, say: Callable[[str], None], sizes: tuple[int, int]) -> None:
+    """Check a small store and a large one; the large one takes hardly more memory."""
+    peaks = []
+    for size in sizes:
+        path = colleagues.filled(folder / f"of {size}", size)
+        done = subprocess.run(
+            [sys.executable, "-c", _PEAK, path], capture_output=True, text=True, check=True, env=environment()
+        )
+        peaks.append(int(done.stdout) // (1024 if sys.platform == "darwin" else 1))
+    say(f"checking {sizes[0]} and {sizes[1]} reports: {peaks[0] // 1000} and {peaks[1] // 1000} MB at most")
+    assert peaks[1] - peaks[0] < GROWTH
