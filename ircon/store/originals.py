@@ -22,10 +22,14 @@ def name_of(data: bytes) -> str:
 
 def keep(change: Change, data: bytes) -> str:
     """Keep the bytes and return their SHA-256."""
-    name = name_of(data)
-    row = {"sha256": name, "size": len(data), "packed": zlib.compress(data, _EFFORT)}
-    change.put("original", row, new_only=True)
-    return name
+    columns = row(data)
+    change.put("original", dict(zip(("sha256", "size", "packed"), columns, strict=True)), new_only=True)
+    return columns[0]
+
+
+def row(data: bytes) -> tuple[str, int, bytes]:
+    """Return what is kept of the bytes: their SHA-256, how many they are, and they themselves, packed."""
+    return name_of(data), len(data), zlib.compress(data, _EFFORT)
 
 
 def has(store: Store, sha256: str) -> bool:

@@ -36,11 +36,18 @@ _REPORT = (
     " class_as_written, occurred, found_by, request, condition, remarks, stated_level, stated_quote,"
     " stated_audience, stated_refused, problems"
 )
+OF_A_REPORT: Mapping[str, tuple[str, ...]] = {
+    "report": tuple(_REPORT.split(", ")),
+    "observable": ("kind", "value", "line", "start", "stop", "role"),
+    "log_line": ("line", "text", "at", "year", "zone"),
+}
+"""What a report's seal covers: columns of its own row and of what was read out of it, in this order."""
+
 _PARTS = {
     "report": (
         f"SELECT {_REPORT} FROM report WHERE id = ?",
-        "SELECT kind, value, line, start, stop, role FROM observable WHERE report_id = ? ORDER BY id",
-        "SELECT line, text, at, year, zone FROM log_line WHERE report_id = ? ORDER BY line",
+        f"SELECT {', '.join(OF_A_REPORT['observable'])} FROM observable WHERE report_id = ? ORDER BY id",
+        f"SELECT {', '.join(OF_A_REPORT['log_line'])} FROM log_line WHERE report_id = ? ORDER BY line",
     ),
     "site": (
         "SELECT name, language, timezone FROM site WHERE id = ?",
@@ -62,7 +69,11 @@ Columns = dict[str, Any]
 
 def of(store: Store, table: str, number: int) -> str:
     """Return the seal of a report or a site as it stands."""
-    parts = [store.rows(sql, (number,)) for sql in _PARTS[table]]
+    return over([store.rows(sql, (number,)) for sql in _PARTS[table]])
+
+
+def over(parts: Sequence[Sequence[Sequence[Any]]]) -> str:
+    """Return the seal over rows as they were read, a list of them for each part."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
