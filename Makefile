@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench stress screenshots lock clean
+.PHONY: help run test lint types bench stress screenshots catalogue lock clean
 
 help: ## what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ stress: $(VENV)/ready-to-test ## many handlers on one file, killed at any moment
 
 screenshots: $(VENV)/ready-to-test ## draw the pictures in docs/ from the running program
 	@$(BIN)/python -m tests.support.screenshots
+
+catalogue: $(VENV)/ready-to-test ## take what handlers read out of the source, and compile its Japanese
+	@$(BIN)/python -m tests.catalogue
 
 lock: ## pin the dependencies anew
 	@$(PYTHON) tests/lock.py

@@ -61,6 +61,8 @@ syslog = false
 # imap_password = "/srv/ircon/imap-password"
 
 [interface]
+# What the console and the command line speak, ja or en; empty: what $LC_ALL, $LC_MESSAGES or $LANG ask for.
+language = ""
 # Draw marks and lines in ASCII, for terminals that show ambiguous characters two cells wide.
 ascii = false
 # Follow the mouse; each of its moves then goes up the line.
@@ -102,8 +104,13 @@ EXAMPLE_CENTRE = Centre(
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """How the console looks and which keys it takes; ``keys`` pairs a command's name with its keys."""
+    """What the console speaks, how it looks and which keys it takes.
 
+    ``language`` is ``ja``, ``en`` or, where the environment says it, empty; ``keys`` pairs a
+    command's name with its keys.
+    """
+
+    language: str = ""
     ascii: bool = False
     mouse: bool = False
     theme: str = ""
@@ -195,7 +202,7 @@ _SECTIONS = {
     "files": ("database", "drafts"),
     "journal": ("heads", "syslog"),
     "intake": ("keyring", "imap_password"),
-    "interface": ("ascii", "mouse", "theme", "keys"),
+    "interface": ("language", "ascii", "mouse", "theme", "keys"),
 }
 _PATTERNS = {
     "mail": (re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+"), 'an address such as "cert@centre.example.jp"'),
@@ -231,6 +238,7 @@ class _File:
             keyring=self._path("intake", intake, "keyring"),
             imap_password=self._path("intake", intake, "imap_password"),
             interface=Interface(
+                language=self._language(interface.get("language", "")),
                 ascii=self._switch("interface", interface, "ascii"),
                 mouse=self._switch("interface", interface, "mouse"),
                 theme=self._words("interface", "theme", interface.get("theme", "")),
@@ -321,6 +329,11 @@ class _File:
         if not isinstance(value, bool):
             raise self.wrong(section, key, f"{key} is on or off; write true or false, without quotes")
         return value
+
+    def _language(self, value: object) -> str:
+        if value not in ("", "ja", "en"):
+            raise self.wrong("interface", "language", f'language cannot be {value!r}; write "ja", "en" or ""')
+        return str(value)
 
     def _path(self, section: str, given: dict[str, Any], key: str) -> Path | None:
         if key not in given:

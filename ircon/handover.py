@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from ircon import standing as reasons
 from ircon.errors import Usage
-from ircon.i18n import _, mark, plural
+from ircon.i18n import _, mark, plural, term
 from ircon.model import Ball, QueueRow
 from ircon.text import fit, one_line, width
 
@@ -73,7 +74,7 @@ class Event:
     @property
     def words(self) -> str:
         """What happened, in the handler's language."""
-        told = {name: _(str(value)) if isinstance(value, StrEnum) else value for name, value in self.values}
+        told = {name: term(value) if isinstance(value, StrEnum) else value for name, value in self.values}
         return one_line(self._quoting(_(self.message, **told)))
 
     @property
@@ -158,7 +159,7 @@ def summary(told: Handover) -> str:
 
 def title(row: QueueRow) -> str:
     """Return which incident an account is of: number, class, reporter, subject, whose it is."""
-    told = [f"#{row.incident} {_(str(row.klass))}", one_line(row.reporter)]
+    told = [f"#{row.incident} {term(row.klass)}", one_line(row.reporter)]
     told += [one_line(row.subject)] if row.subject else []
     whose = _("taken by {owner}", owner=one_line(row.owner)) if row.owner else _("taken by nobody")
     return f"{', '.join(part for part in told if part)} ({whose})"
@@ -167,7 +168,7 @@ def title(row: QueueRow) -> str:
 def standing(row: QueueRow) -> str:
     """Return whose turn it is, since when and why."""
     return _("{turn} since {since}: {reason}", turn=_(_BALLS[row.ball]), since=f"{row.ball_since:%Y-%m-%d %H:%M}",
-             reason=one_line(_(row.reason)))  # fmt: skip
+             reason=one_line(reasons.said(row.reason)))  # fmt: skip
 
 
 def lines(account: Account) -> Iterator[tuple[str, str]]:

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ircon.errors import Usage
-from ircon.model import Ball, IncidentClass
+from ircon.model import Ball, ConsentSummary, IncidentClass
 
-CONSENT_WORDS = ("none", "asked", "facts", "logs", "full", "refused", "withdrawn", "mixed")
+CONSENT_WORDS = tuple(map(str, ConsentSummary))
 """What ``QueueRow.consent`` can say."""
 
 UNIT_SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}

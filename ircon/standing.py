@@ -12,10 +12,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ircon.i18n import mark, retell
 from ircon.model import Ball, Draft, DraftState, LetterKind, RelatedSite, SiteState, Status
+from ircon.words import CloseReason
 
 NEEDS_US, NEEDS_OTHERS, NEEDS_NOBODY = 0, 1, 2
 """The queue's first sort key."""
+
+CLOSED = mark("closed: {closed}")
+NOTHING = mark("nothing outstanding")
+UNREADABLE = mark("could not be read")
+SITE_ANSWERED = mark("a site has answered")
+ANSWERED = mark("an answer came in")
+NOT_ANSWERED = mark("reporter not answered")
+TO_NOTIFY = (mark("{count} site to notify"), mark("{count} sites to notify"))
+NEW_TO_NOTIFY = (mark("new, {count} site to notify"), mark("new, {count} sites to notify"))
+NOT_SENT = mark("{kind} not sent")
+NOT_ASKED = mark("consent not asked")
+BOUNCED = mark("{kind} bounced")
+NO_ANSWER = mark("no answer for {count} days")
+ASKED_CONSENT = mark("asked for consent")
+ASKED = mark("asked the reporter")
+NOTIFIED = mark("notified, no answer yet")
+REMINDED = mark("reminded, no answer yet")
+
+REASONS = (
+    CLOSED, NOTHING, UNREADABLE, SITE_ANSWERED, ANSWERED, NOT_ANSWERED, *NEW_TO_NOTIFY, *TO_NOTIFY, NOT_SENT,
+    NOT_ASKED, BOUNCED, NO_ANSWER, ASKED_CONSENT, ASKED, NOTIFIED, REMINDED,
+)  # fmt: skip
+"""What a reason is made of. The store keeps it in English; ``said`` tells it in the handler's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,11 @@ class Turn:
     need: int
 
 
+def said(reason: str) -> str:
+    """Return a reason that the store kept, as the handler reads it."""
+    return retell(reason, REASONS, kind=LetterKind, closed=CloseReason)
+
+
 def turn(
     *,
     status: Status,
@@ -56,14 +86,14 @@ def turn(
     ``undecided``: on some report nothing about disclosure has been recorded or asked.
     """
     if status is Status.CLOSED:
-        return Turn(Ball.NOBODY, closed_at or arrivals[-1].at, f"closed: {closed_for}", NEEDS_NOBODY)
+        return Turn(Ball.NOBODY, closed_at or arrivals[-1].at, CLOSED.format(closed=closed_for), NEEDS_NOBODY)
     ours = next(_ours(arrivals, related, drafts, undecided), None)
     if ours:
         return Turn(Ball.US, ours[0], ours[1], NEEDS_US)
     theirs = next(_theirs(drafts), None)
     if theirs:
         return Turn(*theirs, NEEDS_OTHERS)
-    return Turn(Ball.US, max(arrivals[-1].at, _last_sent(drafts) or arrivals[-1].at), "nothing outstanding", NEEDS_US)
+    return Turn(Ball.US, max(arrivals[-1].at, _last_sent(drafts) or arrivals[-1].at), NOTHING, NEEDS_US)
 
 
 def _ours(
@@ -71,26 +101,25 @@ def _ours(
 ) -> Iterator[tuple[datetime, str]]:
     for arrival in arrivals:
         if not arrival.readable:
-            yield arrival.at, "could not be read"
+            yield arrival.at, UNREADABLE
     last_sent = _last_sent(drafts)
     unanswered = [a for a in arrivals if not a.bounced and (last_sent is None or a.at > last_sent)]
     if any(a.from_site for a in unanswered):
-        yield unanswered[0].at, "a site has answered"
+        yield unanswered[0].at, SITE_ANSWERED
     if unanswered and any(d.state is DraftState.SENT for d in drafts):
-        yield unanswered[0].at, "an answer came in"
+        yield unanswered[0].at, ANSWERED
     yield from _failed(related, drafts)
     ready = sum(site.state is SiteState.READY for site in related)
     new = not any(d.state is DraftState.SENT and not d.kind.to_site for d in drafts)
-    told = f"{ready} {'site' if ready == 1 else 'sites'} to notify"
     if new:
-        yield arrivals[0].at, f"new, {told}" if ready else "reporter not answered"
+        yield arrivals[0].at, NEW_TO_NOTIFY[ready > 1].format(count=ready) if ready else NOT_ANSWERED
     waiting = [d for d in drafts if d.state is DraftState.DRAFTED and d.written_at]
     if waiting:
-        yield min(d.written_at for d in waiting if d.written_at), f"{waiting[0].kind} not sent"
+        yield min(d.written_at for d in waiting if d.written_at), NOT_SENT.format(kind=waiting[0].kind)
     if ready:
-        yield arrivals[-1].at, told
+        yield arrivals[-1].at, TO_NOTIFY[ready > 1].format(count=ready)
     if undecided and any(site.state is SiteState.FOUND for site in related):
-        yield arrivals[-1].at, "consent not asked"
+        yield arrivals[-1].at, NOT_ASKED
 
 
 def _failed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> Iterator[tuple[datetime, str]]:
@@ -99,10 +128,10 @@ def _failed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> Iterator
     last = {d.site_id: d for d in sorted((d for d in drafts if d.sent_at), key=lambda d: str(d.sent_at))}
     for draft in last.values():
         if draft.bounced_at and draft.site_id not in answered:
-            yield draft.bounced_at, f"{draft.kind} bounced"
+            yield draft.bounced_at, BOUNCED.format(kind=draft.kind)
     for draft in last.values():
         if draft.overdue_at and draft.sent_at and draft.site_id not in answered:
-            yield draft.overdue_at, f"no answer for {(draft.overdue_at - draft.sent_at).days} days"
+            yield draft.overdue_at, NO_ANSWER.format(count=(draft.overdue_at - draft.sent_at).days)
 
 
 def _theirs(drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
@@ -113,10 +142,10 @@ def _theirs(drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
 
 
 _ASKED = {
-    LetterKind.CONSENT_REQUEST: (Ball.REPORTER, "asked for consent"),
-    LetterKind.QUESTION: (Ball.REPORTER, "asked the reporter"),
-    LetterKind.NOTICE: (Ball.SITE, "notified, no answer yet"),
-    LetterKind.REMINDER: (Ball.SITE, "reminded, no answer yet"),
+    LetterKind.CONSENT_REQUEST: (Ball.REPORTER, ASKED_CONSENT),
+    LetterKind.QUESTION: (Ball.REPORTER, ASKED),
+    LetterKind.NOTICE: (Ball.SITE, NOTIFIED),
+    LetterKind.REMINDER: (Ball.SITE, REMINDED),
 }
 
 

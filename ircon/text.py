@@ -96,6 +96,12 @@ def width(safe: str) -> int:
     return len(safe) if safe.isascii() else sum(map(_cells, safe))
 
 
+def pad(safe: str, cells: int, *, right: bool = False) -> str:
+    """Return ``safe`` padded with spaces to at least ``cells`` terminal cells; ``right``: they stand in front of it."""
+    blanks = " " * (cells - width(safe))
+    return blanks + safe if right else safe + blanks
+
+
 def fit(safe: str, cells: int) -> str:
     """Return ``safe`` cut or padded with spaces to exactly ``cells`` terminal cells."""
     used = width(safe)

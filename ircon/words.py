@@ -96,6 +96,19 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ConsentSummary(StrEnum):
+    """What all decisions on an incident's reports amount to, in the one word that the queue has room for."""
+
+    NONE = "none"
+    ASKED = "asked"
+    FACTS = "facts"
+    LOGS = "logs"
+    FULL = "full"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    MIXED = "mixed"
+
+
 class Status(StrEnum):
     """An incident is worked on, or it is done with."""
 

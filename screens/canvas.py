@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ircon.i18n import _
 from ircon.model import Contact, Incident, QueueRow
 from ircon.query import FIELDS, completions
 from ircon.text import width as cells
@@ -48,7 +49,7 @@ class Canvas:
         for index, row in enumerate(window.visible, start=window.top):
             lines.append(self._row(row, width, bar if index == window.cursor else ""))
         if not window.rows:
-            words = "nothing matches; esc clears the filter" if view.filter else "no incident yet"
+            words = _("nothing matches; esc clears the filter") if view.filter else _("no incident yet")
             lines += [fill((), width), fill([(f"   {words}", "dim")], width)]
         return lines
 
@@ -78,16 +79,17 @@ class Canvas:
             return self.related(width, height)
         incident = view.incident
         if incident is None:
-            return [rule([("detail", "dim")], width, dash=self.dash)]
+            return [rule([(_("detail"), "dim")], width, dash=self.dash)]
         title, narrow = glance.title(incident, view.now, live=view.place == DETAIL), view.narrow
         if view.place == DETAIL:
             shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
-            note = f"line {view.detail.top + 1}" if view.detail.top else "more below" if view.detail.more else ""
+            note = _("more below") if view.detail.more else ""
+            note = _("line {number}", number=view.detail.top + 1) if view.detail.top else note
         else:
             shown = view.glance.show(
                 incident, (narrow,), lambda: glance.glance(incident, width, owner=narrow), width, height - 1
             )
-            note = "enter: all of it"
+            note = _("enter: all of it")
         return [rule(title, width, dash=self.dash, note=note), *shown]
 
     def related(self, width: int, height: int) -> Sequence[Line]:
@@ -96,7 +98,7 @@ class Canvas:
         live = view.place == RELATED
         edge: tuple[Span, ...] = () if view.narrow else ((f"{self.wall} ", "dim"),)
         inner = width if view.narrow else width - 2
-        title: list[Span] = [("related sites", "bold" if live else "")]
+        title: list[Span] = [(_("related sites"), "bold" if live else "")]
         if incident is None:
             return [rule(title, width, dash=self.dash)]
         panel = self._drawn_panel(incident, inner, view.chosen if live else None)
@@ -128,5 +130,7 @@ class Canvas:
         if view.flash:
             return [bars.flash(width, view.flash, bad=view.flash_bad)]
         if view.prompt is not None:
-            return [bars.footer(width, [("enter", "keep", True), ("tab", "complete", True), ("esc", "drop", True)])]
+            return [
+                bars.footer(width, [("enter", _("keep"), True), ("tab", _("complete"), True), ("esc", _("drop"), True)])
+            ]
         return [bars.footer(width, footer_entries(view.situation))]

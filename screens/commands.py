@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ircon.errors import Usage
+from ircon.i18n import _, mark
 from ircon.model import CloseReason, Draft, DraftState, QueueRow, Status
 
-QUEUE, DETAIL, RELATED, DRAFT, LEDGER = "queue", "detail", "related sites", "draft", "consent ledger"
-HANDOVER = "handover"
+QUEUE, DETAIL, RELATED = mark("queue"), mark("detail"), mark("related sites")
+DRAFT, LEDGER = mark("draft"), mark("consent ledger")
+HANDOVER = mark("handover")
 MAIN = frozenset({QUEUE, DETAIL, RELATED})
 LETTER = frozenset({DRAFT})
 CONSENT = frozenset({LEDGER})
@@ -42,50 +44,51 @@ def _always(_: Situation) -> str:
 
 
 def _needs_row(here: Situation) -> str:
-    return "" if here.row else "there is no incident here"
+    return "" if here.row else _("there is no incident here")
 
 
 def _needs_open(here: Situation) -> str:
     if here.row and here.row.status is Status.CLOSED:
-        return f"#{here.row.incident} is closed; u takes the last change back"
+        return _("#{number} is closed; u takes the last change back", number=here.row.incident)
     return _needs_row(here)
 
 
 def _in_panel(here: Situation) -> str:
-    return "" if here.row and here.place == RELATED else "it is about a related site: r, then j and k"
+    return "" if here.row and here.place == RELATED else _("it is about a related site: r, then j and k")
 
 
 def _takes(here: Situation) -> str:
     if here.row and here.row.owner and here.row.owner == here.handler:
-        return f"#{here.row.incident} is already yours"
+        return _("#{number} is already yours", number=here.row.incident)
     return _needs_open(here)
 
 
 def _leaves(here: Situation) -> str:
     if here.draft is not None and here.draft.state is DraftState.STALE:
-        return "it relied on a consent that has changed; draft it anew"
+        return _("it relied on a consent that has changed; draft it anew")
     findings = here.draft.lint if here.draft else ()
     blocking = next((finding for finding in findings if finding.blocks), None)
-    return f"it must not leave: {blocking.message}" if blocking else ""
+    return _("it must not leave: {finding}", finding=blocking.message) if blocking else ""
 
 
 def _sends(here: Situation) -> str:
     if here.draft is not None and here.draft.state is DraftState.SENT:
-        return "it is already marked as sent"
+        return _("it is already marked as sent")
     return _leaves(here)
 
 
 def _releases(here: Situation) -> str:
     draft = here.draft
     if draft is None or draft.state is not DraftState.DRAFTED or not any(finding.blocks for finding in draft.lint):
-        return "nothing that can be released keeps it from leaving"
+        return _("nothing that can be released keeps it from leaving")
     if here.handler in draft.hands:
-        return "you have had a hand in this text; a second handler must release it"
+        return _("you have had a hand in this text; a second handler must release it")
     return ""
 
 
 def _edits(here: Situation) -> str:
-    return "it was sent; what left cannot change" if here.draft and here.draft.state is DraftState.SENT else ""
+    sent = here.draft is not None and here.draft.state is DraftState.SENT
+    return _("it was sent; what left cannot change") if sent else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Command:
     """One command: its name, its keys (as Textual names them, separated by blanks), one line, where it applies.
 
     ``word`` is what the footer calls it and ``rank`` its place there (0: not shown);
-    ``why_not`` says why it cannot be done.
+    ``why_not`` says why it cannot be done. Title and word are translated where they are shown.
     """
 
     id: str
@@ -103,6 +106,11 @@ class Command:
     why_not: Reason = _always
     word: str = ""
     rank: int = 0
+
+    @property
+    def told(self) -> str:
+        """What it does, in the handler's language."""
+        return _(self.title)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -186,7 +194,9 @@ def keymap(places: frozenset[str], remapped: Iterable[tuple[str, str]] = ()) -> 
     own = dict(remapped)
     for name in own:
         if all(name != command.id for command in COMMANDS):
-            raise Usage(f"[interface.keys]: there is no command {name}; ? in the console lists them by their keys")
+            raise Usage(
+                _("[interface.keys]: there is no command {name}; ? in the console lists them by their keys", name=name)
+            )
     spelled = {shown: key for key, shown in _NAMES.items()}
     found: dict[str, Command] = {}
     for command in COMMANDS:
@@ -215,23 +225,23 @@ def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool
     skipped = "back" if here.place == QUEUE and not here.filtered else ""
     offered = (command for command in at(here.place) if command.rank and command.id != skipped)
     ranked = sorted(offered, key=lambda command: command.rank)
-    return [(command.shown, command.word, not command.why_not(here)) for command in ranked[:limit]]
+    return [(command.shown, _(command.word), not command.why_not(here)) for command in ranked[:limit]]
 
 
 def key_table() -> str:
     """Return the table of keys in Markdown, for the README."""
-    rows = ["| key | does |", "|---|---|"]
+    rows = [f"| {_('key')} | {_('does')} |", "|---|---|"]
     for command in COMMANDS:
         keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-        rows.append(f"| {keys} | {command.title} |")
+        rows.append(f"| {keys} | {command.told} |")
     return "\n".join(rows) + "\n"
 
 
 CLOSE_REASONS: tuple[tuple[CloseReason, str], ...] = (
-    (CloseReason.RESOLVED, "resolved: those concerned were told and it has stopped"),
-    (CloseReason.NO_ANSWER, "no answer: asked, reminded, and nobody answered"),
-    (CloseReason.OUT_OF_SCOPE, "out of scope: not ours to coordinate"),
-    (CloseReason.DUPLICATE, "duplicate: worked on under another number"),
-    (CloseReason.NOT_AN_INCIDENT, "not an incident"),
+    (CloseReason.RESOLVED, mark("resolved: those concerned were told and it has stopped")),
+    (CloseReason.NO_ANSWER, mark("no answer: asked, reminded, and nobody answered")),
+    (CloseReason.OUT_OF_SCOPE, mark("out of scope: not ours to coordinate")),
+    (CloseReason.DUPLICATE, mark("duplicate: worked on under another number")),
+    (CloseReason.NOT_AN_INCIDENT, mark("not an incident")),
 )
 """Why an incident may be closed, in words."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from textual import events
 from textual.app import ComposeResult
 
+from ircon.i18n import _, mark, plural
 from ircon.query import FIELDS
+from ircon.text import pad
 from screens.commands import COMMANDS, Situation, key_name
 from screens.draw.lines import BLANK, Line, fill, flow, rule
 from screens.leaving import Once
@@ -16,11 +18,11 @@ from screens.pane import LinePane
 
 _KEYS = 22
 _MARKS = (
-    ("*", "unread: something came in that nobody has looked at"),
-    ("x", "closed"),
-    ("us", "we must act next; the reason stands beside it"),
-    ("?", "behind a time: its year or zone was worked out, not written or stated"),
-    ("1/3", "of three related sites one can be told, or has been"),
+    ("*", mark("unread: something came in that nobody has looked at")),
+    ("x", mark("closed")),
+    (mark("us"), mark("we must act next; the reason stands beside it")),
+    ("?", mark("behind a time: its year or zone was worked out, not written or stated")),
+    ("1/3", mark("of three related sites one can be told, or has been")),
 )
 
 
@@ -45,8 +47,9 @@ class HelpScreen(Once[None]):
         page = help_lines(self.here, width)
         self.top = max(0, min(self.top, len(page) - height + 1))
         left = len(page) - self.top - height + 1
-        note = f"{left} more lines" if left > 0 else "esc goes back"
-        foot = fill([(" j k ", "key"), ("scroll   ", ""), ("esc ", "key"), ("back   ", ""), (note, "dim")], width)
+        note = plural("{count} more line", "{count} more lines", left) if left > 0 else _("esc goes back")
+        keys = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("esc ", "key"), (f"{_('back')}   ", "")]
+        foot = fill([*keys, (note, "dim")], width)
         shown = [fill(line, width) for line in page[self.top : self.top + height - 1]]
         return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), foot]
 
@@ -67,18 +70,18 @@ class HelpScreen(Once[None]):
 
 def help_lines(here: Situation, cells: int) -> list[Line]:
     """Draw the whole page."""
-    lines: list[Line] = [rule([(f"keys in the {here.place}", "bold")], cells)]
+    lines: list[Line] = [rule([(_("keys in the {place}", place=_(here.place)), "bold")], cells)]
     lines += _table([command for command in COMMANDS if here.place in command.where], here, cells)
     others = [command for command in COMMANDS if here.place not in command.where]
     if others:
-        lines += [BLANK, rule([("keys elsewhere", "bold")], cells), *_table(others, None, cells)]
-    lines += [BLANK, rule([("what / takes", "bold")], cells)]
+        lines += [BLANK, rule([(_("keys elsewhere"), "bold")], cells), *_table(others, None, cells)]
+    lines += [BLANK, rule([(_("what / takes"), "bold")], cells)]
     for field in FIELDS:
-        lines += _entry(field.example, field.help, cells)
-    lines += _entry('telnetd  "two words"', "words in the text; a minus sign in front turns round", cells)
-    lines += [BLANK, rule([("marks", "bold")], cells)]
-    for mark, words in _MARKS:
-        lines += _entry(mark, words, cells)
+        lines += _entry(field.example, _(field.help), cells)
+    lines += _entry(_('telnetd  "two words"'), _("words in the text; a minus sign in front turns round"), cells)
+    lines += [BLANK, rule([(_("marks"), "bold")], cells)]
+    for sign, words in _MARKS:
+        lines += _entry(_(sign) if sign.isalpha() else sign, _(words), cells)
     return lines
 
 
@@ -89,10 +92,11 @@ def _table(commands: Sequence[object], here: Situation | None, cells: int) -> li
             continue
         keys = " ".join(map(key_name, command.keys))
         reason = command.why_not(here) if here else ""
-        lines += _entry(keys, command.title + (f" (not now: {reason})" if reason else ""), cells, dim=bool(reason))
+        told = _("{does} (not now: {reason})", does=command.told, reason=reason) if reason else command.told
+        lines += _entry(keys, told, cells, dim=bool(reason))
     return lines
 
 
 def _entry(left: str, right: str, cells: int, *, dim: bool = False) -> list[Line]:
-    spans = [(f"  {left:<{_KEYS}}", "dim" if dim else "key"), (right, "dim" if dim else "")]
+    spans = [(f"  {pad(left, _KEYS)}", "dim" if dim else "key"), (right, "dim" if dim else "")]
     return list(flow(spans, cells, indent=_KEYS + 2))

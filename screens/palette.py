@@ -9,6 +9,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from ircon.i18n import _
 from screens.commands import Command, Situation, at
 from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
@@ -46,7 +47,7 @@ class PaletteScreen(Once["str | None"], ModalScreen["str | None"]):
         """The commands whose name, keys or words hold all that was typed."""
         words = self.prompt.text.lower().split()
         offered = [command for command in at(self.here.place) if command.id != "palette"]
-        return [c for c in offered if all(word in f"{c.id} {c.title}".lower() for word in words)]
+        return [c for c in offered if all(word in f"{c.id} {c.title} {c.told}".lower() for word in words)]
 
     def box(self, width: int, height: int) -> Sequence[Line]:
         """Draw the lines in a frame."""
@@ -61,13 +62,13 @@ class PaletteScreen(Once["str | None"], ModalScreen["str | None"]):
         for index, command in enumerate(found[top : top + height - 2], start=top):
             drawn.append(self._row(command, width, "bar" if index == self.chosen else ""))
         if not found:
-            drawn.append((("   no command has these words", "dim"),))
+            drawn.append(((f"   {_('no command has these words')}", "dim"),))
         return drawn
 
     def _row(self, command: Command, width: int, bar: str) -> Line:
         reason = command.why_not(self.here)
         style = "dim" if reason else ""
-        left: list[Span] = [(f"   {command.id:<12}", style), (reason or command.title, style)]
+        left: list[Span] = [(f"   {command.id:<12}", style), (reason or command.told, style)]
         line = sides(left, [(f"  {command.shown}  ", "dim" if reason else "key")], width)
         return ((plain(line), bar),) if bar else line
 

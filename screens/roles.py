@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircon.consent.ledger import SOURCES
-from ircon.i18n import _, mark
+from ircon.i18n import _, mark, term
 from ircon.model import RelatedSite, Role
 from ircon.text import one_line
 from screens.chooser import Chooser, Option
@@ -26,7 +26,7 @@ def chooser(site: RelatedSite) -> Chooser:
     options = [Option(key, _(words), _("means the source too") if part in SOURCES and part is not Role.SOURCE else "")
                for key, part, words in PARTS]  # fmt: skip
     how = _("by {handler}'s word", handler=site.said_by) if site.said_by else _("worked out from the reports")
-    told = [_("now: {role}, {how}", role=_(site.role.value), how=how)]
+    told = [_("now: {role}, {how}", role=term(site.role), how=how)]
     told.append(_("what a reporter permits to the source goes to whoever plays such a part"))
     found = Chooser(_("Which part does {site} play?", site=one_line(site.name)), options, told)
     found.chosen = next((n for n, (_key, part, _words) in enumerate(PARTS) if part is site.role), 0)

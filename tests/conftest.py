@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ircon import i18n
 from tests.support import stores
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,7 +22,18 @@ def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for name in ("IRCON_DB", "IRCON_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMUX", "STY"):
             patch.delenv(name, raising=False)
+        for name in ("LC_ALL", "LC_MESSAGES"):
+            patch.delenv(name, raising=False)
+        patch.setenv("LANG", "C.UTF-8")  # what is said is looked for in English; tests of the Japanese ask for it
         yield
+
+
+@pytest.fixture
+def japanese() -> Iterator[None]:
+    """Let everything in this process be said in Japanese."""
+    i18n.speak(i18n.JAPANESE)
+    yield
+    i18n.speak(i18n.ENGLISH)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import pytest
 
 from ircon.cli import HOMES
 from ircon.query import parse
-from screens.commands import key_table
 from tests.support import readme, story
 from tests.support.command import ircon
 from tests.support.terminal import environment
@@ -19,12 +18,9 @@ from tests.support.terminal import environment
 BOTH = pytest.mark.parametrize("page", [readme.ENGLISH, readme.JAPANESE], ids=["en", "ja"])
 
 
-def test_the_table_of_keys_is_the_consoles_own() -> None:
-    assert readme.table(readme.ENGLISH) == key_table().strip(), "make screenshots writes it"
-
-
-def test_the_japanese_table_has_the_same_keys() -> None:
-    assert readme.keys_of(readme.table(readme.JAPANESE)) == readme.keys_of(key_table().strip())
+@BOTH
+def test_the_table_of_keys_is_the_consoles_own(page: Path) -> None:
+    assert readme.table(page) == readme.tables()[page], "make screenshots writes it"
 
 
 @BOTH

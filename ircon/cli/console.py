@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import IrconError, StoreUnavailable, Usage
+from ircon.i18n import speak
 
 if TYPE_CHECKING:
     import click
@@ -22,9 +23,9 @@ def open_console(db: str | None) -> int:
 
     Raises ``StoreUnavailable`` in words where there is no store yet.
     """
-    from ircon.config import database, load
+    from ircon.config import database
 
-    config = load()
+    config = _configured()
     path = database(Path(db) if db else None, config)
     if not path.exists():
         raise StoreUnavailable(
@@ -36,13 +37,21 @@ def open_console(db: str | None) -> int:
 
 def open_demonstration() -> int:
     """Open the console on a copy of the demonstration, which is gone afterwards."""
-    from ircon.config import load
     from ircon.demo import example_path
 
     with tempfile.TemporaryDirectory(prefix="ircon-demo-") as scratch:
         copy = Path(scratch) / "example.db"
         shutil.copyfile(example_path(), copy)
-        return _run(copy, load())
+        return _run(copy, _configured())
+
+
+def _configured() -> Config:
+    """Read the configuration, and speak its language from here on."""
+    from ircon.config import load
+
+    config = load()
+    speak(config.interface.language)
+    return config
 
 
 def _run(path: Path, config: Config) -> int:

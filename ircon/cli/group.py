@@ -8,6 +8,7 @@ the exit status says how it went.
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ import click
 
 from ircon import __version__
 from ircon.cli import HOMES
+from ircon.errors import IrconError
+from ircon.i18n import ENGLISH, _, language, speak
 
 
 class _Commands(click.Group):
@@ -29,7 +32,31 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"ircon.cli.{home}")
         command: click.Command = module.COMMANDS[cmd_name]
+        return translated(command)
+
+
+def translated(command: click.Command) -> click.Command:
+    """Return a command whose help, with that of its options and of its own commands, is in the handler's language."""
+    if language() == ENGLISH:
         return command
+    command.help = _(inspect.cleandoc(command.help)) if command.help else None
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            translated(below)
+    return command
+
+
+def _speak() -> None:
+    """Speak as the configuration wants it; where that has a mistake, whoever needs it will say so."""
+    from ircon.config import load
+
+    try:
+        speak(load().interface.language)
+    except IrconError:
+        speak()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -51,8 +78,9 @@ def run(arguments: Sequence[str]) -> int:
         # A script's locale may be C; what we print is ours to encode, and never a reason to fail.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _speak()
     try:
-        returned = ircon.main(args=list(arguments), prog_name="ircon", standalone_mode=False)
+        returned = translated(ircon).main(args=list(arguments), prog_name="ircon", standalone_mode=False)
     except click.exceptions.Exit as told:
         return told.exit_code
     except click.Abort:

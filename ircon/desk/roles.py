@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
-from ircon.i18n import _, plural
+from ircon.i18n import _, plural, term
 from ircon.model import RelatedSite, Role
 from ircon.store import incidents, register, saidroles, survivors
 from ircon.text import one_line
@@ -47,7 +47,7 @@ def say_role(
         stale = permission.flag_stale(change, number)
         change.note = f"{site.name}: {site.role} to {part}" + ("" if role else ", as proposed")
         change.note += f"; drafts now stale: {stale}" if stale else ""
-    said = _("#{number}: {site} is {role}", number=number, site=one_line(site.name), role=_(part.value))
+    said = _("#{number}: {site} is {role}", number=number, site=one_line(site.name), role=term(part))
     if stale:
         said += plural("; {count} draft may no longer be sent", "; {count} drafts may no longer be sent", stale)
     return Outcome(said, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ircon.i18n import _, plural
 from ircon.text import one_line, width
 from screens.draw.lines import Line, Span, fill, sides
 
@@ -24,8 +25,8 @@ def _counted(count: int | None, total: int | None) -> str:
     if count is None:
         return ""
     if total is None or total == count:
-        return f"{count:,} incidents" if count != 1 else "1 incident"
-    return f"{count:,} of {total:,}"
+        return plural("{count:,} incident", "{count:,} incidents", count)
+    return _("{count:,} of {total:,}", count=count, total=total)
 
 
 def footer(cells: int, entries: Iterable[tuple[str, str, bool]]) -> Line:

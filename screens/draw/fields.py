@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ircon import standing
+from ircon.i18n import _
 from ircon.model import Draft, DraftState, Incident
 from ircon.text import one_line
 from screens.draw.checklist import Step
@@ -22,7 +24,8 @@ def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
     if incident.closed_for:
         return [("closed: ", "dim"), (one_line(incident.closed_for), "bold")]
     whose = f"  taken by {one_line(row.owner)}" if row.owner and owner else ""
-    return [safe(row.reason or "nothing", "us" if row.need == 0 else "bold"), (whose, "dim")]
+    why = standing.said(row.reason) if row.reason else _("nothing")
+    return [safe(why, "us" if row.need == 0 else "bold"), (whose, "dim")]
 
 
 def problem(said: str) -> tuple[str, list[Span]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from ircon.i18n import _
 from ircon.text import fit, one_line, width
 
 Span = tuple[str, str]
@@ -142,16 +143,22 @@ def safe(raw: str, style: str = "") -> Span:
 
 
 def age(then: datetime, now: datetime) -> str:
-    """Return how long ago ``then`` was, in at most three cells: hours to two days, days, weeks, years.
+    """Return how long ago ``then`` was, in at most ``age_cells``: hours to two days, days, weeks, years.
 
     Nothing below an hour is told apart, so that a console left alone has nothing to redraw.
     """
     hours = int((now - then).total_seconds() // 3600)
     if hours < 1:
-        return "new"
+        return _("new")
     if hours < 48:
-        return f"{hours}h"
+        return _("{count}h", count=hours)
     days = hours // 24
     if days < 100:
-        return f"{days}d"
-    return f"{days // 7}w" if days < 700 else f"{min(days // 365, 99)}y"
+        return _("{count}d", count=days)
+    return _("{count}w", count=days // 7) if days < 700 else _("{count}y", count=min(days // 365, 99))
+
+
+def age_cells() -> int:
+    """Return how many cells an age takes at most."""
+    longest = (_("new"), _("{count}h", count=47), _("{count}d", count=99), _("{count}y", count=99))
+    return max(map(width, longest))

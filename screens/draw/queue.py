@@ -6,23 +6,53 @@ closed is dim altogether; unread is bold. Marks and words say the same without c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from ircon.model import Ball, QueueRow, Status
-from ircon.text import fit, one_line
-from screens.draw.lines import Line, Span, age, fill
+from ircon import standing
+from ircon.i18n import _, language, mark, term
+from ircon.model import Ball, ConsentSummary, IncidentClass, QueueRow, Status
+from ircon.text import fit, one_line, pad, width
+from screens.draw.lines import Line, Span, age, age_cells, fill
 
-_BALL = {Ball.US: "us", Ball.REPORTER: "rep.", Ball.SITE: "site", Ball.NOBODY: "-"}
+_BALL = {Ball.US: mark("us"), Ball.REPORTER: mark("rep."), Ball.SITE: mark("site"), Ball.NOBODY: "-"}
+_TITLES = {
+    "": "",
+    "no": mark("no"),
+    "age": mark("age"),
+    "class": mark("class"),
+    "reporter": mark("reporter"),
+    "consent": mark("consent"),
+    "sites": mark("sites"),
+    "seen": mark("seen"),
+    "next": mark("next"),
+    "owner": mark("owner"),
+    "why": mark("why"),
+    "subject": mark("subject"),
+}
+"""The columns, and what stands above them."""
+
+
+def columns(cells: int) -> tuple[tuple[str, int], ...]:
+    """Return (name, width) of each column for a queue ``cells`` wide; what helps least goes first."""
+    return _columns(cells, language())
 
 
 @lru_cache(maxsize=8)
-def columns(cells: int) -> tuple[tuple[str, int], ...]:
-    """Return (title, width) of each column for a queue ``cells`` wide; what helps least goes first."""
-    fixed = [("", 2), ("no", 6), ("age", 4), ("class", 11), ("reporter", 0), ("consent", 10), ("sites", 6)]
+def _columns(cells: int, _language: str) -> tuple[tuple[str, int], ...]:
+    fixed = [
+        ("", 2),
+        ("no", 6),
+        ("age", age_cells() + 1),
+        ("class", _room(map(term, IncidentClass))),
+        ("reporter", 0),
+        ("consent", _room((*map(term, ConsentSummary), _("consent")))),
+        ("sites", 6),
+    ]
     if cells >= 132:
         fixed.append(("seen", 5))
-    fixed.append(("next", 5))
+    fixed.append(("next", _room(_(said) for said in _BALL.values())))
     if cells >= 100:
         fixed.append(("owner", 9))
     room = cells - sum(w for _, w in fixed)
@@ -35,10 +65,16 @@ def columns(cells: int) -> tuple[tuple[str, int], ...]:
     return (*placed, ("why", left))
 
 
+def _room(words: Iterable[str]) -> int:
+    """Return how wide a column is that holds each of these words and a blank."""
+    return max(map(width, words)) + 1
+
+
 def head(cells: int) -> Line:
     """Return the line of column titles."""
-    titles = "".join(fit(f"{title:>5}" if title == "no" else title, max(0, w - 1)) + " " for title, w in columns(cells))
-    return fill([(titles, "dim")], cells)
+    titles = ((name, _(_TITLES[name]) if name else "", w) for name, w in columns(cells))
+    aligned = ((pad(title, 5, right=True) if name == "no" else title, w) for name, title, w in titles)
+    return fill([("".join(fit(title, max(0, w - 1)) + " " for title, w in aligned), "dim")], cells)
 
 
 def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "") -> Line:
@@ -66,14 +102,21 @@ def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
     return {
         "": mark,
         "no": f"{row.incident:>5}",
-        "age": f"{age(row.received, now):>3}",
-        "class": row.klass.value,
-        "reporter": one_line(row.reporter) or "(unknown)",
-        "consent": one_line(row.consent),
+        "age": pad(age(row.received, now), age_cells(), right=True),
+        "class": term(row.klass),
+        "reporter": one_line(row.reporter) or _("(unknown)"),
+        "consent": _consent(row.consent),
         "sites": f"{row.sites_ready}/{row.sites_all}" if row.sites_all else "-",
         "seen": f"x{row.seen_before}" if row.seen_before else "",
-        "next": _BALL[row.ball],
+        "next": _(_BALL[row.ball]),
         "owner": one_line(row.owner) or "-",
-        "why": one_line(row.reason),
+        "why": one_line(standing.said(row.reason)),
         "subject": one_line(row.subject),
     }
+
+
+def _consent(kept: str) -> str:
+    try:
+        return term(ConsentSummary(kept))
+    except ValueError:
+        return one_line(kept)  # by a newer ircon, on the same store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ircon.i18n import _
+from ircon.i18n import _, term
 from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
 from ircon.text import one_line
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
@@ -73,7 +73,7 @@ def _why(site: RelatedSite) -> str:
     """Say why it stands in this part: as the reports tell, or by whose word in spite of them."""
     if not site.said_by:
         return site.reason
-    return _("{role} by {handler}'s word; the reports: {reason}", role=_(site.role.value), handler=site.said_by,
+    return _("{role} by {handler}'s word; the reports: {reason}", role=term(site.role), handler=site.said_by,
              reason=site.reason)  # fmt: skip
 
 

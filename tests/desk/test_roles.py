@@ -59,7 +59,7 @@ class TestTheWord:
         site = _site(store, 1, "asite")
         assert (site.role, site.said_by) == (Role.STEPPING_STONE, ME)
         assert "is the source" in site.reason
-        assert "asite is stepping-stone" in outcome.message
+        assert "asite is stepping stone" in outcome.message
         entry = incidents.load(store, 1).journal[-1]
         assert (entry.action, entry.handler, entry.note) == ("role", ME, "asite: source to stepping-stone")
 

@@ -1,4 +1,4 @@
-"""``make screenshots``: draws the pictures in docs/ from the running program, and the README's table of keys.
+"""``make screenshots``: draws the pictures in docs/ from the running program, and the table of keys in both READMEs.
 
 The console is opened on a scratch copy of the demonstration in a terminal of a size that
 reads well on a page, and worked by keys as the README tells it.
@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from ircon.demo import example_path
-from screens.commands import key_table
 from tests.support import readme
 from tests.support.picture import svg
 from tests.support.terminal import Terminal
@@ -32,7 +31,8 @@ def draw(terminal: Terminal, name: str, title: str) -> None:
 def main() -> None:
     """Draw every picture anew."""
     DOCS.mkdir(exist_ok=True)
-    readme.write_table(readme.ENGLISH, key_table())
+    for page, keys in readme.tables().items():
+        readme.write_table(page, keys)
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home  # nobody's own settings are in the pictures
         copy = Path(shutil.copy(example_path(), Path(home) / "example.db"))

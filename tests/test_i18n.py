@@ -1,0 +1,119 @@
+"""ircon speaks the language that its handler set, else that of the environment, and tells what was stored in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ircon import i18n, standing
+from ircon.i18n import _, plural, retell, speak, term
+from ircon.model import Audience, IncidentClass, LetterKind, Role
+from tests.catalogue import ROOT
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english() -> Iterator[None]:
+    yield
+    speak(i18n.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("environ", "spoken"),
+    [
+        ({}, "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ja"}, "ja"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "jam_JM.UTF-8"}, "en"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "C", "LC_MESSAGES": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": ""}, "ja"),
+    ],
+)
+def test_the_environment_says_which_language(environ: dict[str, str], spoken: str) -> None:
+    speak("", environ)
+    assert i18n.language() == spoken
+
+
+def test_the_setting_goes_before_the_environment() -> None:
+    speak("en", {"LANG": "ja_JP.UTF-8"})
+    assert _("close") == "close"
+    speak("ja", {"LANG": "C"})
+    assert _("close") == "完了"
+
+
+def test_values_keep_what_they_are(japanese: None) -> None:
+    assert _("#{number} is already yours", number=3).startswith("#3 ")
+    hostile = "{0} {number} %s"
+    assert hostile in _("it must not leave: {finding}", finding=hostile)
+
+
+def test_one_and_many() -> None:
+    assert plural("{count:,} incident", "{count:,} incidents", 1) == "1 incident"
+    assert plural("{count:,} incident", "{count:,} incidents", 1234) == "1,234 incidents"
+    speak("ja")
+    assert plural("{count:,} incident", "{count:,} incidents", 1234) == "1,234 件"
+
+
+def test_a_word_of_the_trade_depends_on_what_it_is_said_of() -> None:
+    assert term(Role.STEPPING_STONE) == "stepping stone"
+    speak("ja")
+    assert (term(Role.SOURCE), term(Audience.SOURCE)) == ("攻撃元", "攻撃元サイト")
+
+
+def test_what_was_stored_in_english_is_told_in_japanese(japanese: None) -> None:
+    assert standing.said("3 sites to notify") == "未通知 3 サイト"
+    assert standing.said("consent-request not sent") == "開示の確認が未送信"
+    assert standing.said("closed: no-answer") == "完了: 返信なし"
+    assert standing.said("what an older ircon wrote") == "what an older ircon wrote"
+
+
+@given(st.sampled_from(standing.REASONS), st.text(max_size=20), st.sampled_from(LetterKind))
+def test_every_reason_that_is_stored_is_told(template: str, value: str, kind: LetterKind) -> None:
+    speak("ja")
+    stored = template.format(count=3, kind=kind, closed=value)
+    assert standing.said(stored) != stored
+
+
+def test_in_english_what_was_stored_is_told_as_it_stands() -> None:
+    assert retell("3 sites to notify", standing.REASONS) == "3 sites to notify"
+
+
+def test_an_age_has_room_in_both_languages(japanese: None) -> None:
+    from ircon.text import width
+    from screens.draw.lines import age, age_cells
+
+    now = datetime(2026, 7, 1, tzinfo=UTC)
+    ages = [age(datetime.fromtimestamp(now.timestamp() - hours * 3600, UTC), now) for hours in range(0, 300_000, 7)]
+    assert max(map(width, ages)) <= age_cells()
+    assert "新着" in ages
+
+
+def test_classes_have_room_in_the_queue(japanese: None) -> None:
+    from ircon.text import width
+    from screens.draw.queue import columns
+
+    room = dict(columns(80))["class"]
+    assert all(width(term(klass)) < room for klass in IncidentClass)
+    assert sum(cells for _, cells in columns(80)) == 80
+    assert dict(columns(80))["why"] >= 16
+
+
+def test_english_loads_and_reads_nothing() -> None:
+    code = "import sys; from ircon.i18n import _, plural; _('q'); plural('a', 'b', 2); print('gettext' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "False\n"
+
+
+def test_without_its_catalogue_it_speaks_english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    speak("ja")
+    assert _("close") == "close"
+    assert standing.said("3 sites to notify") == "3 sites to notify"
