@@ -128,7 +128,7 @@ class Skew(NamedTuple):
 class Timeline:
     """The rows in order, the lines without an instant after them, the clocks, and what does not fit.
 
-    ``left_out`` counts the lines that were too many to read.
+    ``left_out`` counts the lines that were too many to read, ``gaps`` the rows that are none.
     """
 
     rows: tuple[Row, ...]
@@ -136,9 +136,15 @@ class Timeline:
     clocks: Mapping[int, Clock]
     skews: tuple[Skew, ...] = ()
     left_out: int = 0
+    gaps: int = 0
 
     def __len__(self) -> int:
         return len(self.rows) + len(self.undated)
+
+    @property
+    def lines(self) -> int:
+        """How many log lines there are."""
+        return len(self) - self.gaps
 
     def window(self, start: int, count: int) -> tuple[Row, ...]:
         """Return ``count`` rows from ``start`` on, the undated ones last: what a screen draws."""
@@ -176,7 +182,8 @@ def build(lines: Iterable[Source], clocks: Sequence[Clock], *, gap: timedelta = 
             dated.append((source.at + moves[source.report], source))
     dated.sort(key=itemgetter(0))
     rows = _rows(dated, known, gap)
-    return Timeline(tuple(rows), tuple(undated), known, tuple(_skews(source for _, source in dated)), left_out)
+    skews = tuple(_skews(source for _, source in dated))
+    return Timeline(tuple(rows), tuple(undated), known, skews, left_out, len(rows) - len(dated))
 
 
 def _rows(dated: list[tuple[datetime, Source]], clocks: Mapping[int, Clock], gap: timedelta) -> list[Row]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, getters
+from textual import events
 from textual.app import ComposeResult
 
+from ircon.i18n import _
 from ircon.store import Store
 from ircon.text import one_line
 from ircon.timeline import Kind, Timeline
-from screens.console import Console
 from screens.draw import timeline as draw
 from screens.draw.lines import BLANK, Line, fill
-from screens.leaving import Once
+from screens.excerpt import Excerpt
 from screens.pane import LinePane
 from screens.prompt import Prompt
 
@@ -31,25 +31,21 @@ def read(store: Store, numbers: Sequence[int], about: str = "") -> Timeline:
     return timelines.read(store, numbers, about=about)
 
 
-class TimelineScreen(Once[None]):
-    """Rows to move in; only those in sight are ever drawn. ``/`` narrows to a site or address, escape leaves."""
+class TimelineScreen(Excerpt):
+    """Rows to move in and to mark; only those in sight are ever drawn. Escape leaves."""
 
     CSS = "TimelineScreen { background: ansi_default; #keys { height: 1; } #foot { height: 4; } }"
-    AUTO_FOCUS = ""
-    app = getters.app(Console)
 
     def __init__(self, number: int, linked: Sequence[int], found: Timeline) -> None:
         """``linked``: the incidents that are perhaps the same series."""
-        super().__init__()
-        self.number, self.linked = number, tuple(linked)
-        self.found = found
+        super().__init__(number, found)
+        self.linked = tuple(linked)
         self.all, self.about = False, ""
         self.prompt: Prompt | None = None
         self.settling = 0  # the report whose clock the typed seconds are about; 0: what is typed narrows
-        self.flash, self.flash_bad = "", False
-        self.top = self.cursor = 0
+        self.top = 0
         self.height = 1
-        self._drawn: dict[tuple[int, bool], Line] = {}
+        self._drawn: dict[tuple[int, bool, str], Line] = {}
         self._drawn_for: tuple[object, int] = (None, 0)
 
     def compose(self) -> ComposeResult:
@@ -64,7 +60,8 @@ class TimelineScreen(Once[None]):
         named = f"#{self.number}"
         if self.all:
             named += "".join(f" #{number}" for number in self.linked[:4]) + " ..." * (len(self.linked) > 4)
-        lines = draw.head(self.found, width, subject=named, about=self.about, tall=height >= TALL - 5)
+        marked, tall = len(self.marks), height >= TALL - 5
+        lines = draw.head(self.found, width, subject=named, about=self.about, marked=marked, tall=tall)
         self.panes[0].fixed = len(lines)
         self.height = max(1, height - len(lines))
         self.cursor = max(0, min(self.cursor, len(self.found) - 1))
@@ -80,10 +77,11 @@ class TimelineScreen(Once[None]):
         if self._drawn_for != (self.found, width) or len(self._drawn) > DRAWN:
             self._drawn_for = (self.found, width)
             self._drawn.clear()
-        barred = number == self.cursor
-        line = self._drawn.get((number, barred))
+        form = number, number == self.cursor, self.marks.sign(self.found, number, self.cursor)
+        line = self._drawn.get(form)
         if line is None:
-            line = self._drawn[number, barred] = draw.row(self.found, number, width, bar="bar" if barred else "")
+            line = draw.row(self.found, number, width, bar="bar" if form[1] else "", sign=form[2])
+            self._drawn[form] = line
         return line
 
     def foot(self, width: int, height: int) -> Sequence[Line]:
@@ -99,18 +97,18 @@ class TimelineScreen(Once[None]):
             return [fill([(f" {asked[0]} ", "key"), *self.prompt.spans(), (f"   {asked[1]}", "dim")], width)]
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        keys = [
-            (" j k ", "key"),
-            ("move   ", ""),
-            ("/ ", "key"),
-            ("site or address   ", ""),
-            ("c ", "key"),
-            ("clock   ", ""),
-        ]
-        if self.linked:
-            words = "this one alone" if self.all else f"with {len(self.linked)} perhaps the same"
-            keys += [("a ", "key"), (f"{words}   ", "")]
-        return [fill([*keys, ("esc ", "key"), ("back", "")], width)]
+        offered = [("space", _("mark")), ("v", _("range")), ("V", _("all")), ("d", _("draft with the marked"))]
+        if self.marks.begun is not None:
+            offered = [("j k", _("to where it ends")), ("space", _("mark the range")), ("esc", _("drop"))]
+        elif not self.marks:
+            offered = [("space", _("mark for the notice")), ("/", _("site or address")), ("c", _("clock"))]
+        if self.linked and self.marks.begun is None:
+            words = _("this one alone") if self.all else _("with {count} perhaps the same", count=len(self.linked))
+            offered.append(("a", words))
+        if self.marks.begun is None:
+            offered.append(("esc", _("back")))
+        spans = [span for key, words in offered for span in ((f" {key} ", "key"), (f"{words}  ", ""))]
+        return [fill(spans, width)]
 
     def draw(self) -> None:
         """Redraw what differs."""
@@ -128,7 +126,7 @@ class TimelineScreen(Once[None]):
     # --- keys ----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Type what the rows shall concern; else move, narrow, widen, or leave."""
+        """Type what the rows shall concern; else mark, draft, move, narrow, widen, or leave."""
         event.stop()
         event.prevent_default()
         self.flash, self.flash_bad = "", False
@@ -142,6 +140,12 @@ class TimelineScreen(Once[None]):
         elif event.key == "a" and self.linked:
             self.all = not self.all
             self.ask()
+        elif event.key in ("space", "v", "V"):
+            self.mark(event.key)
+        elif event.key == "d":
+            self.draft()
+        elif event.key == "escape" and self.marks.begun is not None:
+            self.marks.begun = None
         elif event.key == "escape" and self.about:
             self.about = ""
             self.ask()
@@ -172,13 +176,15 @@ class TimelineScreen(Once[None]):
     def move(self, key: str) -> None:
         """Move the bar."""
         page, all_of_it = max(1, self.height - 1), len(self.found)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
+        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "pageup": -page,
                  "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -all_of_it, "home": -all_of_it, "G": all_of_it,
                  "end": all_of_it}  # fmt: skip
         step = steps.get(key, 0)
         if abs(step) > 1:
             self.top = max(0, min(self.top + step, all_of_it - self.height))
         self.cursor = max(0, min(self.cursor + step, all_of_it - 1))
+
+    # --- clocks ----------------------------------------------------------------------
 
     def settle(self) -> None:
         """Begin to type by how much the lines of the report under the bar are moved."""

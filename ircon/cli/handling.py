@@ -9,6 +9,7 @@ import click
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.errors import NotPermitted, Usage
+from ircon.i18n import _
 from ircon.model import Audience, CloseReason, ConsentState, LetterKind, Level
 
 _number = click.argument("number", type=int)
@@ -83,6 +84,7 @@ def _audience(store: object, told: str) -> tuple[Audience, int | None]:
 @click.option("--kind", type=click.Choice([str(kind) for kind in LetterKind]), help="Default: what is possible next.")
 @click.option("--to", "site", help="A related site: its name, domain, address or number.")
 @click.option("--lang", "language", type=click.Choice(["ja", "en"]), help="Default: the recipient's language.")
+@click.option("--lines", "told", multiple=True, metavar="REPORT:LINE[-LINE]", help="A notice with these lines alone.")
 @click.option("--eml", type=click.Path(path_type=Path), help="Also write it to this new file, as a mail to be sent.")
 @click.option(
     "--override", default="", metavar="REASON", help="Release it although it is blocked, as a second handler."
@@ -93,6 +95,7 @@ def draft(
     kind: str | None,
     site: str | None,
     language: str | None,
+    told: tuple[str, ...],
     eml: Path | None,
     override: str,
     as_json: bool,
@@ -106,6 +109,7 @@ def draft(
     from ircon import desk
 
     centre = configuration().centre
+    marks = {line for one in told for line in _lines(one)}
     with open_store() as store:
         outcome = desk.write_letter(
             store,
@@ -114,6 +118,7 @@ def draft(
             to=site,
             language=language,
             centre=centre,
+            marks=marks if told else None,
         )
         letter = outcome.draft
         assert letter is not None and letter.id is not None
@@ -132,6 +137,16 @@ def draft(
     for finding in letter.lint:
         say(f"{'blocked' if finding.blocks else 'note'}: {finding.message}")
     return 0
+
+
+def _lines(told: str) -> list[tuple[int, int]]:
+    """Read ``7:3`` or ``7:3-9``: lines of a report, as ``ircon timeline --json`` numbers them."""
+    import re
+
+    found = re.fullmatch(r"(\d{1,9}):(\d{1,9})(?:-(\d{1,9}))?", told)
+    if found is None or int(found[3] or found[2]) - int(found[2]) not in range(100_000):
+        raise Usage(_("{told} names no lines; write REPORT:LINE or REPORT:LINE-LINE.", told=told))
+    return [(int(found[1]), line) for line in range(int(found[2]), int(found[3] or found[2]) + 1)]
 
 
 @command("close")

@@ -14,6 +14,7 @@ from ircon.desk.following import follow_up
 from ircon.desk.handing_over import handover, since_when
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
+from ircon.desk.marking import Marked, marked
 from ircon.desk.merging import homes, put_together, take_apart
 from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
@@ -26,6 +27,7 @@ from ircon.desk.turns import hand_over, redo, take, undo
 
 __all__ = [
     "ImportedSites",
+    "Marked",
     "Outcome",
     "Taken",
     "as_text",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "make_site",
     "mark_sent",
+    "marked",
     "me",
     "note_fact",
     "outstanding",

@@ -14,6 +14,7 @@ from ircon.desk.outcome import Outcome, me
 from ircon.desk.plan import Plan, plan
 from ircon.desk.sending import MOST_LINES, examine, reporting_sites
 from ircon.errors import NotPermitted, Usage
+from ircon.i18n import _
 from ircon.model import (
     Centre,
     Draft,
@@ -31,6 +32,7 @@ from ircon.store import drafts, facts, incidents, register, survivors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ircon.disclosure import Marks
     from ircon.store import Store
     from ircon.store.change import Change
 
@@ -46,6 +48,7 @@ def write_letter(
     kind: LetterKind | None = None,
     to: str | int | None = None,
     language: str | None = None,
+    marks: Marks | None = None,
     templates: Path | None = None,
     handler: str | None = None,
     at: datetime | None = None,
@@ -53,7 +56,9 @@ def write_letter(
     """Write the next possible letter of an incident, or the one asked for, and keep it as a draft.
 
     ``to`` names a related site by number, name, domain or address. A draft of the same
-    letter that is still good is returned as it stands, with the handler's edits.
+    letter that is still good is returned as it stands, with the handler's edits. ``marks``
+    are log lines, by report and line, to which a notice is narrowed as far as they may be
+    shown; it takes the place of a draft that stands.
     Raises ``Usage`` or ``NotPermitted`` with one sentence.
     """
     # Loaded before the lock is taken: colleagues wait for whoever has it.
@@ -65,10 +70,10 @@ def write_letter(
         survivors.refuse_merged(store, number)
         if not incident.reports:
             raise Usage(f"Incident {number} has no report to write about.")
-        planned = plan(incident, kind, _related_named(store, incident, to))
-        text, relies = _text(change, incident, planned, centre, language, templates)
+        planned = plan(incident, kind if marks is None else LetterKind.NOTICE, _related_named(store, incident, to))
+        text, relies = _text(change, incident, planned, centre, language, templates, marks)
         standing = _same_letter(incident, text)
-        if standing and drafts.relies(store, standing.id or 0) == relies:
+        if standing and marks is None and drafts.relies(store, standing.id or 0) == relies:
             change.abandon()
             text, number_of = standing, standing.id
         else:
@@ -106,6 +111,7 @@ def _text(
     centre: Centre,
     language: str | None,
     templates: Path | None,
+    marks: Marks | None = None,
 ) -> tuple[Draft, dict[int, Level]]:
     from ircon import disclosure
     from ircon.notices import letters
@@ -140,7 +146,13 @@ def _text(
     if hold is not None:
         raise NotPermitted(f"{planned.site.name} is not to be contacted before {hold.until}: {hold.reason}")
     role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
-    about = disclosure.build(incident.reports, incident.decisions, recipient, role, others=others)
+    reports = incident.reports
+    if marks is not None:
+        reports = disclosure.narrowed(reports, marks, recipient, others=others)
+    about = disclosure.build(reports, incident.decisions, recipient, role, others=others)
+    if marks is not None and not about.permitted:
+        words = _("No notice was written: no marked line names {site} and may be shown to it.", site=recipient.name)
+        raise NotPermitted(words)
     told = _sent_to(incident, recipient)
     to = _contact(change.store, recipient, told, planned.kind) or letters.address(recipient)
     taken = partial(drafts.reference_taken, change.store, incident=incident.row.incident, site=planned.site.site_id)
@@ -155,12 +167,15 @@ def _text(
         today=today,
         to=to,
         site_id=recipient.id,
-        withheld=disclosure.explain(incident.reports, incident.decisions, recipient, role, others=others),
+        withheld=(
+            *(() if marks is None else ("every line that was not marked",)),
+            *disclosure.explain(incident.reports, incident.decisions, recipient, role, others=others),
+        ),
         directory=templates,
     )
     levels = {
         report.id: consent.permitted(incident.decisions, report.id, site_id=recipient.id, role=role)
-        for report in incident.reports
+        for report in reports
         if report.site_id != recipient.id
     }
     relies = {report: level for report, level in levels.items() if level.covers(Level.FACTS)}

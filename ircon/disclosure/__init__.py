@@ -6,18 +6,21 @@ a report. Both are built by adding what is permitted to nothing.
 
 from ircon.disclosure.door import build
 from ircon.disclosure.explaining import explain
+from ircon.disclosure.narrowing import Marks, narrowed
 from ircon.disclosure.reporting import recipient_of, reporter_view
 from ircon.disclosure.shapes import Disclosure, Fact, ReporterView, Shown, ShownFull, ShownLogs
 
 __all__ = [
     "Disclosure",
     "Fact",
+    "Marks",
     "ReporterView",
     "Shown",
     "ShownFull",
     "ShownLogs",
     "build",
     "explain",
+    "narrowed",
     "recipient_of",
     "reporter_view",
 ]

@@ -95,3 +95,20 @@ def settle(change: Change, report: int, seconds: float | None) -> None:
         change.insert("clock", {"report_id": report, "seconds": seconds})
     else:
         change.update("clock", found, {"seconds": seconds})
+
+
+def of_incident(store: Store, incident: int, lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return those of the lines (by report and line) that stand in reports of this incident."""
+    own = {report for (report,) in store.rows("SELECT id FROM report WHERE incident_id = ?", (incident,))}
+    return sorted({line for line in lines if line[0] in own})
+
+
+def sites_named(store: Store, lines: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the registered sites that these lines name, each with the number of lines that do."""
+    found = store.rows(
+        "WITH told AS (SELECT value ->> 0 AS report, value ->> 1 AS line FROM json_each(?))"
+        " SELECT site_id, count(DISTINCT report_id || ':' || observable.line) FROM told JOIN observable"
+        " ON report_id = report AND observable.line = told.line WHERE site_id IS NOT NULL GROUP BY site_id",
+        (json.dumps(list(lines)),),
+    )
+    return dict(found)

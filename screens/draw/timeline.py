@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from ircon.i18n import plural
 from ircon.text import fit, one_line
 from ircon.timeline import DOUBTS, Clock, Kind, Row, Timeline, span
 from screens.draw.lines import Line, Span, fill, flow, rule, safe, sides
@@ -23,7 +24,9 @@ FULL_DATES = 100
 """From this many columns on each row bears its year."""
 
 
-def head(found: Timeline, cells: int, *, subject: str, about: str = "", tall: bool = True) -> list[Line]:
+def head(
+    found: Timeline, cells: int, *, subject: str, about: str = "", marked: int = 0, tall: bool = True
+) -> list[Line]:
     """Draw what stands above the rows: whose lines, in which order, each clock, and what does not fit together.
 
     ``subject`` names the incidents. Unless ``tall`` the clocks are left to the row under the bar.
@@ -31,6 +34,8 @@ def head(found: Timeline, cells: int, *, subject: str, about: str = "", tall: bo
     left: list[Span] = [(" timeline ", "bold"), (f" {subject}", "")]
     if about:
         left.append((f"  / {one_line(about)}", "us"))
+    if marked:
+        left.append((f"  {plural('{count} line marked', '{count} lines marked', marked)}", "key"))
     lines = [sides(left, [(f"{_lines(found)}{_years(found)}, UTC ", "dim")], cells)]
     if found.left_out:
         lines.append(fill([(f" {found.left_out:,} later lines are too many to show; / narrows", "bad")], cells))
@@ -46,8 +51,7 @@ def head(found: Timeline, cells: int, *, subject: str, about: str = "", tall: bo
 
 
 def _lines(found: Timeline) -> str:
-    count = sum(row.kind is Kind.LINE for row in found.rows) + len(found.undated)
-    return f"{count:,} line{'s' * (count != 1)}"
+    return f"{found.lines:,} line{'s' * (found.lines != 1)}"
 
 
 def _years(found: Timeline) -> str:
@@ -87,17 +91,21 @@ def _titles(cells: int) -> str:
     return f" {'UTC':<{_column(cells)}}{'':{MARKS}}{fit('whose', _whose(cells))}  line"
 
 
-def row(found: Timeline, number: int, cells: int, *, bar: str = "") -> Line:
-    """Draw row ``number`` (from 0) of the timeline; with ``bar`` (a style's name) all of it in that style."""
+def row(found: Timeline, number: int, cells: int, *, bar: str = "", sign: str = " ") -> Line:
+    """Draw row ``number`` (from 0) of the timeline; with ``bar`` (a style's name) all of it in that style.
+
+    ``sign`` stands in front: whether the line is marked.
+    """
     (one,) = found.window(number, 1)
     if one.kind is Kind.GAP:
-        silence = f" {'':{_column(cells)}}{'':{MARKS}}... {span(one.length)} of silence"
+        silence = f"{sign}{'':{_column(cells)}}{'':{MARKS}}... {span(one.length)} of silence"
         return fill([(silence, bar or "dim")], cells, bar)
     marks = "".join(one.doubts) + ("<" if one.shift < 0 else ">" if one.shift > 0 else "")
     whose = fit(one_line(found.clocks[one.report].whose), _whose(cells))
     return fill(
         [
-            (f" {_instant(one.at, cells):<{_column(cells)}}", bar or "dim"),
+            (sign, bar or "key"),
+            (f"{_instant(one.at, cells):<{_column(cells)}}", bar or "dim"),
             (f"{marks:<{MARKS}}", bar or "us"),
             (f"{whose}  ", bar or "bold"),
             (one_line(one.text), bar),

@@ -91,6 +91,44 @@ class TestTimeline:
             await desk.press("escape")
             assert desk.here == 1
 
+    async def test_marked_lines_become_a_notice_with_just_these(self, one_db: Path, open_desk: OpenDesk) -> None:
+        with Store.open(one_db) as store:
+            core.consent_from_report(store, 1)
+        async with open_desk(one_db) as desk:
+            await desk.press("l", "d")
+            assert "space marks the lines" in desk.text("keys")
+            await desk.press("G", "space")
+            assert "1 line marked" in desk.text("rows")
+            assert [line[0] for line in desk.lines("rows") if "popper" in line] == ["*"]
+            await desk.press("d", "pagedown")
+            letter = desk.text("letter")
+            assert "popper" in letter and "telnetd" not in letter
+            await desk.press("escape")
+            assert "1 line marked" in desk.text("rows")
+
+    async def test_a_range_and_all_are_marked_and_marks_outlive_the_filter(
+        self, one_db: Path, open_desk: OpenDesk
+    ) -> None:
+        async with open_desk(one_db, size=(80, 24)) as desk:
+            await desk.press("l", "v", "G")
+            assert "mark the range" in desk.text("keys")
+            assert [line[0] for line in desk.lines("rows") if "Jun 23" in line or "silence" in line] == ["|"] * 4
+            await desk.press("space")
+            assert "3 lines marked" in desk.text("rows")
+            await desk.press("slash", *"192.168.100.1", "enter", "V")
+            assert "1 line marked" in desk.text("rows")
+            await desk.press("escape", "v", "escape", "d")
+            assert "no marked line names a site" in desk.text("keys")
+
+    async def test_several_sites_are_asked_for_and_what_is_not_permitted_is_said(
+        self, story_db: Path, open_desk: OpenDesk
+    ) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("l", "a", "V", "d")
+            assert "1 marked line is another incident's" in desk.text() and "may be told: none" in desk.text()
+            await desk.press("1")
+            assert "has not permitted to tell asite" in desk.text("keys")
+
     async def test_a_clock_that_is_off_is_told_and_its_lines_are_moved(
         self, story_db: Path, open_desk: OpenDesk
     ) -> None:

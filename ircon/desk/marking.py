@@ -1,0 +1,44 @@
+"""Log lines that were marked on a timeline: whom a notice with just these can go to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ircon.model import RelatedSite
+from ircon.store import incidents, timelines
+
+if TYPE_CHECKING:
+    from ircon.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """A related site of the register, and how many of the marked lines name an address or a name of its."""
+
+    site: RelatedSite
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """``sites``: whom the marked lines concern, most lines first. ``elsewhere``: lines of other incidents' reports."""
+
+    sites: tuple[Concerned, ...]
+    elsewhere: int
+
+
+def marked(store: Store, number: int, marks: Collection[tuple[int, int]]) -> Marked:
+    """Return whom the marked lines (by report and line) of an incident concern.
+
+    Whether they may be shown is asked when the notice is written.
+    """
+    own = timelines.of_incident(store, number, marks)
+    counts = timelines.sites_named(store, own)
+    found = [
+        Concerned(site, counts[site.site_id])
+        for site in incidents.related(store, number)
+        if site.site_id is not None and site.site_id in counts
+    ]
+    return Marked(tuple(sorted(found, key=lambda one: -one.lines)), len(set(marks)) - len(own))
