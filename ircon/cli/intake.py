@@ -6,6 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ from ircon.text import one_line
 
 if TYPE_CHECKING:
     from ircon.desk import Taken
+    from ircon.intake.ready import Ready
     from ircon.intake.sources import Source
-    from ircon.model import Report
     from ircon.store import Store
 
 _BATCH_SECONDS = 0.025
@@ -28,7 +29,7 @@ _BATCH_SECONDS = 0.025
 _LET_IN = 0.002
 """Seconds between two commits in which somebody who waits gets the lock."""
 
-_BATCH = 8
+_BATCH = 16
 """How many messages are gathered for one commit, at most."""
 
 
@@ -131,7 +132,7 @@ def _taken(
 
 def _read(
     sources: Iterator[Source], zone: str | None, received: datetime | None, *, watch: bool = False
-) -> Iterator[tuple[Source, Report]]:
+) -> Iterator[tuple[Source, Ready]]:
     """Read each message as the centre has set it up: its own tables, its key ring."""
     from ircon.intake import signatures
     from ircon.intake.ahead import read_ahead
@@ -139,15 +140,15 @@ def _read(
     config = configuration()
     ahead = {"ahead": 0} if watch else {}
     for source, found in read_ahead(sources, zone=zone, received=received, tables=config.csv, **ahead):
-        yield source, signatures.noted(found, source.data, config.keyring)
+        yield source, replace(found, report=signatures.noted(found.report, source.data, config.keyring))
 
 
-def _gathered(read: Iterator[tuple[Source, Report]], most: int) -> Iterator[deque[tuple[Source, Report]]]:
+def _gathered(read: Iterator[tuple[Source, Ready]], most: int) -> Iterator[deque[tuple[Source, Ready]]]:
     """Yield messages some at a time: the lock is not held while the next one, which may be slow, is being read.
 
     What was read before a source failed is yielded first.
     """
-    gathered: deque[tuple[Source, Report]] = deque()
+    gathered: deque[tuple[Source, Ready]] = deque()
     try:
         for one in read:
             gathered.append(one)
@@ -218,7 +219,8 @@ def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as
     if not paths:
         raise Usage('Name what to read: a path, or "-".')
     unreadable = 0
-    for source, found in _read(_sources(paths, watch=False), zone, received):
+    for source, ready in _read(_sources(paths, watch=False), zone, received):
+        found = ready.report
         unreadable += found.format == "unreadable"
         if as_json:
             print_json(forms.report(found))

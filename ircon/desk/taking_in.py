@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from ircon.desk import mailed, refresh, sending
 from ircon.desk.outcome import Taken, me
+from ircon.intake import ready
+from ircon.intake.ready import Ready
 from ircon.model import Centre, Draft, DraftState, Report, Status
 from ircon.store import drafts, facts, incidents, originals, remembering, reports, stamps
 
@@ -24,14 +26,15 @@ def take_in(
     received: datetime | None = None,
     zone: str | None = None,
     handler: str | None = None,
-    report: Report | None = None,
+    report: Report | Ready | None = None,
     centre: Centre | None = None,
 ) -> Taken:
     """Store one message and return where it went; the same message twice is one report.
 
     ``received`` (an aware instant; default now) is when it came, ``zone`` that of log lines
     which have none; a new incident is of the class that a handler chose last for reports
-    that are marked alike. ``report`` is what was read, where the caller has read it already.
+    that are marked alike. ``report`` is what was read, where that has been done already, at
+    best with what else can be done before the store is locked (``Ready``).
     ``centre`` is who we are: the copy of a letter from our own address marks that letter as
     sent, whatever became of its draft meanwhile, and is no report.
     What cannot be read is stored all the same, as format ``unreadable`` with its problems.
@@ -39,7 +42,9 @@ def take_in(
     from ircon import intake
 
     at = received or stamps.now()
-    read = report or intake.read(data, zone=zone, received=at)
+    if not isinstance(report, Ready):
+        report = ready.of(report or intake.read(data, zone=zone, received=at))
+    read = report.report
     sha256 = originals.name_of(data)
     with store.change("intake", handler=handler or me(), at=at) as change:
         same = reports.find_same(store, sha256, read)
@@ -55,7 +60,7 @@ def take_in(
         chosen = None if answered else remembering.chosen(store, read)
         incident = answered or incidents.open_new(change, chosen.klass if chosen else read.klass, at)
         originals.keep(change, data)
-        number = reports.add(change, read, sha256=sha256, incident=incident, received=at)
+        number = reports.add(change, replace(report, report=read), sha256=sha256, incident=incident, received=at)
         change.incident = incident
         change.note = f"report {number} ({read.format}, sha256 {sha256[:16]})"
         if chosen and chosen.klass is not read.klass:

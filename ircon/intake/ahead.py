@@ -16,8 +16,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ircon.intake import child
+from ircon.intake.ready import Ready
 from ircon.intake.sources import Source
-from ircon.model import Report
 
 if TYPE_CHECKING:
     from ircon.intake.own import OwnTable
@@ -35,12 +35,12 @@ def read_ahead(
     received: datetime | None = None,
     tables: Sequence[OwnTable] = (),
     ahead: int = _AHEAD,
-) -> Iterator[tuple[Source, Report]]:
+) -> Iterator[tuple[Source, Ready]]:
     """Yield each message with what was read out of it, in order. Raises what ``sources`` raises, nothing else.
 
     ``ahead`` is how many messages may wait read; 0 where the next one may be long in coming.
     """
-    waiting: deque[tuple[Source, Future[Report]]] = deque()
+    waiting: deque[tuple[Source, Future[Ready]]] = deque()
     with ExitStack() as closing:
         pool: ThreadPoolExecutor | None = None
         worker = child.Worker()
@@ -56,8 +56,8 @@ def read_ahead(
                 sys.setswitchinterval(_SWITCH_SECONDS)
             waiting.append((source, pool.submit(worker.read, source.data, zone, received, tables)))
             if len(waiting) > ahead:
-                done, report = waiting.popleft()
-                yield done, report.result()
+                done, found = waiting.popleft()
+                yield done, found.result()
         while waiting:
-            done, report = waiting.popleft()
-            yield done, report.result()
+            done, found = waiting.popleft()
+            yield done, found.result()

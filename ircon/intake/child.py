@@ -3,7 +3,7 @@
 One process reads many messages in turn, so that its start is paid once. Whatever kills
 it costs one message its reading, never the intake: that message is ``unreadable`` and
 its original is kept. What it answers is unpickled through a list of the words of
-``ircon.model`` and nothing else.
+``ircon.model``, with what is worked out beside a report, and nothing else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from ircon.intake import limits, read
+from ircon.intake import limits, read, ready
+from ircon.intake.ready import Ready
 from ircon.model import Report
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ def needed(data: bytes) -> bool:
 
 def read_safely(
     data: bytes, zone: str | None = None, received: datetime | None = None, tables: Sequence[OwnTable] = ()
-) -> Report:
+) -> Ready:
     """Read a message as ``ircon.intake.read`` does, apart if it is large or odd; never raises."""
     if needed(data):
         return _worker.read(data, zone, received, tables)
-    return read(data, zone=zone, received=received, tables=tables)
+    return _ready(data, zone, received, tables)
+
+
+def _ready(data: bytes, zone: str | None, received: datetime | None, tables: Sequence[OwnTable]) -> Ready:
+    return ready.of(read(data, zone=zone, received=received, tables=tables))
 
 
 class Worker:
@@ -57,19 +62,19 @@ class Worker:
 
     def read(
         self, data: bytes, zone: str | None = None, received: datetime | None = None, tables: Sequence[OwnTable] = ()
-    ) -> Report:
+    ) -> Ready:
         """Have one message read; a process that dies over it leaves it ``unreadable`` with the reason."""
         try:
             process = self._process or self._start()
             _send(_pipe(process.stdin), pickle.dumps((data, zone, received, tuple(tables))))
             answer = _receive(_pipe(process.stdout), time.monotonic() + _WALL_SECONDS)
-            report = _Words(io.BytesIO(answer)).load()
-            if isinstance(report, Report):
-                return report
+            found = _Words(io.BytesIO(answer)).load()
+            if isinstance(found, Ready):
+                return found
         except (OSError, EOFError, pickle.UnpicklingError, ValueError, struct.error):
             pass
         self.close()
-        return Report(format="unreadable", text="", problems=(_DIED,))
+        return Ready(Report(format="unreadable", text="", problems=(_DIED,)), (), 0.0)
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -97,13 +102,17 @@ _worker = Worker()
 atexit.register(_worker.close)
 
 
+_BESIDE_THE_MODEL = frozenset({
+    ("ircon.intake.ready", "Ready"), ("ircon.sites.traces", "Trace"), ("ircon.sites.traces", "TraceKind"),
+    ("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta"),
+})  # fmt: skip
+
+
 class _Words(pickle.Unpickler):
-    """Unpickles reports: the dataclasses and enumerations of the model, and instants."""
+    """Unpickles what was read: the dataclasses and enumerations of the model, traces, and instants."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in ("ircon.model", "ircon.words") or (
-            module == "datetime" and name in ("datetime", "timezone", "timedelta")
-        ):
+        if module in ("ircon.model", "ircon.words") or (module, name) in _BESIDE_THE_MODEL:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not among the words of a report")
 
@@ -115,7 +124,7 @@ def serve() -> None:
     while len(head := source.read(_SIZE.size)) == _SIZE.size:
         data, zone, received, tables = pickle.loads(source.read(_SIZE.unpack(head)[0]))
         _grant_time()
-        _send(sink, pickle.dumps(read(data, zone=zone, received=received, tables=tables)))
+        _send(sink, pickle.dumps(_ready(data, zone, received, tables)))
 
 
 def _confine() -> None:

@@ -8,6 +8,7 @@ hexadecimal digits; a name is ``n`` and its labels, last first, each ended by a 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ircon.model import ObservableKind
@@ -32,6 +33,7 @@ def of_name(name: str) -> str:
     return "n" + "".join(f"{label}." for label in reversed(name.lower().strip(".").split(".")))
 
 
+@lru_cache(maxsize=4096)  # a log names the same addresses over and over
 def of_observable(kind: ObservableKind, value: str) -> str | None:
     """Return the key of an observable, or None for what has no place in the register.
 

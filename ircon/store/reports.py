@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ircon.model import (
@@ -29,6 +30,7 @@ from ircon.model import (
 from ircon.store import keys, register, seals, stamps, survivors, traces
 
 if TYPE_CHECKING:
+    from ircon.intake.ready import Ready
     from ircon.store.change import Change
     from ircon.store.store import Store
 
@@ -82,11 +84,12 @@ def numbers_of(report: Report) -> tuple[int, ...]:
 _OF_OURS = re.compile(r"(\d{1,12})\.[0-9a-f]{24}@")
 
 
-def add(change: Change, report: Report, *, sha256: str, incident: int, received: datetime) -> int:
-    """Store a report with its observables and log lines, each put to its site; return its number.
+def add(change: Change, ready: Ready, *, sha256: str, incident: int, received: datetime) -> int:
+    """Store a report with its observables, log lines and traces, each put to its site; return its number.
 
     Not recorded for undo: what a site has sent is kept.
     """
+    report = ready.report
     reporter_key = keys.of_observable(ObservableKind.MAIL, report.reporter.mail) if report.reporter.mail else None
     owner = register.Owners(change.store)
     row = {
@@ -95,25 +98,30 @@ def add(change: Change, report: Report, *, sha256: str, incident: int, received:
         "received": stamps.to_text(received),
         "site_id": owner.of_reporter(report.reporter, reporter_key),
         "key": reporter_key,
-        "shift": _shift(report),
+        "shift": ready.shift,
         **_columns(report),
     }
     number = change.put("report", row)
+    observables = [(o.kind, o.value, o.line, o.start, o.end, o.role) for o in report.observables]
     change.store.conn.executemany(
         "INSERT INTO observable (report_id, incident_id, kind, value, line, start, stop, role, site_id, key)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, incident, o.kind, o.value, o.line, o.start, o.end, o.role, owner.of_key(key), key)
-            for o in report.observables
-            for key in (keys.of_observable(o.kind, o.value),)
+            (number, incident, *one, owner.of_key(key), key)
+            for one in observables
+            for key in (keys.of_observable(*one[:2]),)
         ],
     )
+    lines = [(n.line, _storable(n.text), stamps.to_text_or_none(n.at), n.year, n.zone) for n in report.lines]
     change.store.conn.executemany(
         "INSERT INTO log_line (report_id, line, text, at, year, zone) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, n.line, _storable(n.text), stamps.to_text_or_none(n.at), n.year, n.zone) for n in report.lines],
+        [(number, *line) for line in lines],
     )
-    traces.keep(change, number, report)
-    change.keep("report", number, {"incident_id": incident, seals.SEAL: seals.of(change.store, "report", number)})
+    traces.keep(change, number, ready.traces)
+    # Sealed as it was written: reading it again would cost as much as writing it.
+    own = [row[column] for column in seals.OF_A_REPORT["report"]]
+    seal = seals.over([[own], observables, sorted(lines, key=itemgetter(0))])
+    change.keep("report", number, {"incident_id": incident, seals.SEAL: seal})
     return number
 
 
@@ -144,15 +152,6 @@ def _columns(report: Report) -> dict[str, Any]:
         "sent_at": stamps.to_text_or_none(report.sent_at),
         "stated_refused": int(report.consent.refused),
     }
-
-
-def _shift(report: Report) -> float:
-    """Return by how many seconds the reporter states that the lines are to be moved."""
-    from ircon.evidence.remarks import error_stated
-    from ircon.timeline import shift_stated
-
-    told = error_stated(report.fields.remarks) or error_stated(report.text)
-    return shift_stated(told.quote, told.error_seconds) if told else 0.0
 
 
 def _storable(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ircon.model import Report
 from ircon.sites import traces as rules
 from ircon.sites.traces import Trace, TraceKind
 
@@ -17,11 +17,11 @@ MOST = 60
 """How many traces of one incident are looked at."""
 
 
-def keep(change: Change, report: int, read: Report) -> None:
+def keep(change: Change, report: int, found: Iterable[Trace]) -> None:
     """Keep the traces of a report that is being stored."""
     change.store.conn.executemany(
         "INSERT INTO trace (report_id, kind, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(report, trace.kind, trace.value) for trace in rules.of_report(read)],
+        [(report, trace.kind, trace.value) for trace in found],
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ircon.intake import child, read
+from ircon.intake import child, read, ready
 from tests.intake.corpus.case import mail
 from tests.intake.corpus.forms import story
 
@@ -26,8 +26,8 @@ def worker() -> Iterator[child.Worker]:
 
 
 def test_it_reads_the_same(worker: child.Worker) -> None:
-    assert worker.read(MAIL) == read(MAIL)
-    assert worker.read(b"", "JST") == read(b"")
+    assert worker.read(MAIL) == ready.of(read(MAIL))
+    assert worker.read(b"", "JST").report == read(b"")
 
 
 def test_one_process_reads_many_messages(worker: child.Worker) -> None:
@@ -41,9 +41,9 @@ def test_a_killed_process_costs_one_message(worker: child.Worker) -> None:
     worker.read(MAIL)
     assert worker._process is not None
     os.kill(worker._process.pid, signal.SIGKILL)
-    report = worker.read(MAIL)
+    report = worker.read(MAIL).report
     assert (report.format, len(report.problems)) == ("unreadable", 1)
-    assert worker.read(MAIL).format == "mail-form"
+    assert worker.read(MAIL).report.format == "mail-form"
 
 
 def test_memory_is_bounded(worker: child.Worker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ircon import desk
 from ircon.model import Level, Site
 from ircon.store import Store, check, journal, register, seals
 from ircon.store.change import _RECORDABLE
+from tests.intake.corpus import cases
 
 
 @pytest.fixture
@@ -47,6 +49,15 @@ def test_a_store_that_was_only_worked_with_is_as_told(store: Store) -> None:
 def test_what_was_changed_behind_the_journals_back_shows(store: Store, sql: str, told: str) -> None:
     store.conn.execute(sql)
     assert any(fault.startswith(told) for fault in seals.broken(store)), list(seals.broken(store))
+
+
+def test_a_seal_made_while_writing_is_the_one_that_is_found(store: Store) -> None:
+    with store.together():
+        for case in cases()[::3]:
+            taken = desk.take_in(store, case.data, handler="mail")
+            kept = store.value("SELECT kept FROM journal ORDER BY id DESC LIMIT 1")
+            if taken.new:
+                assert json.loads(kept)[f"report {taken.report}"]["seal"] == seals.of(store, "report", taken.report)
 
 
 def test_a_domain_that_moves_to_another_site_leaves_both_as_told(store: Store) -> None:
