@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ircon.model import IncidentClass, ObservableKind, Role
 from ircon.sites.case import COMMON, Case, Party, Sighting
-from ircon.store import ignoring, saidroles, stamps, traces
+from ircon.store import ignoring, newest, saidroles, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -97,21 +97,18 @@ def of(store: Store, this: Case) -> tuple[int, ...]:
     """Return the incidents that share a value or a site with this one, the newest first."""
     import json
 
+    named = {s.site_id for s in this.sightings if s.site_id is not None and not s.common}
     found = store.rows(
-        "WITH named AS (SELECT value FROM json_each(:named)), reporting AS (SELECT value FROM json_each(:reporting))"
-        " SELECT incident_id FROM observable WHERE observable.value IN (SELECT value FROM json_each(:values))"
-        " UNION SELECT incident_id FROM observable WHERE site_id IN reporting"
-        " UNION SELECT incident_id FROM report WHERE site_id IN named"
-        " UNION SELECT incident_id FROM observable WHERE site_id IN named"
-        " ORDER BY 1 DESC LIMIT :most",
-        {
-            "values": json.dumps([s.value for s in this.sightings if not s.common]),
-            "named": json.dumps(sorted({s.site_id for s in this.sightings if s.site_id is not None and not s.common})),
-            "reporting": json.dumps(sorted(this.reporting_sites)),
-            "most": MOST + 1,
-        },
+        "SELECT DISTINCT incident_id FROM observable WHERE value IN (SELECT value FROM json_each(?))"
+        " ORDER BY 1 DESC LIMIT ?",
+        (json.dumps([s.value for s in this.sightings if not s.common]), MOST + 1),
     )
-    met = [number for (number,) in found]
+    near = {number for (number,) in found}
+    if sites := named | this.reporting_sites.keys():
+        near.update(newest.naming(store, sites, MOST + 1))
+    if named:
+        near.update(newest.reported_by(store, named, MOST + 1))
+    met = sorted(near, reverse=True)[: MOST + 1]
     if len(met) <= MOST:  # what shares a trace only comes after what shares an address or a site
         met += [number for number in traces.sharing(store, this.traces, MOST + 1) if number not in met]
     return tuple(number for number in met if number != this.incident)[:MOST]
