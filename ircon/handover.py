@@ -75,7 +75,7 @@ class Event:
     def words(self) -> str:
         """What happened, in the handler's language."""
         told = {name: term(value) if isinstance(value, StrEnum) else value for name, value in self.values}
-        return one_line(self._quoting(_(self.message, **told)))
+        return one_line(self._quoting(_(self.message, **told) if self.message else ""))
 
     @property
     def english(self) -> str:

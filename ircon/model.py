@@ -49,6 +49,7 @@ __all__ = [
     "Level",
     "Link",
     "LogLine",
+    "Note",
     "Observable",
     "ObservableKind",
     "QueueRow",
@@ -62,6 +63,7 @@ __all__ = [
     "Stated",
     "Status",
     "StoredReport",
+    "Unfinished",
 ]
 
 # --- what intake reads out of bytes -------------------------------------------------
@@ -338,6 +340,35 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a handler noted of an incident, as it stands: by whom and when, and who began it when.
+
+    It stays in the house: nothing that leaves is ever made with one.
+    """
+
+    id: int
+    text: str
+    handler: str
+    at: datetime
+    author: str
+    began: datetime
+
+    @property
+    def edited(self) -> bool:
+        """Whether this is a later version of what was written first."""
+        return self.at != self.began or self.handler != self.author
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a handler was writing when they were cut off; ``replaces`` is the note that they were editing."""
+
+    text: str
+    replaces: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """The ticket with everything the detail pane and the panel show of it."""
 
@@ -349,3 +380,4 @@ class Incident:
     drafts: tuple[Draft, ...] = ()
     closed_for: str = ""
     journal: tuple[Entry, ...] = field(default=())
+    notes: tuple[Note, ...] = ()

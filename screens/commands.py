@@ -162,6 +162,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-handover", "y", "in the handover: copy it", TELLING, word="copy", rank=1),
     Command("write-handover", "w", "in the handover: write it to a Markdown file", TELLING, word="to a file", rank=2),
     Command("since", "tab", "in the handover: since when", TELLING, word="since when", rank=3),
+    Command("note", "i", "a note for colleagues; no letter is ever made with one", MAIN, _needs_row),
+    Command("edit-note", "I", "edit a note: its next version", MAIN, _needs_row),
     Command("take", "t", "take the incident", MAIN, _takes),
     Command("close", "x", "close, after a look at what is outstanding", MAIN, _needs_open, "close", 6),
     Command("undo", "u", "undo your last change"),

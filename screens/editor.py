@@ -14,8 +14,8 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from ircon.model import Draft
-from ircon.text import many_lines
-from screens.draw.lines import Line, fill
+from ircon.text import many_lines, one_line
+from screens.draw.lines import Line, sides
 from screens.leaving import Once
 from screens.pane import LinePane
 
@@ -48,32 +48,41 @@ def edit(screen: DraftScreen, draft: Draft, save: Save) -> None:
     edit_text(screen, as_file(draft), lambda text: save(*from_file(text, draft)))
 
 
-def edit_text(screen: Ours, text: str, keep: Keep, *, name: str = "letter.txt") -> None:
-    """Edit ``text``; ``keep`` gets what it has become. ``name`` is what an editor of the handler's own calls it."""
+def edit_text(
+    screen: Ours, text: str, keep: Keep, *, name: str = "letter.txt", about: str = "", interrupted: Keep | None = None
+) -> None:
+    """Edit ``text``; ``keep`` gets what it has become. ``name`` is what an editor of the handler's own calls it.
+
+    ``about`` says below the text what is being written. Where the line dropped or the editor
+    failed, ``interrupted`` gets it instead (default: ``keep`` as well).
+    """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if command:
         try:
             with screen.app.suspend():
-                text = _in_editor(command, text, name)
+                text, ended = _in_editor(command, text, name)
         except SuspendNotSupported:
             pass
         except OSError as error:
             screen.say(f"the editor did not start ({error.strerror}); see $VISUAL and $EDITOR", bad=True)
             return
         else:
-            keep(text)
+            (interrupted if interrupted and ended else keep)(text)
             return
-    screen.app.push_screen(EditScreen(text, keep))
+    screen.app.push_screen(EditScreen(text, keep, interrupted or keep, about))
 
 
-def _in_editor(command: str, text: str, name: str) -> str:
-    """Return ``text`` as it was left in the editor; the file is the handler's alone and gone afterwards."""
+def _in_editor(command: str, text: str, name: str) -> tuple[str, int]:
+    """Return ``text`` as it was left in the editor, and the editor's status.
+
+    The file is the handler's alone and gone afterwards.
+    """
     with tempfile.TemporaryDirectory(prefix="ircon-") as directory:
         path = Path(directory) / name
         path.touch(0o600)
         path.write_text(text, encoding="utf-8")
-        subprocess.run([*shlex.split(command), str(path)], check=False)
-        return path.read_text(encoding="utf-8", errors="replace")
+        ended = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
+        return path.read_text(encoding="utf-8", errors="replace"), ended
 
 
 class EditScreen(Once[None]):
@@ -85,10 +94,11 @@ class EditScreen(Once[None]):
         Binding("ctrl+c", "drop", "drop the changes"),
     ]
 
-    def __init__(self, text: str, keep: Keep) -> None:
+    def __init__(self, text: str, keep: Keep, interrupted: Keep, about: str = "") -> None:
         super().__init__()
+        self.about = about
         self.text = text
-        self._keep = keep
+        self._keep, self._interrupted = keep, interrupted
         self.kept = False
 
     def compose(self) -> ComposeResult:
@@ -103,11 +113,12 @@ class EditScreen(Once[None]):
     def foot(self, width: int, height: int) -> list[Line]:
         """Draw the two keys."""
         keys = [(" esc ", "key"), ("keep and go back   ", ""), ("ctrl+c ", "key"), ("drop the changes", "")]
-        return [fill(keys, width)]
+        return [sides(keys, [(f"{one_line(self.about)} ", "dim")] if self.about else [], width)]
 
     def action_leave(self) -> None:
         """Keep the text and go back."""
-        self.keep()
+        self.kept = True
+        self._keep(self.area.text)
         self.dismiss(None)
 
     def action_drop(self) -> None:
@@ -119,4 +130,4 @@ class EditScreen(Once[None]):
         """Keep the text, also when the terminal goes away."""
         if not self.kept:
             self.kept = True
-            self._keep(self.area.text)
+            self._interrupted(self.area.text)

@@ -7,9 +7,9 @@ felt. What was read is remembered until anybody changes the store.
 from __future__ import annotations
 
 from ircon.errors import TryAgain, Usage
-from ircon.model import Incident, QueueRow, Site
+from ircon.model import Incident, QueueRow, Site, Unfinished
 from ircon.query import ALL, Query
-from ircon.store import Store, incidents, queue
+from ircon.store import Store, incidents, notes, queue
 from screens.window import CHUNK
 
 LINES = 200
@@ -55,6 +55,10 @@ class Reading:
                 self._incidents.pop(next(iter(self._incidents)))
             self._incidents[number] = found
         return self._incidents[number]
+
+    def unfinished(self, number: int) -> Unfinished | None:
+        """Return the note on an incident that this handler was writing when they were cut off."""
+        return notes.unfinished(self.store, self.me, number)
 
     def site(self, number: int) -> Site | None:
         """Return a site of the register with its contacts."""

@@ -13,6 +13,7 @@ HOMES = {
     "consent": "handling",
     "draft": "handling",
     "close": "handling",
+    "note": "noting",
     "class": "classify",
     "role": "roles",
     "sites": "sites",

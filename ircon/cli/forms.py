@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ircon.consent import account
-from ircon.model import Draft, Incident, QueueRow, Report, StoredReport
+from ircon.model import Draft, Incident, Note, QueueRow, Report, StoredReport
 
 if TYPE_CHECKING:
     from ircon.desk import Taken
@@ -121,6 +121,7 @@ def incident(ticket: Incident) -> dict[str, Any]:
         ],
         "links": [{"incident": n.incident, "reason": n.reason, "score": n.score} for n in ticket.links],
         "drafts": [draft(letter) for letter in ticket.drafts],
+        "notes": [note(one) for one in ticket.notes],
         "journal": [
             {"entry": e.id, "at": to_second(e.at), "handler": e.handler, "action": e.action, "note": e.note}
             for e in ticket.journal
@@ -169,6 +170,19 @@ def draft(letter: Draft) -> dict[str, Any]:
         "sent_at": utc(letter.sent_at),
         "bounced_at": utc(letter.bounced_at),
         "released": {"by": letter.released.by, "reason": letter.released.reason} if letter.released else None,
+    }
+
+
+def note(one: Note) -> dict[str, Any]:
+    """Return a note as it stands."""
+    return {
+        "note": one.id,
+        "text": one.text,
+        "handler": one.handler,
+        "at": to_second(one.at),
+        "author": one.author,
+        "began": to_second(one.began),
+        "edited": one.edited,
     }
 
 

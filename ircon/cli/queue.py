@@ -12,7 +12,7 @@ from ircon.cli.common import as_json, command, open_store, print_json, print_tex
 from ircon.consent import account
 from ircon.errors import Usage
 from ircon.model import ConsentState, Decision, Incident, QueueRow
-from ircon.text import fit, one_line
+from ircon.text import fit, many_lines, one_line
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -140,6 +140,12 @@ def _sheet(ticket: Incident) -> list[str]:
     sheet += [f"  #{link.incident}  {one_line(link.reason)}" for link in ticket.links]
     sheet += ["", "letters:"] if ticket.drafts else []
     sheet += [f"  {d.state}  {d.kind}  {one_line(d.subject)}" for d in ticket.drafts]
+    sheet += ["", "notes:"] if ticket.notes else []
+    for note in ticket.notes:
+        first, *rest = many_lines(note.text).split("\n")
+        edited = f" (edited; begun by {one_line(note.author)})" if note.edited else ""
+        sheet.append(f"  {forms.to_second(note.at)}  {one_line(note.handler)}{edited}  {first}")
+        sheet += [f"    {line}" for line in rest]
     sheet += ["", "journal:"]
     sheet += [
         f"  {forms.to_second(e.at)}  {one_line(e.handler)}  {e.action}  {one_line(e.note)}" for e in ticket.journal

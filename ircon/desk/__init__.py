@@ -16,6 +16,7 @@ from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
 from ircon.desk.marking import Marked, marked
 from ircon.desk.merging import homes, put_together, take_apart
+from ircon.desk.noting import keep_unfinished, write_note
 from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
@@ -45,6 +46,7 @@ __all__ = [
     "homes",
     "ignore",
     "import_sites",
+    "keep_unfinished",
     "load",
     "make_site",
     "mark_sent",
@@ -67,4 +69,5 @@ __all__ = [
     "undo",
     "write_eml",
     "write_letter",
+    "write_note",
 ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ircon.handover import Account, Event, Handover, What
 from ircon.i18n import mark
 from ircon.model import Audience, ConsentState, Decision, Entry
-from ircon.store import consents, drafts, happenings, queue, register, stamps
+from ircon.store import consents, drafts, happenings, notes, queue, register, stamps
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -101,11 +101,12 @@ def _account(
     if row is None:
         return None
     told = [*_arrived(store, number, since), *_decided(store, number, since), *_sent(store, number, entries, since)]
+    told += _noted(store, number, since)
     here = {entry.id for entry in entries}
     for entry in entries:
         if entry.undoes is not None and entry.undoes not in here and entry.id not in undone:
             told.append(Event(entry.at, What.DONE, entry.handler, mark("took back: {note}"), (("note", entry.note),)))
-        elif entry.action not in _NOT_TOLD and entry.id not in undone:
+        elif entry.action not in (*_NOT_TOLD, "note") and entry.id not in undone:
             told.append(_done(entry))
     return Account(row, tuple(sorted(told, key=lambda event: event.at)))
 
@@ -135,6 +136,12 @@ def _decided(store: Store, number: int, since: datetime) -> Iterator[Event]:
             message = _DECIDED[decision.state]
             values = (("level", decision.level), ("whom", _whom(store, decision)), ("report", str(decision.report)))
             yield Event(decision.at, What.DECIDED, decision.handler, message, values, decision.quote)
+
+
+def _noted(store: Store, number: int, since: datetime) -> Iterator[Event]:
+    for note in notes.of_incident(store, number):
+        if note.at >= since:
+            yield Event(note.at, What.NOTE, note.handler, mark("edited") if note.edited else "", (), note.text)
 
 
 def _whom(store: Store, decision: Decision) -> str:

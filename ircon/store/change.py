@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 _RECORDABLE = frozenset(
-    {"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class", "said_role"}
+    {"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class", "said_role", "note"}
 )
 """Tables whose rows a handler's action may change and undo may change back."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import Usage
 from ircon.model import Ball, Incident, IncidentClass, Level, Link, RelatedSite, Role, SiteState, Status
-from ircon.store import consents, drafts, journal, originals, queue, reports, stamps
+from ircon.store import consents, drafts, journal, notes, originals, queue, reports, stamps
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -152,6 +152,7 @@ def load(store: Store, number: int, *, lines: int = 200) -> Incident:
         drafts=drafts.of_incident(store, number),
         closed_for=store.value("SELECT closed_for FROM incident WHERE id = ?", (number,)),
         journal=journal.entries(store, number),
+        notes=notes.of_incident(store, number),
     )
 
 

@@ -1,6 +1,6 @@
 """Incidents that were put together: which into which, and whose each report and letter was.
 
-A merged incident keeps its row and its number; its reports and letters stand in the
+A merged incident keeps its row and its number; its reports, letters and notes stand in the
 surviving one and remember their home. Every row is changed through the journal, so that
 undo puts each back.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["merged", "merged_into", "open_again", "put_into", "split_off", "survivor", "take_out", "write_line"]
 
 _MERGED = "merged into #"
-_PARTS = ("report", "draft")
+_PARTS = ("report", "draft", "note")
 _OPENED = {"status": str(Status.OPEN), "closed_at": None, "closed_for": ""}
 
 

@@ -7,7 +7,7 @@ golden dump in the tests shows the whole schema after the last one. Instants are
 
 from __future__ import annotations
 
-from ircon.store.steps import classes, clocks, facts, roles, tallies, traces
+from ircon.store.steps import classes, clocks, facts, notes, roles, tallies, traces
 
 APPLICATION_ID = 0x4952434E
 """``IRCN`` in the file's header: tells our files from any other program's."""
@@ -250,5 +250,14 @@ CREATE TRIGGER report_is_kept BEFORE DELETE ON report BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, tallies.STEP, clocks.STEP, traces.STEP, facts.STEP, classes.STEP, roles.STEP)
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    tallies.STEP,
+    clocks.STEP,
+    traces.STEP,
+    facts.STEP,
+    classes.STEP,
+    roles.STEP,
+    notes.STEP,
+)
 """One script a step; the file's ``user_version`` says how many have been taken."""

@@ -56,7 +56,9 @@ _PARTS = {
         "SELECT mail, phone, provenance FROM contact WHERE site_id = ? ORDER BY id",
     ),
 }
-_TABLES = ("incident", "report", "site", "consent", "draft", "clock", "ignored", "fact", "chosen_class", "said_role")
+_TABLES = (
+    "incident", "report", "site", "consent", "draft", "clock", "ignored", "fact", "chosen_class", "said_role", "note",
+)  # fmt: skip
 """The tables of which each row has its entry."""
 
 _ROWS = 100

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from ircon.query import Query, Term, Word
-from ircon.store import keys, stamps
+from ircon.store import keys, notes, stamps
 
 Condition = tuple[str, list[object]]
 _TRIGRAM = 3
@@ -89,12 +89,18 @@ def _site(term: Term, me: str, now: datetime) -> Condition:
 def _word(word: Word) -> Condition:
     if len(word.text) < _TRIGRAM:
         return (
-            "id IN (SELECT incident_id FROM report WHERE instr(lower(text), ?) OR instr(lower(subject), ?))",
-            [word.text.lower()] * 2,
+            "id IN (SELECT incident_id FROM report WHERE instr(lower(text), ?) OR instr(lower(subject), ?)"
+            f" UNION SELECT incident_id FROM note WHERE instr(lower(text), ?) AND {notes.STANDING})",
+            [word.text.lower()] * 3,
         )
     phrase = '"' + word.text.replace('"', '""') + '"'
     found = "SELECT rowid FROM search WHERE search MATCH ?"
-    return f"id IN (SELECT incident_id FROM report WHERE id IN ({found}))", [phrase]
+    noted = "SELECT rowid FROM note_search WHERE note_search MATCH ?"
+    return (
+        f"id IN (SELECT incident_id FROM report WHERE id IN ({found})"
+        f" UNION SELECT incident_id FROM note WHERE id IN ({noted}) AND {notes.STANDING})",
+        [phrase, phrase],
+    )
 
 
 _TERMS: dict[str, Callable[[Term, str, datetime], Condition]] = {

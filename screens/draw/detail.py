@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from ircon.i18n import _
 from ircon.model import Incident, StoredReport
-from ircon.text import one_line
+from ircon.text import many_lines, one_line
 from screens.draw import fields, ledger
 from screens.draw.checklist import steps
 from screens.draw.evidence import INSTANT, by_line, evidence_title, instant, marked
@@ -29,6 +30,7 @@ def detail(incident: Incident, cells: int) -> Iterator[Line]:
 def _parts(incident: Incident, cells: int) -> Iterator[Line]:
     for name, spans in _labelled(incident):
         yield from flow([fields.label(name), *spans], cells, indent=fields.LABEL)
+    yield from _notes(incident, cells)
     for report in incident.reports:
         yield from _evidence(report, cells, many=len(incident.reports) > 1)
     for report in incident.reports:
@@ -51,6 +53,19 @@ def _labelled(incident: Incident) -> Iterator[tuple[str, list[Span]]]:
         yield f"{step.number} {step.name}", [(fields.items(step), "")]
     for draft in incident.drafts:
         yield "letter", fields.letter(draft)
+
+
+def _notes(incident: Incident, cells: int) -> Iterator[Line]:
+    """Yield what colleagues noted, each note under who wrote it and when."""
+    if not incident.notes:
+        return
+    yield BLANK
+    yield ((_("notes, for the house alone"), "dim"),)
+    for note in incident.notes:
+        first, *rest = many_lines(note.text).split("\n")
+        yield from flow([*fields.noted(note), (first, "")], cells, indent=fields.LABEL + 1)
+        for line in rest:
+            yield from flow([(" " * (fields.LABEL + 1) + line, "")], cells, indent=fields.LABEL + 1)
 
 
 def _evidence(stored: StoredReport, cells: int, *, many: bool) -> Iterator[Line]:

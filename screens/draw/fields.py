@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircon import standing
 from ircon.i18n import _
-from ircon.model import Draft, DraftState, Incident
+from ircon.model import Draft, DraftState, Incident, Note
 from ircon.text import one_line
 from screens.draw.checklist import Step
 from screens.draw.lines import Span, safe
@@ -74,3 +74,12 @@ def letter(draft: Draft) -> list[Span]:
     """Return one letter in a line: what, to whom, how far."""
     style = "good" if draft.state is DraftState.SENT else "us"
     return [(f"{draft.kind.value} to {one_line(draft.to) or '(no address)'}  ", ""), (draft.state.value, style)]
+
+
+def noted(note: Note) -> list[Span]:
+    """Return who wrote a note when, and whose it was before where it was edited."""
+    told = f"{note.at:%m-%d %H:%M} {one_line(note.handler)} "
+    if note.edited:
+        began = f"{note.began:%m-%d %H:%M}"
+        told += _("(edited; begun by {author}, {at})", author=one_line(note.author), at=began) + " "
+    return [(told, "dim")]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from ircon.i18n import plural
 from ircon.model import Incident
+from ircon.text import one_line
 from screens.draw import fields, ledger
 from screens.draw.checklist import steps
 from screens.draw.evidence import by_line, evidence_title, instant, marked
@@ -27,6 +29,7 @@ def title(incident: Incident, now: datetime, *, live: bool) -> list[Span]:
         ("  ", ""),
         safe(row.reporter or "(unknown)"),
         (f"  {age(row.received, now)}{f'  {count} reports' if count > 1 else ''}", "dim"),
+        (f"  {plural('{count} note', '{count} notes', len(incident.notes))}" if incident.notes else "", "bold"),
     ]
 
 
@@ -48,6 +51,11 @@ def _parts(incident: Incident, *, owner: bool) -> Iterator[list[Span]]:
     occurred = fill([fields.label("occurred"), (stated.get("occurred", ""), "")], FOUND_AT)
     yield [*occurred, (" found by ", "dim"), (stated.get("found by", ""), "")]
     yield [fields.label("letters"), *_first([fields.letter(draft) for draft in reversed(incident.drafts)])]
+    if incident.notes:
+        newest = max(incident.notes, key=lambda note: note.at)
+        more = f"{len(incident.notes)}x, " if len(incident.notes) > 1 else ""
+        words = one_line(" ".join(newest.text.split()))
+        yield [fields.label("notes"), (more, "dim"), *fields.noted(newest), (words, "bold")]
     yield from _evidence(incident)
 
 

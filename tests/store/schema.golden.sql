@@ -228,6 +228,48 @@ CREATE TABLE netblock (
 -- netblock_by_site
 CREATE INDEX netblock_by_site ON netblock(site_id);
 
+-- note
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    home INTEGER, -- the incident that it was written in, where that one was put into another
+    text TEXT NOT NULL CHECK (text <> ''),
+    replaces INTEGER REFERENCES note(id), -- the version of which this is the next
+    handler TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- note_by_incident
+CREATE INDEX note_by_incident ON note(incident_id);
+
+-- note_by_replaced
+CREATE INDEX note_by_replaced ON note(replaces) WHERE replaces IS NOT NULL;
+
+-- note_is_searchable
+CREATE TRIGGER note_is_searchable AFTER INSERT ON note BEGIN
+    INSERT INTO note_search(rowid, text) VALUES (new.id, new.text);
+END;
+
+-- note_is_taken_back
+CREATE TRIGGER note_is_taken_back AFTER DELETE ON note BEGIN
+    INSERT INTO note_search(note_search, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+
+-- note_search
+CREATE VIRTUAL TABLE note_search USING fts5(text, content='note', content_rowid='id', tokenize='trigram');
+
+-- note_search_config
+CREATE TABLE 'note_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+-- note_search_data
+CREATE TABLE 'note_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+-- note_search_docsize
+CREATE TABLE 'note_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+-- note_search_idx
+CREATE TABLE 'note_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 -- observable
 CREATE TABLE observable (
     id INTEGER PRIMARY KEY,
@@ -581,4 +623,14 @@ CREATE TABLE trace (
 
 -- trace_by_value
 CREATE INDEX trace_by_value ON trace(value, kind, report_id);
+
+-- unfinished
+CREATE TABLE unfinished (
+    handler TEXT NOT NULL,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    replaces INTEGER,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (handler, incident_id)
+) STRICT, WITHOUT ROWID;
 
