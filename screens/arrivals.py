@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ircon.i18n import _
 from ircon.model import IncidentClass
 from screens.work import Work
 
 if TYPE_CHECKING:
     from ircon.desk import Taken
     from ircon.store import Store
+    from screens.chooser import Option
     from screens.draw.original import Sheet
 
 _KEYS = "123456789abcdefgh"
+
+
+def class_options() -> list[Option]:
+    """Return an answer for each class, in the order of ``IncidentClass``."""
+    from ircon.classes import NAMES
+    from screens.chooser import Option
+
+    return [Option(key, NAMES[klass].en, NAMES[klass].ja) for key, klass in zip(_KEYS, IncidentClass, strict=False)]
 
 
 class Arrivals(Work):
@@ -48,6 +58,7 @@ class Arrivals(Work):
             self.view.reread()
             self.jump(taken.incident)
             here = "stored" if taken.new else "was here already"
+            self.kept = _("a report that came in is kept for ever") if taken.new else ""
             self.say("; ".join([f"#{taken.incident}: report {taken.report} {here}", *taken.problems]))
 
         self.app.work(job, then)
@@ -55,11 +66,10 @@ class Arrivals(Work):
     def action_classify(self) -> None:
         """Choose of which class the incident is."""
         from ircon.classes import NAMES
-        from screens.chooser import Chooser, Option
+        from screens.chooser import Chooser
 
         number, row = self.number, self.view.window.current
-        classes = list(IncidentClass)
-        options = [Option(key, NAMES[klass].en, NAMES[klass].ja) for key, klass in zip(_KEYS, classes, strict=False)]
+        classes, options = list(IncidentClass), class_options()
         told = [f"now: {NAMES[row.klass].en}"] if row else []
 
         def chosen(index: int | None) -> None:

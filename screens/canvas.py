@@ -25,7 +25,7 @@ class Canvas:
     def __init__(self, view: View, *, ascii: bool = False) -> None:
         self.view = view
         self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
-        self._rows: dict[tuple[QueueRow, str, int], Line] = {}
+        self._rows: dict[tuple[QueueRow, str, int, bool], Line] = {}
         self._rows_at = view.now
         self._panel: tuple[Incident | None, tuple[int, int | None], draw_related.Panel | None] = (None, (0, None), None)
 
@@ -34,8 +34,8 @@ class Canvas:
         view = self.view
         if view.prompt is not None:
             return [fill([(" / ", "key"), *view.prompt.spans(view.error.position if view.error else None)], width)]
-        counts = {"count": view.count, "total": view.total}
-        return [bars.header(width, file=view.file, filtered=view.filter, handler=view.reading.me, **counts)]
+        counted = bars.Counted(view.count, view.total, len(view.marks))
+        return [bars.header(width, counted, file=view.file, filtered=view.filter, handler=view.reading.me)]
 
     def queue(self, width: int, height: int) -> Sequence[Line]:
         """Draw the column titles (or what the filter takes, or what is wrong with it) and the rows in sight."""
@@ -54,12 +54,13 @@ class Canvas:
         return lines
 
     def _row(self, row: QueueRow, width: int, bar: str) -> Line:
-        key = (row, bar, width)
+        marked = row.incident in self.view.marks
+        key = (row, bar, width, marked)
         line = self._rows.get(key)
         if line is None:
             if len(self._rows) > ROWS:
                 self._rows.clear()
-            line = self._rows[key] = draw_queue.row(row, width, self.view.now, bar=bar)
+            line = self._rows[key] = draw_queue.row(row, width, self.view.now, bar=bar, marked=marked)
         return line
 
     def _filter_help(self, width: int) -> Line:

@@ -33,6 +33,7 @@ class Situation:
     draft: Draft | None = None
     filtered: bool = False
     handler: str = ""
+    marked: int = 0
 
 
 Reason = Callable[[Situation], str]
@@ -44,11 +45,11 @@ def _always(_: Situation) -> str:
 
 
 def _needs_row(here: Situation) -> str:
-    return "" if here.row else _("there is no incident here")
+    return "" if here.row or here.marked else _("there is no incident here")
 
 
 def _needs_open(here: Situation) -> str:
-    if here.row and here.row.status is Status.CLOSED:
+    if here.row and here.row.status is Status.CLOSED and not here.marked:
         return _("#{number} is closed; u takes the last change back", number=here.row.incident)
     return _needs_row(here)
 
@@ -58,7 +59,7 @@ def _in_panel(here: Situation) -> str:
 
 
 def _takes(here: Situation) -> str:
-    if here.row and here.row.owner and here.row.owner == here.handler:
+    if here.row and here.row.owner and here.row.owner == here.handler and not here.marked:
         return _("#{number} is already yours", number=here.row.incident)
     return _needs_open(here)
 
@@ -140,7 +141,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "enter", "read it all, over the whole height; on a link: go there", MAIN, _needs_row, "open", 1),
     Command("next-pane", "tab", "the next pane; in a draft: what we have, and back", MAIN | LETTER, _always, "pane", 5),
     Command("related", "r", "the related sites, and back", MAIN, _needs_row),
-    Command("back", "escape", "back; in the queue: clear the filter", EVERYWHERE, word="back", rank=7),
+    Command("back", "escape", "back; in the queue: clear the filter, then the marks", EVERYWHERE, word="back", rank=7),
+    Command("mark", "space", "mark it; the next action takes all that are marked", MAIN, _needs_row),
+    Command("mark-range", "V", "mark all from the last mark to here", MAIN, _needs_row),
+    Command("mark-all", "A", "mark all that the filter lists; esc lets them go", MAIN, _needs_row),
     Command("filter", "slash", "filter the queue, for instance is:open class:scan age:>7d", word="filter", rank=2),
     Command("consent", "c", "record the consent that the report states, or choose", MAIN, _needs_row, "consent", 3),
     Command("ledger", "C", "the consent ledger: who decided what, who may be shown what", MAIN, _needs_row),
@@ -164,7 +168,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("since", "tab", "in the handover: since when", TELLING, word="since when", rank=3),
     Command("note", "i", "a note for colleagues; no letter is ever made with one", MAIN, _needs_row),
     Command("edit-note", "I", "edit a note: its next version", MAIN, _needs_row),
-    Command("take", "t", "take the incident", MAIN, _takes),
+    Command("take", "t", "take the incident; a colleague's is taken over, and they are told", MAIN, _takes),
+    Command("hand-over", "T", "hand it over to a colleague, or back to the queue", MAIN, _needs_row),
     Command("close", "x", "close, after a look at what is outstanding", MAIN, _needs_open, "close", 6),
     Command("undo", "u", "undo your last change"),
     Command("redo", "U", "redo what you undid"),

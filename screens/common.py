@@ -44,6 +44,8 @@ class Ours(Once[Any]):
         """
         event.stop()
         event.prevent_default()
+        if event.key == "escape" and self.app.stop():
+            return
         if self.app.hold(event, self):
             return
         command = self._keys.get(event.key) or self._keys.get(event.character or "")

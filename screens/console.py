@@ -16,15 +16,19 @@ from textual.screen import Screen
 
 from ircon.config import Config
 from ircon.errors import IrconError
+from ircon.i18n import _
 from ircon.store import Store
 from screens.canvas import Canvas
 from screens.curtain import Curtain
+from screens.draw import preview
 from screens.frame import Frame
 from screens.life import Life, Terminal
+from screens.running import Progressed, Running
 from screens.styles import inks
 from screens.worker import Job, Result, Worker
 
 if TYPE_CHECKING:
+    from ircon.store.told import Handed
     from screens.queue import QueueScreen
 
 SLOW = 0.3
@@ -64,6 +68,8 @@ class Console(Life, App[int]):
         self.main = self._main_screen()
         self._opening = False
         self._held: list[events.Key] = []
+        self._underway: Running | None = None
+        self._news: list[Handed] = []
         self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
         if config.interface.theme and not self.no_color:
@@ -93,6 +99,10 @@ class Console(Life, App[int]):
                 self.view.reread()
                 self.main.draw()
                 self.main.ask_count()
+            self._news += self.view.reading.handed()
+            if self._news and not (self.view.flash and self.screen is self.main):  # what was just said is read first
+                news = self._news.pop(0)
+                self.show(preview.handed(news.by, news.incidents, away=news.away))
         except IrconError as error:
             self.main.say(str(error), bad=True)
 
@@ -103,11 +113,48 @@ class Console(Life, App[int]):
 
         ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant.
         """
-        self._writer.put(job, then)
+        self._writer.put(job, then, opens=opens)
         if opens:
-            self._opening = True
-            self.set_timer(SLOW, self._slow)
-            self.set_timer(HELD, self._release)
+            self._open()
+
+    def _open(self) -> None:
+        self._opening = True
+        self.set_timer(SLOW, self._slow)
+        self.set_timer(HELD, self._release)
+
+    def long(
+        self, what: str, job: Callable[[Store, Running], Any], then: Callable[[Any], None], *, writes: bool
+    ) -> None:
+        """Have something done that may take long: it says how far it is, and esc stops it.
+
+        ``writes``: it changes the store, and so comes behind the other changes; a look opens
+        a dialog, for which the keys typed meanwhile are meant.
+        """
+        running = self._underway = Running(what, self.post_message)
+
+        def ended(value: Any) -> None:
+            self._underway = None if self._underway is running else self._underway
+            then(value)
+
+        if writes:
+            self._writer.put(lambda store: job(store, running), ended)
+        else:
+            self._counter.put(lambda store: job(store, running), ended, opens=True)
+            self._open()
+
+    def stop(self) -> bool:
+        """Stop what is long; False where nothing is."""
+        if self._underway is None:
+            return False
+        self._underway.stop()
+        self._underway = None
+        self.show(_("stopping ..."))
+        return True
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Say how far something long is."""
+        if self._underway is not None:
+            self.show(message.words)
 
     def hold(self, event: events.Key, screen: Screen[Any]) -> bool:
         """Keep a key that ``screen`` got but another one was meant to get: the one just opened, or about to open."""
@@ -142,14 +189,17 @@ class Console(Life, App[int]):
         result = message.result
         if result.worker is not None:
             result.worker.heard()
+        if not self.screen_stack:
+            return  # the handler has left meanwhile
         if result.failure:
+            self._underway = None
             self.show(result.failure, bad=True)
         elif result.then is not None:
             try:
                 result.then(result.value)
             except IrconError as error:
                 self.show(str(error), bad=True)
-        if self._opening:
+        if result.opens and self._opening:
             self._release()
 
     def show(self, message: str, *, bad: bool = False) -> None:
@@ -180,5 +230,7 @@ class Console(Life, App[int]):
 
     def finish(self) -> None:
         """Do what was asked for, then let go of the store."""
+        if self._underway is not None:
+            self._underway.stop()
         self._counter.close(2.0)
         self._writer.close()

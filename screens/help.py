@@ -20,6 +20,7 @@ _KEYS = 22
 _MARKS = (
     ("*", mark("unread: something came in that nobody has looked at")),
     ("x", mark("closed")),
+    ("+", mark("marked: the next action takes it with all that are marked")),
     (mark("us"), mark("we must act next; the reason stands beside it")),
     ("?", mark("behind a time: its year or zone was worked out, not written or stated")),
     ("1/3", mark("of three related sites one can be told, or has been")),

@@ -10,19 +10,18 @@ from textual.geometry import Offset
 from ircon.model import Link, RelatedSite
 from ircon.query import completions
 from ircon.store import Store
-from screens.arrivals import Arrivals
 from screens.canvas import Canvas
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
+from screens.marked import Marked
 from screens.pane import LinePane
 from screens.prompt import Prompt
-from screens.series import Series
 from screens.telling import Telling
 from screens.view import WIDE, View
 
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Series, Arrivals, Telling):
+class QueueScreen(Marked, Telling):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN
@@ -152,7 +151,7 @@ class QueueScreen(Series, Arrivals, Telling):
             self.go(DETAIL)
 
     def action_back(self) -> None:
-        """One step back: from the whole height, from a pane, from the filter."""
+        """One step back: from the whole height, from a pane, from the filter, from the marks."""
         if self.has_class("-open"):
             self.remove_class("-open")
             self.go(QUEUE)
@@ -160,6 +159,9 @@ class QueueScreen(Series, Arrivals, Telling):
             self.go(QUEUE)
         elif self.view.filter:
             self._apply("")
+            self.draw()
+        elif self.view.marks:
+            self.view.marks.clear()
             self.draw()
 
     def jump(self, number: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ircon.errors import TryAgain, Usage
 from ircon.model import Incident, QueueRow, Site, Unfinished
 from ircon.query import ALL, Query
-from ircon.store import Store, incidents, notes, queue
+from ircon.store import Store, incidents, journal, notes, queue, told
 from screens.window import CHUNK
 
 LINES = 200
@@ -25,6 +25,8 @@ class Reading:
         self.store = store
         self.me = me
         self._version = store.version()
+        self._journal = journal.head(store)[0]
+        self._unheard = False
         self._incidents: dict[int, Incident | None] = {}
         self._sites: dict[int, Site | None] = {}
 
@@ -74,7 +76,16 @@ class Reading:
         if version == self._version:
             return False
         self._version = version
+        self._unheard = True
         return True
+
+    def handed(self) -> list[told.Handed]:
+        """Return what colleagues have given to this handler or taken from them since this was last asked."""
+        if not self._unheard:
+            return []
+        self._unheard = False
+        self._journal, found = told.handed(self.store, self.me, after=self._journal)
+        return found
 
     def forget(self) -> None:
         """Read everything anew from here on."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from ircon.model import Incident, Link, RelatedSite
 from ircon.query import ALL, Query, QueryError, completions, parse
 from screens.commands import QUEUE, Situation
+from screens.marks import Marks
 from screens.prompt import Prompt
 from screens.reading import Reading
 from screens.scrolled import Scrolled
@@ -37,6 +38,7 @@ class View:
         self.error: QueryError | None = None
         self.count: int | None = None
         self.total: int | None = None
+        self.marks = Marks()
         self.flash = ""
         self.flash_bad = False
         self.now = datetime.now(UTC)
@@ -55,6 +57,7 @@ class View:
             row=self.window.current,
             filtered=bool(self.filter),
             handler=self.reading.me,
+            marked=len(self.marks),
         )
 
     @property

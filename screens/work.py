@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ircon.i18n import _
 from ircon.model import Draft, LetterKind, RelatedSite
+from ircon.text import one_line
 from screens.commands import RELATED
 from screens.common import Ours
 from screens.view import View
@@ -12,6 +15,8 @@ from screens.view import View
 if TYPE_CHECKING:
     from ircon.desk import Outcome
     from ircon.store import Store
+    from ircon.store.change import Conflict
+    from screens.running import Running
 
 
 _OPENING = frozenset({"consent_from_report", "write_letter"})
@@ -22,12 +27,17 @@ class Work(Ours):
     """The half of the main screen that has things done."""
 
     view: View
+    kept = ""
+    """What was done last, where it can never be taken back: why."""
+    _behind: int | None = None
+    """The journal entry that could not be undone, behind which the next undo looks."""
 
     def do(self, action: str, *args: Any, step: int = 0, **options: Any) -> None:
         """Have the desk do ``action``; when it is done show its sentence, and its draft if it wrote one.
 
         ``step``: which row the cursor goes to afterwards, counted from this one.
         """
+        self.kept, self._behind = "", None
 
         def job(store: Store) -> Outcome:
             from ircon import desk
@@ -131,8 +141,49 @@ class Work(Ours):
     # --- the rest ------------------------------------------------------------------
 
     def action_take(self) -> None:
-        """Take the incident."""
-        self.do("take", self.number)
+        """Take the incident; one that a colleague has only after a question."""
+        row = self.view.window.current
+        if row is None or row.owner in ("", self.view.reading.me):
+            self.do("take", self.number)
+            return
+        from screens.chooser import Chooser, Option
+
+        number, owner = row.incident, row.owner
+        options = [Option("1", _("take it over; {owner} is told", owner=one_line(owner)))]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.do("take", number, over=True)
+
+        question = _("{owner} has #{number}.", owner=one_line(owner), number=number)
+        self.app.push_screen(Chooser(question, options), chosen)
+
+    def action_hand_over(self) -> None:
+        """Hand the incident over to a colleague."""
+        number, row = self.number, self.view.window.current
+        told = [_("{owner} has it now", owner=one_line(row.owner))] if row and row.owner else []
+        question = _("Hand #{number} over to:", number=number)
+        self.ask_whom(question, told, lambda name: self.do("hand_over", number, name))
+
+    def ask_whom(self, question: str, told: Sequence[str], then: Callable[[str], None]) -> None:
+        """Ask for a handler; ``then`` gets the name, "" for nobody."""
+        me = self.view.reading.me
+
+        def job(store: Store) -> list[str]:
+            from ircon.store import told as known
+
+            return [name for name in known.handlers(store) if name != me]
+
+        def asked(names: list[str]) -> None:
+            from screens.naming import NamingScreen
+
+            self.app.push_screen(NamingScreen(question, names, told), named)
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                then(name)
+
+        self.app.work(job, asked, opens=True)
 
     def action_close(self) -> None:
         """Show what is outstanding, then close for one of the reasons."""
@@ -160,9 +211,40 @@ class Work(Ours):
         self.app.push_screen(Chooser(f"Close #{number}, because:", options, told), chosen)
 
     def action_undo(self) -> None:
-        """Undo this handler's last change."""
-        self.do("undo")
+        """Undo this handler's last change; where that cannot be, say why, and next time look behind it."""
+        if self.kept:
+            self.say(f"{self.kept}; {_('u takes back what you did before it')}")
+            self.kept = ""
+            return
+        behind = self._behind
+
+        def job(store: Store, running: Running) -> Outcome | Conflict:
+            from ircon import desk
+            from ircon.store.change import Conflict
+
+            try:
+                return desk.undo(store, behind=behind, progress=running)
+            except Conflict as error:
+                return error
+
+        self.app.long(_("undo"), job, self.taken_back, writes=True)
 
     def action_redo(self) -> None:
         """Redo what was undone."""
-        self.do("redo")
+
+        def job(store: Store, running: Running) -> Outcome:
+            from ircon import desk
+
+            return desk.redo(store, progress=running)
+
+        self.kept = ""
+        self.app.long(_("redo"), job, self.taken_back, writes=True)
+
+    def taken_back(self, found: Outcome | Conflict) -> None:
+        """Show what undo or redo did, or what stood in its way."""
+        self.view.reread()
+        if isinstance(found, Exception):
+            self._behind = found.entry
+            self.say(f"{found}; {_('u takes back what you did before it')}", bad=True)
+        else:
+            self.say(found.message)

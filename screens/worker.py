@@ -21,13 +21,17 @@ Job = Callable[[Store], Any]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a job: its value, or the sentence why not. ``then`` is run by the screen that gets it."""
+    """What came of a job: its value, or the sentence why not. ``then`` is run by the screen that gets it.
+
+    ``opens``: keys were kept until this is known.
+    """
 
     value: Any = None
     failure: str = ""
     then: Callable[[Any], None] | None = None
     error: BaseException | None = None
     worker: Worker | None = None
+    opens: bool = False
 
 
 class Worker:
@@ -36,7 +40,7 @@ class Worker:
     def __init__(self, opened: Callable[[], Store], tell: Callable[[Result], None], name: str) -> None:
         self._opened = opened
         self._tell = tell
-        self._jobs: queue.SimpleQueue[tuple[Job, Callable[[Any], None] | None] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Job, Callable[[Any], None] | None, bool] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._name = name
         self._put = self._heard = 0
@@ -50,10 +54,10 @@ class Worker:
         """Take note that a result was shown."""
         self._heard += 1
 
-    def put(self, job: Job, then: Callable[[Any], None] | None = None) -> None:
+    def put(self, job: Job, then: Callable[[Any], None] | None = None, *, opens: bool = False) -> None:
         """Have ``job`` done after all that were put before it; starts the thread at the first one."""
         self._put += 1
-        self._jobs.put((job, then))
+        self._jobs.put((job, then, opens))
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name)
             self._thread.start()
@@ -69,15 +73,15 @@ class Worker:
     def _run(self) -> None:
         store: Store | None = None
         while (task := self._jobs.get()) is not None:
-            job, then = task
+            job, then, opens = task
             try:
                 store = store or self._opened()
-                result = Result(value=job(store), then=then, worker=self)
+                result = Result(value=job(store), then=then, worker=self, opens=opens)
             except IrconError as error:
-                result = Result(failure=str(error), error=error, worker=self)
+                result = Result(failure=str(error), error=error, worker=self, opens=opens)
             except Exception as error:
                 words = f"this failed inside ({type(error).__name__}); nothing was changed"
-                result = Result(failure=words, error=error, worker=self)
+                result = Result(failure=words, error=error, worker=self, opens=opens)
             self._tell(result)
         if store is not None:
             store.close()

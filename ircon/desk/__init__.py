@@ -23,8 +23,9 @@ from ircon.desk.register import ImportedSites, import_sites
 from ircon.desk.releasing import override
 from ircon.desk.roles import role_named, say_role
 from ircon.desk.sending import examine, load, mark_sent, save_draft
+from ircon.desk.taking_back import redo, undo
 from ircon.desk.taking_in import take_in
-from ircon.desk.turns import hand_over, redo, take, undo
+from ircon.desk.turns import hand_over, take
 
 __all__ = [
     "ImportedSites",

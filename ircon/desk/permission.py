@@ -32,7 +32,7 @@ def consent_from_report(
         survivors.refuse_merged(store, number)
         found = reports.load(store, number, lines=0)
         decisions = consents.of_incident(store, number)
-        told = [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
+        told = _told(found, decisions)
         if not told:
             change.abandon()
             return _nothing_stated(number, found, decided=bool(decisions))
@@ -42,6 +42,19 @@ def consent_from_report(
         refresh.incident(change, number, far=False)
     words = ", ".join(dict.fromkeys(_words(stated) for _, _, stated in told))
     return Outcome(f"#{number}: {words}, as the report states", number)
+
+
+def what_is_stated(store: Store, number: int) -> str:
+    """Return in words what ``consent_from_report`` would record; "" where that is nothing."""
+    told = _told(reports.load(store, number, lines=0), consents.of_incident(store, number))
+    return ", ".join(dict.fromkeys(_words(stated) for _, _, stated in told))
+
+
+def _told(
+    found: Sequence[StoredReport], decisions: Sequence[Decision]
+) -> list[tuple[StoredReport, StoredReport, Stated]]:
+    """Return each statement that can be recorded: about which report, in which message, and what it says."""
+    return [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
 
 
 def _stated_for(

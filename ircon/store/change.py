@@ -31,7 +31,9 @@ _RECORDABLE = frozenset(
 
 
 class Conflict(IrconError):
-    """A row is no longer as the action to be undone had left it."""
+    """A row is no longer as the action to be undone, journal entry ``entry``, had left it."""
+
+    entry = 0
 
 
 class Change:

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 _COLUMNS = ("id", "at", "handler", "action", "incident_id", "note", "changes", "kept", "undoes", "previous")
-_REMEMBERED = 1_000
-"""How many of a handler's own entries undo and redo look back over."""
+_LAST = 2**62
+
+IN_EFFECT = (
+    "NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.undoes = journal.id"
+    " AND NOT EXISTS (SELECT 1 FROM journal AS redo WHERE redo.undoes = undo.id))"
+)
+"""An entry is taken back by one that undoes it and is not itself undone."""
 
 
 def digest(entry: Mapping[str, Any]) -> str:
@@ -41,37 +46,49 @@ def entries(store: Store, incident: int, *, limit: int = 200) -> tuple[Entry, ..
     return tuple(Entry(n, stamps.from_text(at), *rest) for n, at, *rest in reversed(found))
 
 
-def to_undo(store: Store, handler: str) -> Entry | None:
-    """Return the handler's last action that is in effect and can be taken back, or None."""
-    mine, reverted = _recent(store, handler)
-    return next((entry for entry in mine if entry.undoes is None and entry.id not in reverted), None)
+def to_undo(store: Store, handler: str, *, behind: int | None = None) -> Entry | None:
+    """Return the handler's last action that is in effect and can be taken back, or None.
+
+    With ``behind`` the last one before that entry.
+    """
+    return _newest(
+        store,
+        f"handler = ? AND undoes IS NULL AND changes <> '[]' AND id < ? AND {IN_EFFECT}",
+        (handler, behind if behind is not None else _LAST),
+    )
 
 
 def to_redo(store: Store, handler: str) -> Entry | None:
     """Return the handler's last undoing that is in effect, unless they have acted anew since; or None."""
-    mine, reverted = _recent(store, handler)
-    actions = {entry.id for entry in mine if entry.undoes is None}
-    for entry in mine:
-        if entry.id in actions:
-            return None
-        if entry.undoes in actions and entry.id not in reverted:
-            return entry
-    return None
+    entry = _newest(
+        store,
+        "handler = ? AND changes <> '[]' AND (undoes IS NULL OR (NOT EXISTS"
+        " (SELECT 1 FROM journal AS redo WHERE redo.undoes = journal.id)"
+        " AND EXISTS (SELECT 1 FROM journal AS act WHERE act.id = journal.undoes AND act.undoes IS NULL)))",
+        (handler,),
+    )
+    return entry if entry is not None and entry.undoes is not None else None
 
 
-def _recent(store: Store, handler: str) -> tuple[list[Entry], set[int]]:
-    """Return the handler's changing entries, newest first, and which of them are taken back now."""
+def built_upon(store: Store, entry: Entry) -> Entry | None:
+    """Return the last entry about the same incident that came after ``entry``: what stands in the way of undoing it."""
+    return _newest(store, "incident_id = ? AND id > ? AND changes <> '[]'", (entry.incident, entry.id))
+
+
+def entry(store: Store, number: int) -> Entry:
+    """Return one entry, which there is."""
+    found = _newest(store, "id = ?", (number,))
+    assert found is not None
+    return found
+
+
+def _newest(store: Store, condition: str, parameters: tuple[Any, ...]) -> Entry | None:
     found = store.rows(
         "SELECT id, at, handler, action, incident_id, note, undoes FROM journal"
-        " WHERE handler = ? AND changes <> '[]' ORDER BY id DESC LIMIT ?",
-        (handler, _REMEMBERED),
+        f" WHERE {condition} ORDER BY id DESC LIMIT 1",
+        parameters,
     )
-    mine = [Entry(n, stamps.from_text(at), *rest) for n, at, *rest in found]
-    reverted: set[int] = set()
-    for entry in mine:  # newest first: whether an undo is itself undone is known before its target is met
-        if entry.undoes is not None and entry.id not in reverted:
-            reverted.add(entry.undoes)
-    return mine, reverted
+    return next((Entry(n, stamps.from_text(at), *rest) for n, at, *rest in found), None)
 
 
 def head(store: Store) -> tuple[int, str]:

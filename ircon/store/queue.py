@@ -6,6 +6,7 @@ at any depth and at any size of the store.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,37 @@ def row(store: Store, number: int) -> QueueRow | None:
     """Return the row of one incident, or None where there is none."""
     found = _rows(store, "id = ?", [number], _DOWN, 1)
     return found[0] if found else None
+
+
+def some(store: Store, numbers: Sequence[int]) -> list[QueueRow]:
+    """Return the rows of these incidents, by number; of at most a few hundred, as one statement asks for all."""
+    marks = ", ".join("?" * len(numbers))
+    found = store.rows(f"SELECT {_COLUMNS} FROM incident WHERE id IN ({marks}) ORDER BY id", tuple(numbers))
+    return [_row(columns) for columns in found]
+
+
+def numbers(
+    store: Store, query: Query, *, me: str = "", now: datetime | None = None, after: int = 0, limit: int = 50_000
+) -> list[int]:
+    """Return the incidents' numbers behind number ``after``, in their own order: all that match, piece by piece."""
+    clause, parameters = where.condition(query, me=me, now=now or stamps.now())
+    found = store.rows(
+        f"SELECT id FROM incident WHERE {clause} AND id > ? ORDER BY id LIMIT ?", (*parameters, after, limit)
+    )
+    return [number for (number,) in found]
+
+
+def between(
+    store: Store, query: Query, one: QueueRow, other: QueueRow, *, me: str = "", now: datetime | None = None
+) -> list[int]:
+    """Return the numbers from one row to another, both included, whichever stands first."""
+    clause, parameters = where.condition(query, me=me, now=now or stamps.now())
+    low, high = sorted((_key(one), _key(other)))
+    found = store.rows(
+        f"SELECT id FROM incident WHERE {clause} AND {_KEY} >= (?, ?, ?) AND {_KEY} <= (?, ?, ?)",
+        (*parameters, *low, *high),
+    )
+    return [number for (number,) in found]
 
 
 def count(store: Store, query: Query = ALL, *, me: str = "", now: datetime | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ircon.i18n import _, plural
@@ -10,15 +11,26 @@ from ircon.text import one_line, width
 from screens.draw.lines import Line, Span, fill, sides
 
 
-def header(cells: int, *, file: Path | None, filtered: str, count: int | None, total: int | None, handler: str) -> Line:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many incidents the filter lists and how many there are (None until that is known), how many are marked."""
+
+    count: int | None = None
+    total: int | None = None
+    marked: int = 0
+
+
+def header(cells: int, counted: Counted, *, file: Path | None, filtered: str, handler: str) -> Line:
     """Return the top line: what this is, which file, which filter, and how many (blank until that is known)."""
     left: list[Span] = [(" ircon ", "bold")]
     if file is not None:
         left.append((f" {one_line(file.name)} ", "dim"))
     if filtered:
         left.append((f" / {one_line(filtered)}", "us"))
-    right = f"{_counted(count, total)}  {one_line(handler)} "
-    return sides(left, [(right, "dim")], cells)
+    right = f"{_counted(counted.count, counted.total)}  {one_line(handler)} "
+    marked = plural("{count:,} marked", "{count:,} marked", counted.marked)
+    marks: list[Span] = [(f"{marked}  ", "key")] if counted.marked else []
+    return sides(left, [*marks, (right, "dim")], cells)
 
 
 def _counted(count: int | None, total: int | None) -> str:

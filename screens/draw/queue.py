@@ -16,6 +16,9 @@ from ircon.model import Ball, ConsentSummary, IncidentClass, QueueRow, Status
 from ircon.text import fit, one_line, pad, width
 from screens.draw.lines import Line, Span, age, age_cells, fill
 
+MARK = "+"
+"""Stands on the row of a marked incident, behind its other mark."""
+
 _BALL = {Ball.US: mark("us"), Ball.REPORTER: mark("rep."), Ball.SITE: mark("site"), Ball.NOBODY: "-"}
 _TITLES = {
     "": "",
@@ -77,13 +80,15 @@ def head(cells: int) -> Line:
     return fill([("".join(fit(title, max(0, w - 1)) + " " for title, w in aligned), "dim")], cells)
 
 
-def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "") -> Line:
+def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "", marked: bool = False) -> Line:
     """Return the line of one incident; with ``bar`` (a style's name) all of it in that style, as the cursor."""
     texts = _texts(row, now)
     spans: list[Span] = []
     for title, w in columns(cells):
         style = _style(title, row)
         spans.append((fit(texts[title], w - 1) + " ", bar or style))
+    if marked:
+        spans[0] = (texts[""].rjust(1) + MARK, bar or "key")
     return fill(spans, cells, bar)
 
 

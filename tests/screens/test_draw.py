@@ -93,7 +93,7 @@ def everything(words: str, width: int) -> Iterator[Line]:
         yield from related.panel(of, contacts, width, chosen=chosen, bar="bar").lines
     yield from letter.letter(draft(words), width)
     yield from letter.remarks(draft(words), words, width)
-    yield bars.header(width, file=None, filtered=words, count=5, total=9, handler=words)
+    yield bars.header(width, bars.Counted(5, 9, 3), file=None, filtered=words, handler=words)
     yield bars.flash(width, words, bad=True)
 
 

@@ -1,3 +1,13 @@
+-- batch
+CREATE TABLE batch (
+    low INTEGER PRIMARY KEY REFERENCES journal(id),
+    high INTEGER NOT NULL REFERENCES journal(id) CHECK (high >= low),
+    first INTEGER NOT NULL REFERENCES journal(id)
+) STRICT;
+
+-- batch_by_first
+CREATE INDEX batch_by_first ON batch(first, low);
+
 -- chosen_class
 CREATE TABLE chosen_class (
     id INTEGER PRIMARY KEY,
@@ -180,6 +190,9 @@ CREATE INDEX journal_by_handler ON journal(handler, id);
 
 -- journal_by_incident
 CREATE INDEX journal_by_incident ON journal(incident_id);
+
+-- journal_by_undone
+CREATE INDEX journal_by_undone ON journal(undoes) WHERE undoes IS NOT NULL;
 
 -- journal_is_append_only_delete
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal BEGIN
