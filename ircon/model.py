@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ircon.outgoing import Decision, Draft, Finding, Release
 from ircon.words import (
     Audience,
     Ball,
@@ -20,6 +21,7 @@ from ircon.words import (
     ConsentSummary,
     DraftState,
     IncidentClass,
+    Item,
     LetterKind,
     Level,
     ObservableKind,
@@ -45,6 +47,7 @@ __all__ = [
     "Finding",
     "Incident",
     "IncidentClass",
+    "Item",
     "LetterKind",
     "Level",
     "Link",
@@ -237,71 +240,6 @@ class Link:
     incident: int
     reason: str
     score: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One entry of the consent ledger: what one report's sender decided, on what evidence."""
-
-    report: int
-    state: ConsentState
-    level: Level
-    audience: Audience
-    quote: str
-    handler: str
-    at: datetime
-    site_id: int | None = None
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter as it would leave: these are the bytes shown, copied, written and journaled.
-
-    ``to`` is a contact's mail address; ``site_id`` is set for notices. ``withheld`` names what
-    was held back in words that are safe to show the handler, never the recipient. ``relies``
-    pairs each report with the level that its text was made with, ``hands`` are the handlers
-    who have written or edited it; ``overdue_at`` is when it had waited too long for an answer.
-    """
-
-    kind: LetterKind
-    to: str
-    subject: str
-    body: str
-    language: str
-    reference: int
-    site_id: int | None = None
-    withheld: tuple[str, ...] = ()
-    lint: tuple[Finding, ...] = ()
-    state: DraftState = DraftState.DRAFTED
-    incident: int = 0
-    id: int | None = None
-    written_at: datetime | None = None
-    sent_at: datetime | None = None
-    relies: tuple[tuple[int, Level], ...] = ()
-    hands: tuple[str, ...] = ()
-    released: Release | None = None
-    overdue_at: datetime | None = None
-    bounced_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A second handler's word that a blocked draft may leave as it stands: for which reason, and in spite of what."""
-
-    by: str
-    reason: str
-    at: datetime
-    findings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the lint says of a draft; only a finding that ``blocks`` keeps the draft from leaving."""
-
-    rule: str
-    message: str
-    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

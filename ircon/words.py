@@ -6,6 +6,7 @@ and the query language write.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -58,8 +59,22 @@ class Certainty(StrEnum):
     INFERRED = "inferred"
 
 
+class Item(StrEnum):
+    """What of a report a reporter decides about, one by one.
+
+    That it happened (when, which service, which of the recipient's hosts), the log lines,
+    the reporter's own hosts, how to reach the reporter directly, and who reported.
+    """
+
+    FACTS = "facts"
+    LOGS = "logs"
+    HOSTS = "hosts"
+    CONTACT = "contact"
+    IDENTITY = "identity"
+
+
 class Level(StrEnum):
-    """How much of a report may be disclosed; each level includes those before it."""
+    """How much of a report may be disclosed: shorthand for items. Each level includes those before it."""
 
     NONE = "none"
     FACTS = "facts"
@@ -75,6 +90,24 @@ class Level(StrEnum):
         """Say whether a grant of this level permits what needs ``needed``."""
         return self.rank >= needed.rank
 
+    @property
+    def items(self) -> frozenset[Item]:
+        """The items that a grant of this level opens."""
+        return _OPENED[self]
+
+    @classmethod
+    def of(cls, items: Collection[Item]) -> Level:
+        """Return the highest level of which ``items`` hold all."""
+        return max((level for level in cls if level.items <= frozenset(items)), key=lambda level: level.rank)
+
+
+_OPENED = {
+    Level.NONE: frozenset[Item](),
+    Level.FACTS: frozenset({Item.FACTS}),
+    Level.LOGS: frozenset({Item.FACTS, Item.LOGS}),
+    Level.FULL: frozenset(Item),
+}
+
 
 class Audience(StrEnum):
     """To whom a decision applies; a single site is named by ``Decision.site_id``."""
@@ -87,13 +120,17 @@ class Audience(StrEnum):
 
 
 class ConsentState(StrEnum):
-    """Where a question of disclosure stands. Not stated means not asked, and permits nothing."""
+    """Where a question of disclosure stands; only granted permits anything. Not stated means not asked.
+
+    A grant whose end has come is expired.
+    """
 
     NOT_ASKED = "not-asked"
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 class ConsentSummary(StrEnum):
@@ -106,6 +143,7 @@ class ConsentSummary(StrEnum):
     FULL = "full"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
     MIXED = "mixed"
 
 

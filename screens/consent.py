@@ -1,15 +1,18 @@
-"""The dialog that records a reporter's decision where the report itself states none."""
+"""The dialog that records a reporter's decision: how much or which items, to whom, on which words, and until when."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from textual import events
 
-from ircon.model import Audience, ConsentState, Level
+from ircon.i18n import term
+from ircon.model import Audience, ConsentState, Item, Level
 from ircon.text import one_line
 from screens.chooser import Dialog, Option
-from screens.draw.lines import BLANK, Line
+from screens.draw.lines import BLANK, Line, Span
 from screens.prompt import Prompt
 
 _ANSWERS: tuple[tuple[Option, Level, ConsentState], ...] = (
@@ -19,6 +22,11 @@ _ANSWERS: tuple[tuple[Option, Level, ConsentState], ...] = (
     (Option("a", "all of it", "also who reported, and their hosts"), Level.FULL, ConsentState.GRANTED),
     (Option("r", "refused", "the reporter said no"), Level.NONE, ConsentState.REFUSED),
     (Option("w", "withdrawn", "an earlier yes was taken back"), Level.NONE, ConsentState.WITHDRAWN),
+)
+_OF_ITEMS: tuple[tuple[Option, Level, ConsentState], ...] = (
+    (Option("g", "granted", "these items, whatever stands of the others"), Level.NONE, ConsentState.GRANTED),
+    (Option("r", "refused", "these items alone"), Level.NONE, ConsentState.REFUSED),
+    (Option("w", "withdrawn", "these items alone"), Level.NONE, ConsentState.WITHDRAWN),
 )
 _AUDIENCES = (Audience.RELATED, Audience.SOURCE, Audience.CSIRTS, Audience.PUBLIC)
 _TO = {
@@ -31,58 +39,135 @@ _TO = {
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the handler chose, and the words it rests on."""
+    """What the handler chose, and the words it rests on; ``until`` is the last day on which a grant holds."""
 
     level: Level
     state: ConsentState
     audience: Audience
     quote: str
+    items: tuple[Item, ...] = ()
+    until: date | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return it as ``desk.decide`` takes it."""
+        from ircon.store import stamps
+
+        until = stamps.end_of_day(self.until) if self.until else None
+        told = {"level": self.level, "items": self.items, "state": self.state, "quote": self.quote, "until": until}
+        return {**told, "audience": self.audience}
+
+
+@dataclass
+class _Typed:
+    """What is typed once an answer is chosen: the reporter's words, and the day on which a grant ends."""
+
+    quote: Prompt = field(default_factory=Prompt)
+    until: Prompt = field(default_factory=Prompt)
+    ends: bool = False
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.until if self.ends else self.quote
+
+    @property
+    def day(self) -> date | None:
+        """The day typed; None where there is none. Raises ``ValueError`` where it is no day."""
+        text = self.until.text.strip()
+        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
+
+    def complete(self) -> bool:
+        """Whether what was typed for the day can be read."""
+        try:
+            _ends = self.day
+        except ValueError:
+            return False
+        return True
 
 
 class ConsentScreen(Dialog[Decided]):
-    """First which level and to whom, then the words with which the reporter said so."""
+    """First how much or which items and to whom, then the words with which the reporter said so."""
 
     def __init__(self, number: int, why: str, *, state: ConsentState | None = None, site: str = "") -> None:
         """``state``: the answer is this one, only its words are asked for; ``site``: it is for this site alone."""
         question = f"What does the reporter of #{number} let us disclose?"
-        super().__init__(question, [option for option, _, _ in _ANSWERS], [why] if why else [])
+        super().__init__(question, [option for option, *_rest in _ANSWERS], [why] if why else [])
         self.audience = 0
         self.site = one_line(site)
-        self.quote: Prompt | None = None
+        self.items: tuple[Item, ...] = ()
+        self.typed: _Typed | None = None
         if state is not None:
-            self.chosen = next(n for n, (_, _, told) in enumerate(_ANSWERS) if told is state)
-            self.quote = Prompt()
+            self.chosen = next(n for n, (*_rest, told) in enumerate(_ANSWERS) if told is state)
+            self.typed = _Typed()
+
+    @property
+    def answer(self) -> tuple[Option, Level, ConsentState]:
+        """The answer under the bar."""
+        return (_OF_ITEMS if self.items else _ANSWERS)[self.chosen]
 
     def lines(self, width: int) -> list[Line]:
-        """Draw the levels; behind them to whom, and the quote being typed."""
+        """Draw the answers; behind them to whom, and what is being typed."""
         drawn = super().lines(width)[:-2]
         audience = self.site or _TO[_AUDIENCES[self.audience]]
         changes = "" if self.site else "   tab changes this"
-        drawn += [BLANK, ((" to  ", "dim"), (audience, "bold"), (changes, "dim"))]
-        if self.quote is None:
+        drawn += [BLANK, tuple(self._boxes()), ((" to  ", "dim"), (audience, "bold"), (changes, "dim"))]
+        if self.typed is None:
             return [*drawn, BLANK, ((" a key or enter chooses, esc goes back", "dim"),), BLANK]
+        return [*drawn, *self._typing(self.typed)]
+
+    def _boxes(self) -> list[Span]:
+        spans: list[Span] = [(" ", "")]
+        for number, item in enumerate(Item, start=1):
+            ticked = item in self.items
+            spans += [(f" {number}", "key"), (f" [{'x' if ticked else ' '}] {term(item)} ", "bold" if ticked else "")]
+        return spans
+
+    def _typing(self, typed: _Typed) -> list[Line]:
+        grants = self.answer[2] is ConsentState.GRANTED
         asked = " their words, so that it can be shown later; enter records it"
-        return [*drawn, ((asked, "dim"),), ((" > ", "key"), *self.quote.spans())]
+        drawn: list[Line] = [((asked, "dim"),), ((" > ", "key"), *self._spans(typed, typed.quote))]
+        if grants:
+            told = " tab: until which day, if it ends (2026-12-31)"
+            drawn.append(((f"{told}  ", "dim"), *self._spans(typed, typed.until)))
+        return drawn
+
+    def _spans(self, typed: _Typed, prompt: Prompt) -> list[Span]:
+        if prompt is not typed.prompt:
+            return [(prompt.text, "")]
+        return prompt.spans(None if typed.complete() or prompt is typed.quote else 0)
 
     def on_key(self, event: events.Key) -> None:
-        """Levels first, then the quote."""
+        """Answers first, then the words."""
         event.stop()
         event.prevent_default()
-        if self.quote is None:
+        if self.typed is None:
             self._choose(event)
         elif event.key == "escape":
-            self.quote = None
+            self.typed = None
+            self._redraw()
+        elif event.key == "tab" and self.answer[2] is ConsentState.GRANTED:
+            self.typed.ends = not self.typed.ends
             self.pane.redraw()
         elif event.key == "enter":
-            _, level, state = _ANSWERS[self.chosen]
-            self.dismiss(Decided(level, state, _AUDIENCES[self.audience], self.quote.text.strip()))
-        elif self.quote.press(event.key, event.character):
+            self._decide(self.typed)
+        elif self.typed.prompt.press(event.key, event.character):
             self.pane.redraw()
 
-    def _choose(self, event: events.Key) -> None:
-        if self.picked(event):
-            self.quote = Prompt()
+    def _decide(self, typed: _Typed) -> None:
+        if not typed.complete():
+            typed.ends = True
             self.pane.redraw()
+            return
+        _option, level, state = self.answer
+        ends = typed.day if state is ConsentState.GRANTED else None
+        quote = typed.quote.text.strip()
+        self.dismiss(Decided(level, state, _AUDIENCES[self.audience], quote, self.items, ends))
+
+    def _choose(self, event: events.Key) -> None:
+        if event.character and event.character in "12345":
+            self._tick(list(Item)[int(event.character) - 1])
+        elif self.picked(event):
+            self.typed = _Typed()
+            self._redraw()
         elif event.key == "tab":
             self.audience = (self.audience + 1) % len(_AUDIENCES)
             self.pane.redraw()
@@ -91,8 +176,19 @@ class ConsentScreen(Dialog[Decided]):
         else:
             self.moved(event)
 
+    def _tick(self, item: Item) -> None:
+        """Tick a box or take the tick away: with any, the answers are about these items alone."""
+        self.items = tuple(one for one in Item if (one in self.items) != (one is item))
+        self.options = tuple(option for option, *_rest in (_OF_ITEMS if self.items else _ANSWERS))
+        self.chosen = 0
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.fit()
+        self.pane.redraw()
+
     def on_paste(self, event: events.Paste) -> None:
-        """Take pasted words into the quote."""
-        if self.quote is not None:
-            self.quote.insert(one_line(event.text))
+        """Take pasted words into what is being typed."""
+        if self.typed is not None:
+            self.typed.prompt.insert(one_line(event.text))
             self.pane.redraw()

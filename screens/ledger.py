@@ -57,9 +57,9 @@ class LedgerScreen(Ours):
         return self.view.reading.incident(self.number)
 
     @property
-    def item(self) -> account.Item | None:
+    def entry(self) -> account.Entry | None:
         """What the cursor stands on."""
-        there = account.items(self.incident) if self.incident else ()
+        there = account.entries(self.incident) if self.incident else ()
         return there[self.chosen] if self.chosen < len(there) else None
 
     def say(self, message: str, *, bad: bool = False) -> None:
@@ -127,7 +127,7 @@ class LedgerScreen(Ours):
 
     def action_last(self) -> None:
         """To the end."""
-        self._to(max(0, len(account.items(self.incident)) - 1 if self.incident else 0))
+        self._to(max(0, len(account.entries(self.incident)) - 1 if self.incident else 0))
         self._scroll(100_000)
 
     def action_page_down(self) -> None:
@@ -175,8 +175,8 @@ class LedgerScreen(Ours):
     def _ask(self, state: ConsentState | None) -> None:
         from screens.consent import ConsentScreen, Decided
 
-        item = self.item
-        site = item if isinstance(item, RelatedSite) else None
+        entry = self.entry
+        site = entry if isinstance(entry, RelatedSite) else None
         if site is not None and site.site_id is None:
             self.say(f"the register does not know {one_line(site.name)}; nothing is decided for it alone")
             return
@@ -184,27 +184,26 @@ class LedgerScreen(Ours):
 
         def decided(answer: Decided | None) -> None:
             if answer is not None:
-                told = {"audience": answer.audience, **options}
-                self._do("decide", self.number, level=answer.level, state=answer.state, quote=answer.quote, **told)
+                self._do("decide", self.number, **{**answer.options(), **options})
 
         def about(report: int) -> None:
             options["report"] = report
             self.app.push_screen(ConsentScreen(self.number, "", state=state, site=site.name if site else ""), decided)
 
-        self._which(item, about)
+        self._which(entry, about)
 
-    def _which(self, item: account.Item | None, then: Callable[[int], None]) -> None:
+    def _which(self, entry: account.Entry | None, then: Callable[[int], None]) -> None:
         """Find the report that is decided about: one reporter's word never counts for another's report."""
         from screens.chooser import Chooser, Option
 
         incident = self.incident
-        if isinstance(item, StoredReport):
-            then(item.id)
+        if isinstance(entry, StoredReport):
+            then(entry.id)
             return
-        if incident is None or item is None:
+        if incident is None or entry is None:
             return
         others = [
-            stored for stored in rules.reports(incident) if stored.site_id is None or stored.site_id != item.site_id
+            stored for stored in rules.reports(incident) if stored.site_id is None or stored.site_id != entry.site_id
         ]
         if not others:
             self.say("there is no report but this site's own")

@@ -78,10 +78,7 @@ class Work(Ours):
 
         def decided(answer: Decided | None) -> None:
             if answer is not None:
-                self.do(
-                    "decide", number, level=answer.level, audience=answer.audience, quote=answer.quote,
-                    state=answer.state,
-                )  # fmt: skip
+                self.do("decide", number, **answer.options())
 
         self.app.push_screen(ConsentScreen(number, why), decided)
 

@@ -28,6 +28,20 @@ def test_what_was_sent_on_a_consent_that_is_withdrawn_is_listed(story_db: Path, 
     assert "full granted to related" in sheet and "none is permitted now, so write to them" in sheet
 
 
+def test_items_are_granted_one_by_one_and_until_a_day(story_db: Path) -> None:
+    logs = ("--item", "logs", "--to", "source", "--quote", "ログだけなら", "--until", "2099-12-31", "--json")
+    done = ircon("consent", "1", *logs, db=story_db)
+    assert done.status == 0 and "facts, logs granted until 2099-12-31" in done.err
+    (decision,) = json.loads(done.out)["decisions"]
+    assert (decision["level"], decision["items"], decision["audience"]) == ("none", ["facts", "logs"], "source")
+    assert decision["until"].startswith("2099-12-31T") or decision["until"].startswith("2100-01-01T")
+    done = ircon("consent", "1", "--item", "logs", "--to", "source", "--withdraw", "--json", db=story_db)
+    assert {tuple(one["items"]) for one in json.loads(done.out)["may_be_shown"]} == {("facts",)}
+    assert "logs withdrawn to source" in ircon("show", "1", db=story_db).out
+    assert ircon("consent", "1", "--item", "logs", "--level", "full", "--quote", "x", db=story_db).status == 2
+    assert ircon("consent", "1", "--item", "facts", "--quote", "x", "--until", "1999-12-31", db=story_db).status == 2
+
+
 def test_a_mail_file_is_never_written_over(story_db: Path, tmp_path: Path) -> None:
     for _ in range(2):
         assert ircon("draft", "2", "--eml", tmp_path / "letter.eml", db=story_db).status == 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ircon import consent
 from ircon.consent import account
-from ircon.model import Draft, Incident, Note, QueueRow, Report, StoredReport
+from ircon.model import Draft, Incident, Item, Note, QueueRow, Report, StoredReport
 
 if TYPE_CHECKING:
     from ircon.desk import Taken
@@ -93,8 +94,10 @@ def incident(ticket: Incident) -> dict[str, Any]:
                 "report": d.report,
                 "state": str(d.state),
                 "level": str(d.level),
+                "items": [str(item) for item in d.items],
                 "audience": str(d.audience),
                 "site": d.site_id,
+                "until": utc(d.until),
                 "quote": d.quote,
                 "message": d.message,
                 "handler": d.handler,
@@ -103,9 +106,12 @@ def incident(ticket: Incident) -> dict[str, Any]:
             for d in ticket.decisions
         ],
         "may_be_shown": [
-            {"site": s.site.name, "report": s.report, "level": str(s.level)} for s in account.shown(ticket)
+            {"site": s.site.name, "report": s.report, "level": str(s.level), "items": _items(s.items)}
+            for s in account.shown(ticket)
         ],
-        "relied_on": [relied(r) for r in account.relied(ticket.drafts, ticket.related, ticket.decisions)],
+        "relied_on": [
+            relied(r) for r in account.relied(ticket.drafts, ticket.related, ticket.reports, ticket.decisions)
+        ],
         "sites": [
             {
                 "site": s.site_id,
@@ -138,10 +144,14 @@ def relied(one: account.Relied) -> dict[str, Any]:
         "to": one.letter.to,
         "sent_at": utc(one.letter.sent_at),
         "report": one.report,
-        "level": str(one.then),
-        "permitted_now": str(one.now),
+        "level": consent.in_words(one.then),
+        "permitted_now": consent.in_words(one.now),
         "holds": one.holds,
     }
+
+
+def _items(items: frozenset[Item]) -> list[str]:
+    return [str(item) for item in Item if item in items]
 
 
 def _stored(stored: StoredReport) -> dict[str, Any]:

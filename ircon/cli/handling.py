@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _
-from ircon.model import Audience, CloseReason, ConsentState, LetterKind, Level
+from ircon.model import Audience, CloseReason, ConsentState, Item, LetterKind, Level
 
 _number = click.argument("number", type=int)
 
@@ -18,7 +19,15 @@ _number = click.argument("number", type=int)
 @command("consent")
 @_number
 @click.option("--level", type=click.Choice([str(level) for level in Level]), help="How much may be disclosed.")
+@click.option(
+    "--item",
+    "items",
+    multiple=True,
+    type=click.Choice([str(item) for item in Item]),
+    help="Only this item; may be given several times. The others stay as they are.",
+)
 @click.option("--to", "audience", default="related", help="source, related, csirts, public, or a site.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which the grant holds.")
 @click.option("--quote", default="", help="The reporter's words that the decision rests on.")
 @click.option("--refuse", is_flag=True, help="The reporter refuses.")
 @click.option("--withdraw", is_flag=True, help="The reporter withdraws what was granted.")
@@ -27,21 +36,30 @@ _number = click.argument("number", type=int)
 def consent(
     number: int,
     level: str | None,
+    items: tuple[str, ...],
     audience: str,
+    until: datetime | None,
     quote: str,
     refuse: bool,
     withdraw: bool,
     report: int | None,
     as_json: bool,
 ) -> int:
-    """Record a decision on disclosure; without options, what the report itself states."""
+    """Record a decision on disclosure; without options, what the report itself states.
+
+    A level is shorthand for items: facts; logs (facts and masked log lines); full (also
+    hosts, contact, identity, and lines as they came). A decision about single items leaves
+    the others as they stand: --item identity --refuse takes back the name and nothing else.
+    """
     from ircon import desk
-    from ircon.store import incidents
+    from ircon.store import incidents, stamps
 
     if sum((level is not None, refuse, withdraw)) > 1:
-        raise Usage("Give one of --level, --refuse and --withdraw.")
+        raise Usage(_("Give one of --level, --refuse and --withdraw."))
+    if level is not None and items:
+        raise Usage(_("Give either --level or --item."))
     with open_store() as store:
-        if level is None and not refuse and not withdraw:
+        if level is None and not items and not refuse and not withdraw:
             outcome = desk.consent_from_report(store, number)
             if outcome.needs and not incidents.load(store, number, lines=0).decisions:
                 raise NotPermitted(f"{outcome.message}: give --level and --quote, or --refuse, or --withdraw.")
@@ -55,6 +73,8 @@ def consent(
                 number,
                 state=state,
                 level=Level(level or Level.NONE),
+                items=[Item(item) for item in items],
+                until=stamps.end_of_day(until.date()) if until else None,
                 audience=to_whom,
                 site_id=site_id,
                 quote=quote,

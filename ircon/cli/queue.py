@@ -9,7 +9,7 @@ import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
-from ircon.consent import account
+from ircon.consent import account, in_words
 from ircon.errors import Usage
 from ircon.model import ConsentState, Decision, Incident, QueueRow
 from ircon.text import fit, many_lines, one_line
@@ -127,10 +127,11 @@ def _sheet(ticket: Incident) -> list[str]:
     sheet += ["", "consent:"] if ticket.decisions else []
     sheet += [_decided(decision) for decision in ticket.decisions]
     sheet += ["", "sent relying on it:"] if any(letter.relies for letter in ticket.drafts) else []
-    for told in account.relied(ticket.drafts, ticket.related, ticket.decisions):
-        now = "" if told.holds else f"; of that {told.now} is permitted now, so write to them"
+    for told in account.relied(ticket.drafts, ticket.related, ticket.reports, ticket.decisions):
+        now = "" if told.holds else f"; of that {in_words(told.now)} is permitted now, so write to them"
         when = forms.to_second(told.letter.sent_at) if told.letter.sent_at else ""
-        sheet.append(f"  {when}  {told.letter.kind} to {one_line(told.name)}: {told.then} of report {told.report}{now}")
+        of_what = f"{in_words(told.then)} of report {told.report}{now}"
+        sheet.append(f"  {when}  {told.letter.kind} to {one_line(told.name)}: {of_what}")
     sheet += ["", "related sites:"] if ticket.related else []
     for site in ticket.related:
         role = f"{site.role} by {one_line(site.said_by)}'s word" if site.said_by else site.role
@@ -154,11 +155,13 @@ def _sheet(ticket: Incident) -> list[str]:
 
 
 def _decided(decision: Decision) -> str:
-    what = f"{decision.level} " if decision.state is ConsentState.GRANTED else ""
+    ended = decision.state in (ConsentState.GRANTED, ConsentState.EXPIRED)
+    what = f"{', '.join(decision.items) or (decision.level if ended else '')} ".lstrip()
     whom = f"site {decision.site_id}" if decision.site_id else decision.audience
     words = f'  "{one_line(" ".join(decision.quote.split()))}"' if decision.quote else ""
     when = f"{forms.to_second(decision.at)}  {one_line(decision.handler)}"
-    return f"  {when}  report {decision.report}: {what}{decision.state} to {whom}{words}"
+    until = f" until {decision.last_day}" if decision.until else ""
+    return f"  {when}  report {decision.report}: {what}{decision.state} to {whom}{until}{words}"
 
 
 COMMANDS = {"list": list_, "show": show, "original": original}

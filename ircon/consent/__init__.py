@@ -3,28 +3,32 @@
 *Not stated means none*, and a doubtful phrase is a question to ask, never a grant. The
 phrases are loaded when the first is read: the ledger alone is asked far more often.
 
-A decision names a level, which is shorthand for the items that it opens: ``facts`` (when,
-which service, the recipient's own hosts), ``logs`` (those and masked lines), ``full`` (those
-and ``identity``, ``contact``, ``hosts`` and whole lines). Should reporters one day have to
-decide item by item and audience by audience ("the logs to the source, our name to CSIRTs"),
-these are the places that change, and no other:
-
-- ``Decision`` gets ``items``, a set of those words; ``level`` stays for reading and writing
-  as the set that it stands for. Old rows keep their meaning, in a new step of the schema.
-- ``ledger.permitted`` answers with a set: for each item the decision in force that speaks
-  most precisely of the recipient. ``Level.covers`` becomes "is a subset of"; what letters
-  relied on is then kept as items, and a withdrawal of one item makes stale only what used it.
-- ``disclosure`` builds its parts by adding what each item opens; ``Shown`` and its kin stay
-  types without a field for what is withheld, one for each item instead of one for each level.
-- ``phrases`` and the choices that letters offer stay levels: that is how people answer.
+A decision is about single items of a report, and then about nothing else ("the logs to the
+source, our name only to other CSIRTs"), or about all of them at once: then it names a level,
+the shorthand in which people answer. ``facts`` opens that item, ``logs`` also the masked
+lines, ``full`` everything, and what a level does not open it does not permit. So a later
+"facts only" ends an earlier "everything", while a later "not our name" takes back that item
+alone. What letters relied on is kept as items, and a withdrawal of one makes stale only what
+used it.
 """
 
 from __future__ import annotations
 
-from ircon.consent.ledger import in_force, permitted, permitted_by_any, summary
+from ircon.consent.ledger import in_force, in_words, items, permitted, permitted_by_any, recorded, summary
 from ircon.model import Report, Stated
 
-__all__ = ["in_force", "of_report", "permitted", "permitted_by_any", "stated", "statements", "summary"]
+__all__ = [
+    "in_force",
+    "in_words",
+    "items",
+    "of_report",
+    "permitted",
+    "permitted_by_any",
+    "recorded",
+    "stated",
+    "statements",
+    "summary",
+]
 
 
 def stated(condition_text: str, whole_text: str = "") -> Stated:

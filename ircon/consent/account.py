@@ -6,37 +6,42 @@ is decided by ``ledger``, anew for each letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ircon.consent.ledger import in_force, permitted
-from ircon.model import Decision, Draft, DraftState, Incident, Level, RelatedSite, Role, StoredReport
+from ircon.consent.ledger import in_force, items, opened
+from ircon.model import Decision, Draft, DraftState, Incident, Item, Level, RelatedSite, Role, StoredReport
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How much of one report one related site may be shown now, and the decision that says so (None: nobody's)."""
+    """Which items of one report one related site may be shown now, and for each item the decision that says so."""
 
     site: RelatedSite
     report: int
-    level: Level
-    decision: Decision | None
+    items: frozenset[Item]
+    decisions: Mapping[Item, Decision]
+
+    @property
+    def level(self) -> Level:
+        """The most that the items come to."""
+        return Level.of(self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Relied:
-    """A letter that was sent to a site with a report at level ``then``, of which ``now`` is permitted."""
+    """A letter that was sent with these items of a report (``then``), of which ``now`` are permitted."""
 
     letter: Draft
     name: str
     report: int
-    then: Level
-    now: Level
+    then: frozenset[Item]
+    now: frozenset[Item]
 
     @property
     def holds(self) -> bool:
         """Whether what it told would be permitted still."""
-        return self.now.covers(self.then)
+        return self.then <= self.now
 
 
 def reports(incident: Incident) -> tuple[StoredReport, ...]:
@@ -47,35 +52,56 @@ def reports(incident: Incident) -> tuple[StoredReport, ...]:
 def shown(incident: Incident) -> tuple[Shown, ...]:
     """Return what each related site may be shown of each report but its own, site by site."""
     return tuple(
-        Shown(
-            site,
-            stored.id,
-            permitted(incident.decisions, stored.id, site_id=site.site_id, role=site.role),
-            in_force(incident.decisions, stored.id, site_id=site.site_id, role=site.role),
-        )
+        Shown(site, stored.id, opened(standing), standing)
         for site in incident.related
         for stored in reports(incident)
         if site.site_id is None or stored.site_id != site.site_id
+        for standing in (in_force(incident.decisions, stored.id, site_id=site.site_id, role=site.role),)
     )
 
 
-def relied(
-    letters: Iterable[Draft], related: Sequence[RelatedSite], decisions: Sequence[Decision]
-) -> tuple[Relied, ...]:
-    """Return what was sent relying on consent, in the order of sending, one entry a letter and report.
+def recipient(
+    letter: Draft, related: Sequence[RelatedSite], reports: Sequence[StoredReport]
+) -> tuple[int | None, Role]:
+    """Return whom the ledger takes the recipient of a letter for: the site's number and its part in the incident.
 
-    A site that is related no longer is looked at as one of no known part in the incident.
+    A site that is related no longer, and a reporter, are of no known part.
     """
-    known = {site.site_id: site for site in related if site.site_id}
-    sent = sorted((d for d in letters if d.state is DraftState.SENT and d.site_id), key=lambda d: str(d.sent_at))
-    found = []
-    for letter in sent:
-        site = known.get(letter.site_id or 0)
-        role, name = (site.role, site.name) if site else (Role.OTHER, letter.to)
-        for report, then in letter.relies:
-            now = permitted(decisions, report, site_id=letter.site_id, role=role)
-            found.append(Relied(letter, name, report, then, now))
-    return tuple(found)
+    if letter.kind.to_site:
+        role = next((site.role for site in related if site.site_id == letter.site_id), Role.OTHER)
+        return letter.site_id, role
+    return next((stored.site_id for stored in reports if stored.report.reporter.mail == letter.to), None), Role.OTHER
+
+
+def beyond(
+    letter: Draft, related: Sequence[RelatedSite], reports: Sequence[StoredReport], decisions: Sequence[Decision]
+) -> tuple[tuple[int, frozenset[Item], frozenset[Item]], ...]:
+    """Return of each report that a letter told of what it told and what is permitted of that report now."""
+    site_id, role = recipient(letter, related, reports)
+    return tuple((report, then, items(decisions, report, site_id=site_id, role=role)) for report, then in letter.relies)
+
+
+def holds(
+    letter: Draft, related: Sequence[RelatedSite], reports: Sequence[StoredReport], decisions: Sequence[Decision]
+) -> bool:
+    """Say whether all that a letter tells is permitted still."""
+    return all(then <= now for _, then, now in beyond(letter, related, reports, decisions))
+
+
+def relied(
+    letters: Iterable[Draft],
+    related: Sequence[RelatedSite],
+    reports: Sequence[StoredReport],
+    decisions: Sequence[Decision],
+) -> tuple[Relied, ...]:
+    """Return what was sent relying on consent, in the order of sending, one entry a letter and report."""
+    names: dict[int | None, str] = {site.site_id: site.name for site in related if site.site_id}
+    sent = sorted((d for d in letters if d.state is DraftState.SENT), key=lambda d: str(d.sent_at))
+    return tuple(
+        Relied(letter, names.get(letter.site_id, letter.to), report, then, now)
+        for letter in sent
+        for report, then, now in beyond(letter, related, reports, decisions)
+    )
 
 
 def passage(text: str, quote: str) -> tuple[str, str, str]:

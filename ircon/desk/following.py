@@ -1,13 +1,13 @@
-"""Following up: a site that has not answered for some days gives the turn back to us."""
+"""Following up: what time alone changes. A site that stays silent gives the turn back to us; a grant may end."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ircon.desk import refresh
+from ircon.desk import permission, refresh
 from ircon.model import SiteState
-from ircon.store import drafts, incidents, stamps
+from ircon.store import consents, drafts, incidents, stamps
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -20,14 +20,16 @@ PROGRAM = "ircon"
 
 
 def follow_up(store: Store, *, days: int = DAYS, at: datetime | None = None) -> tuple[int, ...]:
-    """Mark the letters to sites that wait for more than ``days``; return the incidents that are ours again.
+    """Mark the letters to sites that wait for more than ``days`` and the grants that have ended.
 
-    Cheap where there are none, and then nothing is written: intake asks after each batch.
-    ``at`` is an aware instant (default: now).
+    Returns the incidents that are ours again because somebody is silent, or that have lost a
+    grant. Cheap where there are none, and then nothing is written: intake asks after each
+    batch. ``at`` is an aware instant (default: now).
     """
     now = at or stamps.now()
     before = now - timedelta(days=days)
     touched = dict.fromkeys(incident for _, incident in drafts.unanswered(store, before))
+    touched |= dict.fromkeys(incident for *_, incident in consents.ended(store, now))
     return tuple(incident for incident in touched if _turn_back(store, incident, before, now))
 
 
@@ -40,8 +42,9 @@ def _turn_back(store: Store, incident: int, before: datetime, now: datetime) -> 
         for letter in late:
             drafts.mark_overdue(change, letter.id or 0)
         change.note = ", ".join(f"no answer to {letter.kind}, draft {letter.id}" for letter in late)
-        if late:
+        permission.expire(change, incident)
+        if change.note:
             refresh.incident(change, incident, far=False)
         else:
             change.abandon()
-    return bool(late)
+        return bool(change.note)

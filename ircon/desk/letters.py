@@ -20,9 +20,11 @@ from ircon.model import (
     Draft,
     DraftState,
     Incident,
+    Item,
     LetterKind,
     Level,
     RelatedSite,
+    Role,
     Site,
     SiteState,
     StoredReport,
@@ -66,14 +68,14 @@ def write_letter(
     from ircon.notices import gate, letters, lint  # noqa: F401
 
     with store.change("draft", handler=handler or me(), incident=number, at=at) as change:
-        incident = incidents.load(store, number, lines=MOST_LINES)
+        incident = incidents.load(store, number, lines=MOST_LINES, at=change.at)
         survivors.refuse_merged(store, number)
         if not incident.reports:
             raise Usage(f"Incident {number} has no report to write about.")
         planned = plan(incident, kind if marks is None else LetterKind.NOTICE, _related_named(store, incident, to))
         text, relies = _text(change, incident, planned, centre, language, templates, marks)
         standing = _same_letter(incident, text)
-        if standing and marks is None and drafts.relies(store, standing.id or 0) == relies:
+        if standing and marks is None and dict(standing.relies) == relies:
             change.abandon()
             text, number_of = standing, standing.id
         else:
@@ -112,7 +114,7 @@ def _text(
     language: str | None,
     templates: Path | None,
     marks: Marks | None = None,
-) -> tuple[Draft, dict[int, Level]]:
+) -> tuple[Draft, dict[int, frozenset[Item]]]:
     from ircon import disclosure
     from ircon.notices import letters
 
@@ -138,7 +140,9 @@ def _text(
             to=planned.report.report.reporter.mail,
             directory=templates,
         )
-        return replace(draft, incident=incident.row.incident), {}
+        told_of = [r for r in incident.reports if not disclosure.same_reporter(r, planned.report)]
+        relies = _relies(incident, told_of, planned.report.site_id, Role.OTHER)
+        return replace(draft, incident=incident.row.incident), relies
     recipient = register.load_or_none(change.store, planned.site.site_id)
     if recipient is None:
         raise Usage(f"The register does not know whose {planned.site.name} is; add the site, then draft the notice.")
@@ -173,13 +177,16 @@ def _text(
         ),
         directory=templates,
     )
-    levels = {
-        report.id: consent.permitted(incident.decisions, report.id, site_id=recipient.id, role=role)
-        for report in reports
-        if report.site_id != recipient.id
-    }
-    relies = {report: level for report, level in levels.items() if level.covers(Level.FACTS)}
-    return replace(draft, incident=incident.row.incident), relies
+    told_of = [report for report in reports if report.site_id != recipient.id]
+    return replace(draft, incident=incident.row.incident), _relies(incident, told_of, recipient.id, role)
+
+
+def _relies(
+    incident: Incident, told_of: Sequence[StoredReport], site_id: int | None, role: Role
+) -> dict[int, frozenset[Item]]:
+    """Return the items of each report that a letter to this recipient is made with."""
+    found = {r.id: consent.items(incident.decisions, r.id, site_id=site_id, role=role) for r in told_of}
+    return {report: items for report, items in found.items() if items}
 
 
 def _sent_to(incident: Incident, recipient: Site) -> list[Draft]:

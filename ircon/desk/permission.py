@@ -1,8 +1,8 @@
-"""The reporter's consent: recording what a report states, deciding, asking, withdrawing."""
+"""The reporter's consent: recording what a report states, deciding item by item, asking, withdrawing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from ircon import consent
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
-from ircon.model import Audience, ConsentState, Decision, DraftState, Level, Stated, StoredReport
+from ircon.i18n import _, plural
+from ircon.model import Audience, ConsentState, Decision, DraftState, Item, Level, Stated, StoredReport
 from ircon.store import consents, drafts, incidents, reports, survivors
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def consent_from_report(
         incidents.ticket(store, number)
         survivors.refuse_merged(store, number)
         found = reports.load(store, number, lines=0)
-        decisions = consents.of_incident(store, number)
+        decisions = consents.of_incident(store, number, at=change.at)
         told = _told(found, decisions)
         if not told:
             change.abandon()
@@ -111,8 +112,10 @@ def decide(
     *,
     state: ConsentState = ConsentState.GRANTED,
     level: Level = Level.NONE,
+    items: Collection[Item] = (),
     audience: Audience = Audience.RELATED,
     quote: str,
+    until: datetime | None = None,
     report: int | None = None,
     site_id: int | None = None,
     handler: str | None = None,
@@ -120,32 +123,47 @@ def decide(
 ) -> Outcome:
     """Record a decision of a reporter, for one report or, with None, for each of the incident's reporters.
 
-    A grant needs the words it rests on. Anything but a grant permits nothing. Drafts
-    that relied on more go stale, and the outcome names what was sent already. Raises
-    ``Usage`` where the incident has no such report or a grant has no quote.
+    It is about ``items`` and leaves the others as they stand, or with none named about all of
+    them, of which a grant opens those of ``level``. Log lines say that it happened, so whoever
+    grants them grants the facts. A grant needs the words it rests on and may end: ``until``
+    is an aware instant. Anything but a grant permits nothing. Drafts that relied on more go
+    stale, and the outcome names what was sent already. Raises ``Usage`` where the incident
+    has no such report, a grant has no quote, or has ended already.
     """
-    if state is ConsentState.GRANTED and not quote.strip():
-        raise Usage("A grant needs the words it rests on; give them as the quote.")
-    granted = level if state is ConsentState.GRANTED else Level.NONE
+    grants = state is ConsentState.GRANTED
+    if grants and not quote.strip():
+        raise Usage(_("A grant needs the words it rests on; give them as the quote."))
+    if until is not None and not grants:
+        raise Usage(_("Only a grant has an end."))
+    if items and level is not Level.NONE:
+        raise Usage(_("Name either a level or single items."))
+    named = tuple(i for i in Item if i in items or (grants and i is Item.FACTS and Item.LOGS in items))
+    granted = level if grants else Level.NONE
     with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
+        if until is not None and until <= change.at:
+            raise Usage(_("This grant would have ended already; give a later day."))
         incidents.ticket(store, number)
         survivors.refuse_merged(store, number)
         found = reports.load(store, number, lines=0)
         about = [r.id for r in found if report == r.id or (report is None and not r.report.bounced)]
         if not about:
-            raise Usage(f"Incident {number} has no report {report}.")
+            raise Usage(_("Incident {number} has no report {report}.", number=number, report=report))
         for one in about:
             where = _message_with(quote, one, found)
-            decision = Decision(one, state, granted, audience, quote, change.handler, change.at, site_id, where)
+            evidence = (quote, change.handler, change.at)
+            decision = Decision(one, state, granted, audience, *evidence, site_id, where, named, until)
             consents.add(change, decision)
         stale = flag_stale(change, number)
-        told = f"{granted} granted" if state is ConsentState.GRANTED else str(state)
+        what = ", ".join(named) if named else str(granted if grants else "")
+        told = " ".join(filter(None, (what, str(state))))
+        told += f" until {decision.last_day}" if until else ""
         gone = _sent_beyond(store, number, about)
         change.note = f"{told} for {_reports(about)}" + (f"; drafts now stale: {stale}" if stale else "")
         change.note += f"; was sent relying on more: {gone}" if gone else ""
         refresh.incident(change, number, far=False)
-    more = f"; {stale} draft{'s' * (stale > 1)} may no longer be sent" if stale else ""
-    more += f"; sent already, so write to them: {gone}" if gone else ""
+    more = "; " + plural("{count} draft may no longer be sent", "{count} drafts may no longer be sent", stale)
+    more = more if stale else ""
+    more += "; " + _("sent already, so write to them: {letters}", letters=gone) if gone else ""
     return Outcome(f"#{number}: {told}{more}", number)
 
 
@@ -167,7 +185,7 @@ def _sent_beyond(store: Store, number: int, about: list[int]) -> str:
     from ircon.text import one_line
 
     letters, related = drafts.of_incident(store, number), incidents.related(store, number)
-    found = account.relied(letters, related, consents.of_incident(store, number))
+    found = account.relied(letters, related, reports.load(store, number, lines=0), consents.of_incident(store, number))
     beyond = [r for r in found if r.report in about and not r.holds and not r.letter.bounced_at]
     named = [f"{r.letter.kind} to {one_line(r.name)} ({r.letter.sent_at:%Y-%m-%d})" for r in beyond]
     return ", ".join(dict.fromkeys(named))
@@ -175,19 +193,29 @@ def _sent_beyond(store: Store, number: int, about: list[int]) -> str:
 
 def flag_stale(change: Change, number: int) -> int:
     """Mark the unsent drafts that relied on more than is permitted now; return how many."""
-    decisions = consents.of_incident(change.store, number)
-    roles = {site.site_id: site.role for site in incidents.related(change.store, number)}
-    count = 0
-    for draft in drafts.of_incident(change.store, number):
-        if draft.state is not DraftState.DRAFTED or draft.site_id not in roles or draft.id is None:
-            continue
-        for report, level in drafts.relies(change.store, draft.id).items():
-            now = consent.permitted(decisions, report, site_id=draft.site_id, role=roles[draft.site_id])
-            if not now.covers(level):
-                drafts.mark(change, draft.id, DraftState.STALE)
-                count += 1
-                break
-    return count
+    from ircon.consent import account
+
+    store = change.store
+    decisions = consents.of_incident(store, number, at=change.at)
+    found, related = reports.load(store, number, lines=0), incidents.related(store, number)
+    unsent = (d for d in drafts.of_incident(store, number) if d.state is DraftState.DRAFTED and d.relies)
+    gone = [draft.id for draft in unsent if draft.id and not account.holds(draft, related, found, decisions)]
+    for draft_id in gone:
+        drafts.mark(change, draft_id, DraftState.STALE)
+    return len(gone)
+
+
+def expire(change: Change, number: int) -> None:
+    """Say of the grants of an incident that have ended that they have, and flag the drafts that relied on them."""
+    over = [(row, report) for row, report, incident in consents.ended(change.store, change.at) if incident == number]
+    for row, _report in over:
+        consents.expire(change, row)
+    if not over:
+        return
+    stale = flag_stale(change, number)
+    told = f"expired for {_reports(sorted({report for _row, report in over}))}"
+    told += f"; drafts now stale: {stale}" if stale else ""
+    change.note = "; ".join(filter(None, (change.note, told)))
 
 
 def asked(change: Change, number: int) -> None:

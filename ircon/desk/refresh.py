@@ -76,7 +76,7 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
     if into is not None:
         merging.write_line(change, case.incident, into)
         return
-    decisions = consents.of_incident(store, case.incident)
+    decisions = consents.of_incident(store, case.incident, at=change.at)
     letters = drafts.of_incident(store, case.incident)
     arrivals = incidents.arrivals(store, case.incident)
     names = register.names(store, _site_ids(case, near))

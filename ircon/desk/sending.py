@@ -25,14 +25,19 @@ MOST_LINES = 20_000
 
 def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None = None) -> Draft:
     """Return the draft with what the lint says of its present text."""
+    from ircon.consent import account
     from ircon.notices import gate, lint
 
-    incident = incidents.load(store, draft.incident, lines=MOST_LINES)
+    incident = incidents.load(store, draft.incident, lines=MOST_LINES, at=at)
+    if draft.state is DraftState.DRAFTED and not account.holds(
+        draft, incident.related, incident.reports, incident.decisions
+    ):  # by an undo, a role that changed, the end of a grant: whatever it was, the text tells more than it may now
+        draft = replace(draft, state=DraftState.STALE)
     site = next((s for s in incident.related if s.site_id == draft.site_id), None) if draft.site_id else None
     recipient = register.load_or_none(store, draft.site_id)
     own = None if draft.site_id else next((r.id for r in incident.reports if r.report.reporter.mail == draft.to), None)
     others = reporting_sites(store, incident, recipient) if recipient else ()
-    hidden = gate.withheld(
+    found = gate.sort_out(
         incident.reports,
         incident.decisions,
         recipient=recipient,
@@ -58,8 +63,8 @@ def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None =
         own=recipient.cidrs if recipient else (),
     )
     today = (at or stamps.now()).date()
-    found = lint.check(draft, today=today, withheld_identifiers=hidden, context=context)
-    return replace(draft, lint=tuple(_as_released(finding, draft.released) for finding in found))
+    said = lint.check(draft, today=today, withheld_identifiers=found.withheld, told=found.told, context=context)
+    return replace(draft, lint=tuple(_as_released(finding, draft.released) for finding in said))
 
 
 def _as_released(finding: Finding, release: Release | None) -> Finding:

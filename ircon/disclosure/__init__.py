@@ -7,20 +7,34 @@ a report. Both are built by adding what is permitted to nothing.
 from ircon.disclosure.door import build
 from ircon.disclosure.explaining import explain
 from ircon.disclosure.narrowing import Marks, narrowed
-from ircon.disclosure.reporting import recipient_of, reporter_view
-from ircon.disclosure.shapes import Disclosure, Fact, ReporterView, Shown, ShownFull, ShownLogs
+from ircon.disclosure.reporting import recipient_of, reporter_view, same_reporter
+from ircon.disclosure.shapes import (
+    Disclosure,
+    Fact,
+    Hosts,
+    MaskedLines,
+    Named,
+    Reachable,
+    ReporterView,
+    Shown,
+    WholeLines,
+)
 
 __all__ = [
     "Disclosure",
     "Fact",
+    "Hosts",
     "Marks",
+    "MaskedLines",
+    "Named",
+    "Reachable",
     "ReporterView",
     "Shown",
-    "ShownFull",
-    "ShownLogs",
+    "WholeLines",
     "build",
     "explain",
     "narrowed",
     "recipient_of",
     "reporter_view",
+    "same_reporter",
 ]

@@ -1,24 +1,34 @@
 """The only door: from reports and decisions to what one recipient may be shown.
 
 Nothing here strikes anything out. A disclosure begins empty, and each report whose sender
-permits it adds the facts, the masked lines or the lines that concern the recipient.
+permits it adds the facts and, for each item that they open, a part of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ircon.consent import permitted
-from ircon.disclosure import clock
+from ircon.consent import items
+from ircon.disclosure import clock, home
 from ircon.disclosure.masking import Reading, read
 from ircon.disclosure.owning import Own, url_host
-from ircon.disclosure.shapes import Disclosure, Fact, Shown, ShownFull, ShownLogs
+from ircon.disclosure.shapes import (
+    Disclosure,
+    Fact,
+    Hosts,
+    MaskedLines,
+    Named,
+    Opened,
+    Reachable,
+    Shown,
+    WholeLines,
+)
 from ircon.model import (
     Certainty,
     Decision,
-    Level,
+    Item,
     LogLine,
     Observable,
     ObservableKind,
@@ -51,17 +61,26 @@ def build(
     recipient's besides the register.
     """
     own = Own(recipient, others, evidence)
-    allowed: list[tuple[Report, Level]] = []
+    allowed: list[_Allowed] = []
     for stored in reports:
         if recipient.id is not None and stored.site_id == recipient.id:
             continue
-        level = permitted(decisions, stored.id, site_id=recipient.id, role=role)
-        if level is not Level.NONE:
-            allowed.append((_timed(stored), level))
-    parts = [part for report, level in allowed if (part := _part(report, level, own))]
+        opened = items(decisions, stored.id, site_id=recipient.id, role=role)
+        if opened:
+            allowed.append(_Allowed(_timed(stored), opened, home.of(stored, others)))
+    parts = [part for one in allowed if (part := _part(one, own))]
     # A site can be part of a series without an address in this report: then that it happened is all there is to tell.
-    parts = parts or [_that_it_happened(report, level) for report, level in allowed]
+    parts = parts or [_that_it_happened(one) for one in allowed]
     return Disclosure(site=recipient.name, parts=tuple(sorted(parts, key=_order)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """A report of which something may be shown: which items, and who knows the reporter's own hosts."""
+
+    report: Report
+    items: frozenset[Item]
+    home: Own
 
 
 def _timed(stored: StoredReport) -> Report:
@@ -76,7 +95,8 @@ def concerns(report: Report, own: Own) -> bool:
     return bool(_beside(report, own, frozenset())) or next(_concerned(report, own), None) is not None
 
 
-def _part(report: Report, level: Level, own: Own) -> Shown | None:
+def _part(allowed: _Allowed, own: Own) -> Shown | None:
+    report = allowed.report
     concerned = list(_concerned(report, own))
     logged = frozenset(address for _, reading in concerned for address in reading.addresses)
     facts = _gathered(concerned) + _beside(report, own, logged)
@@ -84,16 +104,36 @@ def _part(report: Report, level: Level, own: Own) -> Shown | None:
         return None
     zone, accuracy = _stated_clock(report)
     occurred = "" if any(fact.written for fact in facts) else _occurred(report)
-    if level is Level.FACTS:
-        return Shown(report.klass, facts, occurred, zone, accuracy)
-    if level is Level.LOGS:
-        masked = tuple(reading.masked for _, reading in concerned[:MAX_LINES])
-        return ShownLogs(report.klass, facts, occurred, zone, accuracy, masked)
-    lines = tuple(_as_they_came(report, own, concerned))[:MAX_LINES]
-    return ShownFull(report.klass, facts, occurred, zone, accuracy, lines, report.reporter)
+    return Shown(report.klass, facts, occurred, zone, accuracy, tuple(_opened(allowed, own, concerned)))
 
 
-def _that_it_happened(report: Report, level: Level) -> Shown:
+def _opened(allowed: _Allowed, own: Own, concerned: Sequence[tuple[LogLine, Reading]]) -> Iterator[Opened]:
+    """Yield a part for each item that is open, beside the facts; nothing for one that there is nothing of."""
+    report = allowed.report
+    if allowed.items == frozenset(Item):
+        if lines := tuple(_as_they_came(report, own, concerned))[:MAX_LINES]:
+            yield WholeLines(lines)
+    elif Item.LOGS in allowed.items and concerned:
+        yield MaskedLines(tuple(reading.masked for _, reading in concerned[:MAX_LINES]))
+    if Item.HOSTS in allowed.items:
+        about: set[int | None] = {line.line for line, _ in concerned}
+        logged = {None, *(line.line for line in report.lines)}
+        about |= {seen.line for seen in report.observables if seen.line not in logged and own.observable(seen)}
+        if found := home.hosts(report, about, allowed.home, own):
+            yield Hosts(found)
+    yield from _who(report, allowed.items)
+
+
+def _who(report: Report, opened: frozenset[Item]) -> Iterator[Opened]:
+    sender = report.reporter
+    if Item.CONTACT in opened and sender.mail:
+        yield Reachable(sender.mail)
+    if Item.IDENTITY in opened and (sender.site or sender.name):
+        yield Named(sender.site, sender.name)
+
+
+def _that_it_happened(allowed: _Allowed) -> Shown:
+    report = allowed.report
     times = [line.at for line in report.lines if line.at]
     fact = Fact(
         addresses=(),
@@ -104,9 +144,7 @@ def _that_it_happened(report: Report, level: Level) -> Shown:
         zone=max((line.zone for line in report.lines), key=_SURE.index, default=Certainty.WRITTEN),
     )
     zone, accuracy = _stated_clock(report)
-    if level is Level.FULL:
-        return ShownFull(report.klass, (fact,), "", zone, accuracy, (), report.reporter)
-    return Shown(report.klass, (fact,), "", zone, accuracy)
+    return Shown(report.klass, (fact,), "", zone, accuracy, tuple(_who(report, allowed.items)))
 
 
 def _order(part: Shown) -> tuple[object, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ircon.consent import in_force
+from ircon.consent.ledger import opened
 from ircon.disclosure.door import concerns
 from ircon.disclosure.owning import Own
-from ircon.model import ConsentState, Decision, Level, Role, Site, StoredReport
+from ircon.model import ConsentState, Decision, Item, Role, Site, StoredReport
 from ircon.text import one_line
 
 _STATES = {
@@ -15,12 +16,16 @@ _STATES = {
     ConsentState.ASKED: "the reporter has been asked and has not answered",
     ConsentState.REFUSED: "the reporter refused",
     ConsentState.WITHDRAWN: "the reporter withdrew the permission",
+    ConsentState.EXPIRED: "the permission has expired",
+    ConsentState.GRANTED: "the reporter has granted other items only",
 }
-_LEVELS = {
-    Level.NONE: "everything, no level was granted",
-    Level.FACTS: "log lines, other hosts and who reported (facts only)",
-    Level.LOGS: "who reported, other hosts and names (log lines are masked)",
+_ITEMS = {
+    Item.IDENTITY: "who reported",
+    Item.CONTACT: "how to reach them",
+    Item.HOSTS: "their hosts",
+    Item.LOGS: "log lines",
 }
+"""In the order in which one asks for them."""
 
 
 def explain(
@@ -41,14 +46,33 @@ def explain(
     for stored in reports:
         if recipient.id is not None and stored.site_id == recipient.id:
             continue
-        reporter = stored.report.reporter
-        who = one_line(reporter.site or reporter.mail or reporter.name or "unknown reporter")
-        decision = in_force(decisions, stored.id, site_id=recipient.id, role=role)
-        if decision is None or decision.state is not ConsentState.GRANTED:
-            why = _STATES[decision.state if decision else ConsentState.NOT_ASKED]
-            lines.append(f"report {stored.id} ({who}): everything; {why}")
-        elif decision.level is not Level.FULL:
-            lines.append(f"report {stored.id} ({who}): {_LEVELS[decision.level]}")
-        elif not concerns(stored.report, own):
-            lines.append(f"report {stored.id} ({who}): everything; nothing in it concerns this site")
+        standing = in_force(decisions, stored.id, site_id=recipient.id, role=role)
+        if told := _told(stored, standing, own):
+            reporter = stored.report.reporter
+            who = one_line(reporter.site or reporter.mail or reporter.name or "unknown reporter")
+            lines.append(f"report {stored.id} ({who}): {told}")
     return tuple(lines)
+
+
+def _told(stored: StoredReport, standing: Mapping[Item, Decision], own: Own) -> str:
+    items = opened(standing)
+    if not items:
+        return f"everything; {_why(standing, Item.FACTS)}"
+    if items == frozenset(Item):
+        return "" if concerns(stored.report, own) else "everything; nothing in it concerns this site"
+    kept = [item for item in _ITEMS if item not in items]
+    reasons = [_why(standing, item) for item in kept]
+    if len(set(reasons)) == 1:
+        told = f"{_listed([_ITEMS[item] for item in kept])}; {reasons[0]}"
+    else:
+        told = "; ".join(f"{_ITEMS[item]}: {why}" for item, why in zip(kept, reasons, strict=True))
+    return told if Item.LOGS in kept else f"{told} (log lines are masked)"
+
+
+def _why(standing: Mapping[Item, Decision], item: Item) -> str:
+    decision = standing.get(item)
+    return _STATES[decision.state if decision else ConsentState.NOT_ASKED]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

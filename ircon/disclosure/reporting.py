@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ircon.consent import permitted
+from ircon.consent import items, permitted
 from ircon.disclosure.door import build
 from ircon.disclosure.masking import read
 from ircon.disclosure.owning import Own
@@ -51,7 +51,7 @@ def reporter_view(
     told = report.report
     home = site or Site(name=told.reporter.site)
     rest = [one for one in reports if one.id != report.id and not same_reporter(one, report)]
-    allowed = [one for one in rest if permitted(decisions, one.id, site_id=home.id, role=Role.OTHER) is not Level.NONE]
+    allowed = [one for one in rest if items(decisions, one.id, site_id=home.id, role=Role.OTHER)]
     learned = build(allowed, decisions, home, Role.OTHER, others=others)
     return ReporterView(
         name=told.reporter.name,

@@ -1,15 +1,17 @@
 """What a letter may know. No type here has a field for anything that was withheld.
 
-The three levels are three types: one who holds a ``Shown`` cannot ask it for log lines,
-and one who holds ``ShownLogs`` cannot ask who reported. Instants are in UTC.
+Each item that a reporter opens is a part of its own type, added to the facts. Where the
+item is not opened there is no such part: nothing stands empty, nothing can be asked for
+it. Instants are in UTC.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar, TypeVar
 
-from ircon.model import Certainty, IncidentClass, Level, Reporter
+from ircon.model import Certainty, IncidentClass, Item, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +39,77 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class MaskedLines:
+    """Log lines that concern the recipient, all but what an allow-list knows masked."""
+
+    item: ClassVar[Item] = Item.LOGS
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLines:
+    """Lines that concern the recipient, as they came. They hold anything, so every item must be open for them."""
+
+    item: ClassVar[Item] = Item.LOGS
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """The reporter's own addresses and hosts, as far as lines about the recipient name them."""
+
+    item: ClassVar[Item] = Item.HOSTS
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """How to reach the reporter directly."""
+
+    item: ClassVar[Item] = Item.CONTACT
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who reported: the site and the person."""
+
+    item: ClassVar[Item] = Item.IDENTITY
+    site: str
+    name: str
+
+
+Opened = MaskedLines | WholeLines | Hosts | Reachable | Named
+Kind = TypeVar("Kind", MaskedLines, WholeLines, Hosts, Reachable, Named)
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """One report, as far as facts go. ``zone`` is the clock's zone as stated, ``clock`` how exact it is said to be."""
+    """One report: the facts, and of the rest a part for each item that its reporter has opened.
+
+    ``zone`` is the clock's zone as stated, ``clock`` how exact it is said to be.
+    """
 
     klass: IncidentClass
     facts: tuple[Fact, ...]
     occurred: str = ""
     zone: str = ""
     clock: str = ""
+    opened: tuple[Opened, ...] = ()
+
+    def part(self, kind: type[Kind]) -> Kind | None:
+        """Return what is shown of this kind; None where the reporter has not opened it, or there is none."""
+        return next((part for part in self.opened if isinstance(part, kind)), None)
 
     @property
-    def level(self) -> Level:
-        """How much of the report this shows."""
-        return Level.FACTS
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLogs(Shown):
-    """One report with log lines: masked ones, which concern the recipient."""
-
-    lines: tuple[str, ...] = ()
+    def lines(self) -> tuple[str, ...]:
+        """The log lines, masked or as they came."""
+        return next((part.lines for part in self.opened if isinstance(part, MaskedLines | WholeLines)), ())
 
     @property
-    def level(self) -> Level:
-        """How much of the report this shows."""
-        return Level.LOGS
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFull(ShownLogs):
-    """One report without reserve: lines as they came, and who reported."""
-
-    reporter: Reporter = field(default_factory=Reporter)
-
-    @property
-    def level(self) -> Level:
-        """How much of the report this shows."""
-        return Level.FULL
+    def items(self) -> frozenset[Item]:
+        """What of the report this shows."""
+        return frozenset({Item.FACTS, *(part.item for part in self.opened)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +125,9 @@ class Disclosure:
         return bool(self.parts)
 
     @property
-    def level(self) -> Level:
-        """The most that any part shows."""
-        return max((part.level for part in self.parts), key=lambda level: level.rank, default=Level.NONE)
+    def items(self) -> frozenset[Item]:
+        """What is shown of any report."""
+        return frozenset(item for part in self.parts for item in part.items)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -147,7 +147,7 @@ def learned(view: ReporterView, language: str) -> str:
         return ""
     head = "■ 関連するサイトからの情報" if language == "ja" else "What other sites let us tell you"
     rows = [head, blocks.facts(view.learned, language)]
-    if view.learned.level.covers(Level.LOGS):
+    if any(part.lines for part in view.learned.parts):
         rows += ["", blocks.evidence(view.learned, language)]
     return "\n" + "\n".join(rows) + "\n"
 

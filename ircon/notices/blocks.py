@@ -6,7 +6,7 @@ Every value from outside passes the text gate here, and what is not the recipien
 from __future__ import annotations
 
 from ircon.classes import NAMES
-from ircon.disclosure import Disclosure, Fact, Shown, ShownFull, ShownLogs
+from ircon.disclosure import Disclosure, Fact, Hosts, Named, Reachable, Shown, WholeLines
 from ircon.model import Certainty, IncidentClass
 from ircon.notices import wording
 from ircon.notices.defanging import defanged
@@ -14,6 +14,7 @@ from ircon.notices.wrapping import EVIDENCE
 from ircon.text import one_line
 
 MAX_ROWS = 20
+MAX_HOSTS = 20
 MAX_EVIDENCE = 100
 """Log lines in one letter; more are counted. Ten times that helps nobody and is cut by mail filters."""
 
@@ -145,9 +146,9 @@ def evidence(view: Disclosure, language: str) -> str:
     blocks: list[str] = []
     left = MAX_EVIDENCE
     for part in view.parts:
-        if not isinstance(part, ShownLogs) or not part.lines:
+        if not part.lines:
             continue
-        full = isinstance(part, ShownFull)
+        full = part.part(WholeLines) is not None
         blocks += [_kind_of_lines(full, japanese), *(_line(line, view) for line in part.lines[:left])]
         if len(part.lines) > left:
             blocks.append(
@@ -179,22 +180,39 @@ def _line(line: str, view: Disclosure) -> str:
 
 
 def reporter(view: Disclosure, language: str) -> str:
-    """Return the block that says who reported, for those who allow it; "" where nobody does."""
-    who: dict[str, None] = {}
+    """Return the block that says who reported, how to reach them and which hosts are theirs, as far as each allows.
+
+    "" where nobody allows any of it.
+    """
+    japanese = language == "ja"
+    rows: dict[str, None] = {}
     for part in view.parts:
-        if isinstance(part, ShownFull):
-            name = ", ".join(one_line(value) for value in (part.reporter.site, part.reporter.name) if value)
-            mail = one_line(part.reporter.mail)
-            if name or mail:
-                who["    " + (f"{name} <{mail}>" if name and mail else name or mail)] = None
-    if not who:
+        if who := _who(part):
+            rows[f"    {who}"] = None
+        hosts = part.part(Hosts)
+        if hosts and part.part(WholeLines) is None:
+            named = ", ".join(defanged(one_line(host)) for host in hosts.hosts[:MAX_HOSTS])
+            rows[f"    {'報告元のホスト' if japanese else 'hosts of the reporting site'}: {named}"] = None
+    if not rows:
         return ""
-    head = (
-        "■ 報告者 (直接のご連絡も差し支えないとのことです)"
-        if language == "ja"
-        else "Who reported (you may write to them)"
-    )
-    return "\n".join([head, *who]) + "\n\n"
+    return "\n".join([_reporter_head(view, japanese), *rows]) + "\n\n"
+
+
+def _who(part: Shown) -> str:
+    named, reachable = part.part(Named), part.part(Reachable)
+    name = ", ".join(one_line(value) for value in (named.site, named.name) if value) if named else ""
+    mail = one_line(reachable.mail) if reachable else ""
+    return f"{name} <{mail}>" if name and mail else name or mail
+
+
+def _reporter_head(view: Disclosure, japanese: bool) -> str:
+    if any(part.part(Reachable) for part in view.parts):
+        heads = ("■ 報告者 (直接のご連絡も差し支えないとのことです)", "Who reported (you may write to them)")
+    elif any(part.part(Named) for part in view.parts):
+        heads = ("■ 報告者 (ご連絡は当方までお願いいたします)", "Who reported (please write to us, not to them)")
+    else:
+        heads = ("■ 報告元について", "About the reporting site")
+    return heads[0 if japanese else 1]
 
 
 def ask(view: Disclosure, language: str) -> str:

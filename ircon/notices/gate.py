@@ -11,18 +11,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ircon.consent import permitted
+from ircon.consent import items
+from ircon.disclosure import home
 from ircon.disclosure.owning import Own
 from ircon.disclosure.reporting import same_reporter
-from ircon.model import Centre, Decision, Level, Role, Site, StoredReport
+from ircon.model import Centre, Decision, Item, Role, Site, StoredReport
 from ircon.notices import spelling
-from ircon.notices.naming import identifiers, mentioned, telling, who
+from ircon.notices.defanging import defanged
+from ircon.notices.naming import by_item, identifiers, mentioned, telling, who
 
-__all__ = ["hits", "identifiers", "spellings", "withheld"]
+__all__ = ["Sorted", "hits", "identifiers", "sort_out", "spellings", "withheld"]
 
 FEW = 1_000
 _DOMAIN = re.compile(r"[a-z][a-z0-9_-]*\.[a-z0-9._-]*[a-z]\Z", re.ASCII)
 """A name before which a hyphen makes another name of it: mail-order.example is not order.example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What a letter must not hold, and what it may hold of reporters of whom other things are withheld."""
+
+    withheld: frozenset[str]
+    told: frozenset[str]
 
 
 def withheld(
@@ -35,46 +45,28 @@ def withheld(
     centre: Centre | None = None,
     others: Sequence[Site] = (),
 ) -> frozenset[str]:
-    """Return every identifier that a letter must not hold.
-
-    For a notice name the ``recipient`` and its ``role``, for a letter to a reporter ``own_report``.
-    What is the recipient's or the reporter's own, what is permitted in full, and our own
-    names are left out.
-    """
-    hidden, open_ = _sorted_out(
-        reports, decisions, recipient=recipient, role=role, own_report=own_report, others=others
-    )
-    # Who did not consent stays unnamed even where another reporter, who did, mentions them.
-    kept_back = (hidden.who - open_.who) | (hidden.mentioned - open_.who - open_.mentioned)
-    own = Own(recipient, others) if recipient else None
-    ours = _parents((*_domains(centre), *(recipient.domains if recipient else ())))
-    names = spelling.folded(" ".join((*_names(centre), *(_site_names(recipient) if recipient else ()))))
-    return frozenset(
-        one
-        for one in kept_back
-        if not (own and own.any(one))
-        and one.lower().strip(".") not in ours
-        and not ("." not in one and _stands(spelling.folded(one), names))
-        and one.lower() != (centre.mail.lower() if centre else "")
-    )
+    """Return every identifier that a letter must not hold; see ``sort_out``."""
+    return sort_out(
+        reports, decisions, recipient=recipient, role=role, own_report=own_report, centre=centre, others=others
+    ).withheld
 
 
-@dataclass(slots=True)
-class _Named:
-    who: set[str] = field(default_factory=set)
-    mentioned: set[str] = field(default_factory=set)
-
-
-def _sorted_out(
+def sort_out(
     reports: Sequence[StoredReport],
     decisions: Sequence[Decision],
     *,
-    recipient: Site | None,
-    role: Role,
-    own_report: int | None,
-    others: Sequence[Site],
-) -> tuple[_Named, _Named]:
-    """Return what the withheld reports name, and what those name that the recipient may or does know."""
+    recipient: Site | None = None,
+    role: Role = Role.OTHER,
+    own_report: int | None = None,
+    centre: Centre | None = None,
+    others: Sequence[Site] = (),
+) -> Sorted:
+    """Return every identifier that a letter must not hold, and those that it may hold although they contain one.
+
+    For a notice name the ``recipient`` and its ``role``, for a letter to a reporter ``own_report``.
+    What is the recipient's or the reporter's own, what the items open that are permitted,
+    and our own names are left out.
+    """
     hidden, open_ = _Named(), _Named()
     mine = next((stored for stored in reports if stored.id == own_report), None)
     for stored in reports:
@@ -83,13 +75,43 @@ def _sorted_out(
         else:
             theirs = mine is not None and same_reporter(stored, mine)
         site_id = recipient.id if recipient else None
-        level = permitted(decisions, stored.id, site_id=site_id, role=role)
-        into = open_ if theirs or level is Level.FULL else hidden
-        named = telling(mentioned(stored.report))
-        home = next((Own(site) for site in others if site.id is not None and site.id == stored.site_id), None)
-        into.who |= telling(who(stored.report)) | {one for one in named if home and home.any(one)}
-        into.mentioned |= named
-    return hidden, open_
+        opened = frozenset(Item) if theirs else items(decisions, stored.id, site_id=site_id, role=role)
+        _sort(stored, opened, hidden, open_, home.of(stored, others))
+    # Who did not consent stays unnamed even where another reporter, who did, mentions them.
+    kept_back = (hidden.who - open_.who) | (hidden.mentioned - open_.who - open_.mentioned)
+    own = Own(recipient, others) if recipient else None
+    ours = _parents((*_domains(centre), *(recipient.domains if recipient else ())))
+    names = spelling.folded(" ".join((*_names(centre), *(_site_names(recipient) if recipient else ()))))
+    found = frozenset(
+        one
+        for one in kept_back
+        if not (own and own.any(one))
+        and one.lower().strip(".") not in ours
+        and not ("." not in one and _stands(spelling.folded(one), names))
+        and one.lower() != (centre.mail.lower() if centre else "")
+    )
+    return Sorted(found, frozenset(open_.who - found))
+
+
+@dataclass(slots=True)
+class _Named:
+    who: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
+
+
+def _sort(stored: StoredReport, opened: frozenset[Item], hidden: _Named, open_: _Named, theirs: Own) -> None:
+    """Put what a report names to what is withheld or to what the recipient may or does know, by the items open."""
+    named = telling(mentioned(stored.report))
+    hosts = {one for one in named if theirs.any(one)}
+    if opened == frozenset(Item):
+        open_.who |= telling(who(stored.report)) | hosts
+        open_.mentioned |= named
+        return
+    for item, names in by_item(stored.report).items():
+        (open_ if item in opened else hidden).who.update(telling(names))
+    (open_ if Item.HOSTS in opened else hidden).who.update(hosts)
+    hidden.who |= telling([stored.report.message_id.strip("<>")])
+    hidden.mentioned |= named
 
 
 def _names(centre: Centre | None) -> tuple[str, ...]:
@@ -121,14 +143,21 @@ def spellings(identifier: str) -> frozenset[str]:
     return spelling.of_address(identifier.strip().lower()) or spelling.of_name(identifier)
 
 
-def hits(text: str, identifiers: Iterable[str]) -> tuple[str, ...]:
-    """Return those of ``identifiers`` that ``text`` gives away in any spelling, sorted."""
-    told: dict[str, list[str]] = {}
+def hits(text: str, identifiers: Iterable[str], told: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return those of ``identifiers`` that ``text`` gives away in any spelling, sorted.
+
+    What is ``told`` counts for nothing where it stands as a word of its own: a host that may
+    be named gives no name away that is part of it.
+    """
+    for one in sorted({way for word in told for way in (word, defanged(word))}, key=len, reverse=True):
+        if one in text:
+            text = re.sub(rf"(?<![\w.@-]){re.escape(one)}(?![\w@-]|\.\w)", " ", text, flags=re.ASCII)
+    meant: dict[str, list[str]] = {}
     for one in set(identifiers):
         for way in spellings(one):
             if len(way) > 1:
-                told.setdefault(way, []).append(one)
-    return tuple(sorted({one for way in _standing(told, spelling.views(text)) for one in told[way]}))
+                meant.setdefault(way, []).append(one)
+    return tuple(sorted({one for way in _standing(meant, spelling.views(text)) for one in meant[way]}))
 
 
 def _standing(ways: Iterable[str], seen: str) -> Iterator[str]:

@@ -62,15 +62,21 @@ class Context:
 
 
 def check(
-    draft: Draft, *, today: date, withheld_identifiers: Iterable[str] = (), context: Context | None = None
+    draft: Draft,
+    *,
+    today: date,
+    withheld_identifiers: Iterable[str] = (),
+    told: Iterable[str] = (),
+    context: Context | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is to be said about ``draft`` before it leaves, leaks first.
 
-    ``withheld_identifiers`` are those of everybody who has not consented (``gate.withheld``).
+    ``withheld_identifiers`` are those of everybody who has not consented, ``told`` those that
+    may be told of them (``gate.sort_out``).
     """
     given = context or Context()
     return (
-        *_leaks(draft, withheld_identifiers, given),
+        *_leaks(draft, withheld_identifiers, told, given),
         *_reference(draft, given),
         *_consent(given),
         *_zones(draft),
@@ -82,12 +88,12 @@ def check(
     )
 
 
-def _leaks(draft: Draft, identifiers: Iterable[str], given: Context) -> Iterator[Finding]:
+def _leaks(draft: Draft, identifiers: Iterable[str], told: Iterable[str], given: Context) -> Iterator[Finding]:
     text = f"{draft.subject}\n{draft.body}"
     us = given.centre
     for ours in (us.mail, us.url, us.name, us.name_ja) if us else ():
         text = text.replace(ours, " ") if ours else text
-    for found in gate.hits(text, identifiers):
+    for found in gate.hits(text, identifiers, told):
         yield Finding("leak", f"gives away {one_line(found)}, which its reporter has not allowed", blocks=True)
 
 

@@ -6,19 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ircon.disclosure import home
 from ircon.disclosure.owning import url_host
-from ircon.model import ObservableKind, Report, StoredReport
+from ircon.model import Item, ObservableKind, Report, StoredReport
 from ircon.notices import advice, spelling, templates
 
-_SYSLOG_HOST = re.compile(
-    r"^(?:<\d+>\d?\s*)?"
-    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+\s+[\d:.]+|\d{4}-\d\d-\d\dT\S+)\s+([\w.-]+)\s"
-)
-_FREE_MAIL = frozenset(
-    """gmail.com googlemail.com yahoo.com yahoo.co.jp ymail.ne.jp hotmail.com hotmail.co.jp outlook.com outlook.jp
-    live.jp live.com icloud.com me.com mac.com aol.com gmx.de gmx.net web.de mail.ru proton.me protonmail.com
-    docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com""".split()
-)
 _ORDINARY = frozenset(
     """admin administrator root postmaster webmaster hostmaster abuse info security support mail system systems
     manager user users test guest operator daemon nobody noreply no-reply staff office team contact service
@@ -39,20 +31,29 @@ def identifiers(report: StoredReport | Report) -> frozenset[str]:
 
 def telling(named: Iterable[str]) -> frozenset[str]:
     """Return those of ``named`` that give somebody away."""
-    found = {one.strip() for one in named} - {""} - _FREE_MAIL
+    found = {one.strip() for one in named} - {""} - home.FREE_MAIL
     return frozenset(one for one in found if not _ordinary(one))
 
 
 def who(told: Report) -> Iterator[str]:
     """Yield what names the reporter: themselves, their domain, and the hosts that wrote their logs."""
+    for words in by_item(told).values():
+        yield from words
+    yield told.message_id.strip("<>")
+
+
+def by_item(told: Report) -> dict[Item, frozenset[str]]:
+    """Return what names the reporter, by the item that would have to be open for it to be told."""
     sender = told.reporter
     domain = sender.mail.rpartition("@")[2].lower()
-    yield from (sender.mail, sender.name, sender.site, domain, told.message_id.strip("<>"))
-    for line in told.lines:
-        if host := _SYSLOG_HOST.match(line.text):
-            yield host.group(1)
-    if domain and domain not in _FREE_MAIL:
-        yield from (one for one in mentioned(told) if one.lower().endswith(f".{domain}"))
+    theirs = {host for _, host in home.logging_hosts(told)}
+    if domain and domain not in home.FREE_MAIL:
+        theirs |= {one for one in mentioned(told) if one.lower().endswith(f".{domain}")}
+    return {
+        Item.IDENTITY: frozenset({sender.name, sender.site}),
+        Item.CONTACT: frozenset({sender.mail, domain}),
+        Item.HOSTS: frozenset({*theirs, domain}),
+    }
 
 
 def mentioned(told: Report) -> Iterator[str]:

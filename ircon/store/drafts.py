@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ircon.model import Draft, DraftState, LetterKind, Level, Release
+from ircon.model import Draft, DraftState, Item, LetterKind, Level, Release
 from ircon.store import stamps
 
 if TYPE_CHECKING:
@@ -21,8 +21,13 @@ _COLUMNS = (
 )
 
 
-def add(change: Change, draft: Draft, relies: Mapping[int, Level]) -> int:
-    """Write a letter; ``relies`` says at which level each report stood when its text was made."""
+Relies = Mapping[int, frozenset[Item]]
+"""For each report of which a letter tells something, the items that its text was made with."""
+
+
+def add(change: Change, draft: Draft, relies: Relies) -> int:
+    """Write a letter, which relies on the consents to what it tells."""
+    told = {str(report): [item for item in Item if item in items] for report, items in sorted(relies.items())}
     return change.insert(
         "draft",
         {
@@ -35,7 +40,7 @@ def add(change: Change, draft: Draft, relies: Mapping[int, Level]) -> int:
             "subject": draft.subject,
             "body": draft.body,
             "withheld": json.dumps(draft.withheld, ensure_ascii=False),
-            "relies": json.dumps({str(report): str(level) for report, level in sorted(relies.items())}),
+            "relies": json.dumps(told),
             "state": str(draft.state),
             "written_at": stamps.to_text(change.at),
             "sent_at": None,
@@ -103,12 +108,6 @@ def of_incident(store: Store, incident: int) -> tuple[Draft, ...]:
     return tuple(map(_draft, found))
 
 
-def relies(store: Store, number: int) -> dict[int, Level]:
-    """Return the level of each report that a letter's text was made with."""
-    told = store.value("SELECT relies FROM draft WHERE id = ?", (number,)) or "{}"
-    return {int(report): Level(level) for report, level in json.loads(told).items()}
-
-
 def reference_taken(store: Store, reference: int, *, incident: int, site: int | None) -> bool:
     """Say whether a number is an incident's, or that of a notice to another site or about another incident."""
     return bool(
@@ -137,12 +136,17 @@ def _draft(row: tuple[Any, ...]) -> Draft:
         id=number,
         written_at=stamps.from_text(written),
         sent_at=stamps.from_text_or_none(sent),
-        relies=tuple((int(report), Level(level)) for report, level in json.loads(relied).items()),
+        relies=tuple((int(report), _items(told)) for report, told in json.loads(relied).items()),
         hands=tuple(json.loads(hands)),
         released=_release(released),
         overdue_at=stamps.from_text_or_none(overdue),
         bounced_at=stamps.from_text_or_none(bounced),
     )
+
+
+def _items(told: str | list[str]) -> frozenset[Item]:
+    """Read what a letter relied on; older ones say it with a level."""
+    return Level(told).items if isinstance(told, str) else frozenset(map(Item, told))
 
 
 def _release(told: str) -> Release | None:

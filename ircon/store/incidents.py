@@ -135,8 +135,10 @@ def write_standing(change: Change, incident: int, standing: Standing) -> None:
     )  # fmt: skip
 
 
-def load(store: Store, number: int, *, lines: int = 200) -> Incident:
+def load(store: Store, number: int, *, lines: int = 200, at: datetime | None = None) -> Incident:
     """Return an incident with all that is shown of it; of each report at most ``lines`` log lines.
+
+    ``at`` is the instant by which grants have ended (default, and at least: now).
 
     Raises ``Usage`` where there is no such incident.
     """
@@ -146,7 +148,7 @@ def load(store: Store, number: int, *, lines: int = 200) -> Incident:
     return Incident(
         row=row,
         reports=reports.load(store, number, lines=lines),
-        decisions=consents.of_incident(store, number),
+        decisions=consents.of_incident(store, number, at=at),
         related=related(store, number),
         links=links(store, number),
         drafts=drafts.of_incident(store, number),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 
 def now() -> datetime:
     """Return the present instant in UTC."""
     return datetime.now(UTC)
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the instant at which ``day`` is over where this program runs."""
+    return datetime.combine(day + timedelta(days=1), time.min).astimezone(UTC)
 
 
 def to_text(at: datetime) -> str:

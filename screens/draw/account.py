@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ircon import consent
 from ircon.consent import account
-from ircon.model import Audience, ConsentState, Decision, Incident, Level, RelatedSite, StoredReport
-from ircon.text import one_line
+from ircon.i18n import _, term
+from ircon.model import Audience, ConsentState, Decision, Incident, Item, Level, RelatedSite, StoredReport
+from ircon.text import fit, one_line
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, rule, sides
 
-Item = StoredReport | RelatedSite
+Entry = StoredReport | RelatedSite
 """What the cursor can stand on: decisions are recorded for a report, or for one site alone."""
 
 _TO = {
@@ -21,6 +23,7 @@ _TO = {
     Audience.PUBLIC: "the public",
 }
 _LEVEL = {Level.NONE: "nothing", Level.FACTS: "the facts", Level.LOGS: "masked log lines", Level.FULL: "all of it"}
+_COLUMN, _WHOM = 10, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Page:
     items: tuple[tuple[int, int], ...]
 
 
-def items(incident: Incident) -> tuple[Item, ...]:
+def entries(incident: Incident) -> tuple[Entry, ...]:
     """Return what the cursor can stand on, in the order in which it is drawn."""
     return (*account.reports(incident), *incident.related)
 
@@ -103,7 +106,7 @@ def _decisions(
         if decision.message and decision.message != stored.report.message_id:
             lines += _inner([(f"in {one_line(decision.message)}", "dim")], cells)
     if lines:
-        return lines
+        return [*_grid(stored.id, decisions, names, cells), *lines]
     stated = stored.report.consent
     if not stated.quote:
         return _inner([("not stated", "us"), (", so nothing of it leaves", "")], cells)
@@ -112,17 +115,48 @@ def _decisions(
     return [*_inner(told, cells), *_inner(_marked(stated.quote, stored.report.text), cells)]
 
 
+def _grid(report: int, decisions: Sequence[Decision], names: Mapping[int | None, str], cells: int) -> list[Line]:
+    """Return the ledger of one report as a table: an audience a row, an item a column."""
+    head: list[Span] = [(fit("", _WHOM), "dim"), *((fit(term(item), _COLUMN), "dim") for item in Item)]
+    rows = [head]
+    for (audience, site), standing in consent.recorded(decisions, report).items():
+        row: list[Span] = [(fit(_whom(audience, site, names), _WHOM - 1) + " ", "")]
+        rows.append(row + [_cell(standing.get(item), item) for item in Item])
+    return [(("   ", ""), *fill(row, cells - 4)) for row in rows]
+
+
+def _cell(decision: Decision | None, item: Item) -> Span:
+    if decision is None:
+        return fit("-", _COLUMN), "dim"
+    if item in decision.grants:
+        return fit(_("yes"), _COLUMN), "good"
+    said = _("no") if decision.state is ConsentState.GRANTED else term(decision.state)
+    return fit(said, _COLUMN), "us"
+
+
 def _by(decision: Decision) -> str:
     return f"{one_line(decision.handler)}, {_when(decision.at)}"
 
 
 def _decided(decision: Decision, names: Mapping[int | None, str]) -> list[Span]:
-    site = decision.audience is Audience.SITE
-    whom = one_line(names.get(decision.site_id, f"site {decision.site_id}")) if site else _TO[decision.audience]
-    if decision.state is not ConsentState.GRANTED:
-        return [(decision.state.value.replace("-", " "), "us"), (f" for {whom}", "")]
-    style = "us" if decision.level is Level.NONE else "good"
-    return [(f"{_LEVEL[decision.level]} granted", style), (f" to {whom}", "")]
+    whom = _whom(decision.audience, decision.site_id, names)
+    about = ", ".join(map(term, decision.items))
+    if decision.state not in (ConsentState.GRANTED, ConsentState.EXPIRED):
+        state = decision.state.value.replace("-", " ")
+        return [(f"{about} {state}".lstrip(), "us"), (f" for {whom}", "")]
+    until = f" until {decision.last_day}" if decision.until else ""
+    style = "good" if decision.grants else "us"
+    return [(f"{about or _LEVEL[decision.level]} {decision.state}", style), (f" to {whom}{until}", "")]
+
+
+def _whom(audience: Audience, site: int | None, names: Mapping[int | None, str]) -> str:
+    return one_line(names.get(site, f"site {site}")) if audience is Audience.SITE else _TO[audience]
+
+
+def in_words(items: frozenset[Item]) -> str:
+    """Return what items come to: as a level where they are one, else one by one."""
+    level = Level.of(items)
+    return _LEVEL[level] if level.items == items else ", ".join(term(item) for item in Item if item in items)
 
 
 def _marked(quote: str, text: str) -> list[Span]:
@@ -132,25 +166,28 @@ def _marked(quote: str, text: str) -> list[Span]:
 
 
 def _shown(one: account.Shown, names: Mapping[int | None, str]) -> list[Span]:
-    told: list[Span] = [(_LEVEL[one.level], "good" if one.level.covers(Level.FACTS) else "us")]
+    told: list[Span] = [(in_words(one.items), "good" if one.items else "us")]
     told.append((f" of report {one.report}", ""))
-    if one.decision is None:
+    if not one.decisions:
         return [*told, ("  nobody has decided", "dim")]
-    why = "".join(text for text, _ in _decided(one.decision, names))
-    return [*told, (f"  {why}, {_by(one.decision)}", "dim")]
+    for decision in dict.fromkeys(one.decisions.values()):
+        why = "".join(text for text, _style in _decided(decision, names))
+        told.append((f"  {why}, {_by(decision)}", "dim"))
+    return told
 
 
 def _relied(incident: Incident, cells: int) -> list[Line]:
     lines: list[Line] = []
-    for one in account.relied(incident.drafts, incident.related, incident.decisions):
+    for one in account.relied(incident.drafts, incident.related, incident.reports, incident.decisions):
         letter = one.letter
         told: list[Span] = [
             (f"{letter.kind} to {one_line(one.name)}", "bold"),
-            (f" <{one_line(letter.to)}>, {_when(letter.sent_at)}: {_LEVEL[one.then]} of report {one.report}", ""),
+            (f" <{one_line(letter.to)}>, {_when(letter.sent_at)}: ", ""),
+            (f"{in_words(one.then)} of report {one.report}", ""),
         ]
         if letter.bounced_at:
             told.append(("; it bounced", "us"))
         elif not one.holds:
-            told.append((f"; of this, {_LEVEL[one.now]} is permitted now, so write to them", "bad"))
+            told.append((f"; of this, {in_words(one.now)} is permitted now, so write to them", "bad"))
         lines += _inner(told, cells)
     return lines or [((" nothing", "dim"),)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ircon.model import ConsentState, DraftState, Incident, LetterKind, Level, SiteState
+from ircon.model import DraftState, Incident, LetterKind, SiteState
 
 _TOLD = {SiteState.SENT, SiteState.NO_ANSWER, SiteState.ANSWERED, SiteState.FIXED}
 _ANSWERED = {SiteState.ANSWERED, SiteState.FIXED}
@@ -22,7 +22,7 @@ class Step:
 def steps(incident: Incident) -> tuple[Step, Step, Step]:
     """Return the steps: collect what happened, help the reporter, coordinate with the related sites."""
     sent = {draft.kind for draft in incident.drafts if draft.state is DraftState.SENT}
-    granted = any(d.state is ConsentState.GRANTED and d.level is not Level.NONE for d in incident.decisions)
+    granted = any(decision.grants for decision in incident.decisions)
     related = incident.related
     told = sum(site.state in _TOLD for site in related)
     answered = sum(site.state in _ANSWERED for site in related)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ircon.consent import account
-from ircon.model import ConsentState, Decision, Incident, Level, StoredReport
+from ircon.model import ConsentState, Decision, Incident, StoredReport
 from ircon.text import one_line
 from screens.draw.lines import Span
 
@@ -32,9 +32,12 @@ def _open(stored: StoredReport, *, several: bool) -> list[Span]:
 
 def _decided(decision: Decision) -> list[Span]:
     granted = decision.state is ConsentState.GRANTED
-    word = decision.level.value if granted else decision.state.value
-    style = "good" if granted and decision.level is not Level.NONE else "us"
+    items = ", ".join(decision.items)
+    word = (items or decision.level.value) if granted else f"{items} {decision.state.value}".lstrip()
+    style = "good" if decision.grants else "us"
     spans: list[Span] = [(word, style), (f" to {decision.audience.value}" if granted else "", "")]
+    if decision.until:
+        spans.append((f" until {decision.last_day}", ""))
     if decision.quote:
         spans.append(_quote(decision.quote))
     return [*spans, (f"  {one_line(decision.handler)}, {decision.at:%b %d}", "dim")]

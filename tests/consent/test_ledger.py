@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import consent
-from ircon.model import Audience, ConsentState, Decision, Level, Role
+from ircon.model import Audience, ConsentState, Decision, Item, Level, Role
 
 START = datetime(2026, 6, 23, tzinfo=UTC)
 GRANTED, ASKED, REFUSED, WITHDRAWN = (
@@ -27,9 +27,19 @@ def decided(
     state: ConsentState = GRANTED,
     report: int = 1,
     site_id: int | None = None,
+    items: tuple[Item, ...] = (),
     hour: int = 0,
 ) -> Decision:
-    return Decision(report, state, level, audience, "words", "handler", START + timedelta(hours=hour), site_id)
+    at = START + timedelta(hours=hour)
+    return Decision(report, state, level, audience, "words", "handler", at, site_id, items=items)
+
+
+def of(*items: Item, audience: Audience = Audience.RELATED, state: ConsentState = GRANTED, hour: int = 0) -> Decision:
+    return decided(Level.NONE, audience, state=state, items=items, hour=hour)
+
+
+def shown(*decisions: Decision, site_id: int | None = 5, role: Role = Role.SOURCE) -> set[Item]:
+    return set(consent.items(decisions, 1, site_id=site_id, role=role))
 
 
 def allowed(*decisions: Decision, report: int = 1, site_id: int | None = 5, role: Role = Role.SOURCE) -> Level:
@@ -40,7 +50,7 @@ def test_not_asked_permits_nothing() -> None:
     assert allowed() is Level.NONE
 
 
-@pytest.mark.parametrize("state", [ConsentState.NOT_ASKED, ASKED, REFUSED, WITHDRAWN])
+@pytest.mark.parametrize("state", [ConsentState.NOT_ASKED, ASKED, REFUSED, WITHDRAWN, ConsentState.EXPIRED])
 def test_only_granted_permits(state: ConsentState) -> None:
     assert allowed(decided(state=state)) is Level.NONE
 
@@ -82,6 +92,61 @@ def test_what_the_public_may_know_a_site_may_know() -> None:
     assert allowed(decided(Level.FACTS, Audience.PUBLIC)) is Level.FACTS
 
 
+FACTS, LOGS, HOSTS, CONTACT, IDENTITY = Item
+
+
+class TestItems:
+    """A reporter decides item by item and audience by audience; what is not named stays as it stands."""
+
+    @pytest.mark.parametrize("level", Level)
+    def test_a_level_opens_its_items(self, level: Level) -> None:
+        assert shown(decided(level)) == level.items and Level.of(level.items) is level
+
+    def test_the_logs_to_the_source_and_the_name_only_to_other_csirts(self) -> None:
+        ledger = (of(FACTS, LOGS, audience=Audience.SOURCE), of(IDENTITY, audience=Audience.CSIRTS))
+        assert shown(*ledger) == {FACTS, LOGS}
+        assert shown(*ledger, role=Role.TARGET) == set()
+
+    def test_identity_but_no_logs(self) -> None:
+        ledger = (decided(Level.FULL), of(LOGS, state=REFUSED, hour=1))
+        assert shown(*ledger) == {FACTS, HOSTS, CONTACT, IDENTITY}
+        assert consent.permitted(ledger, 1, site_id=5, role=Role.SOURCE) is Level.FACTS
+
+    def test_a_level_decides_about_every_item(self) -> None:
+        assert shown(of(FACTS, IDENTITY), decided(Level.FACTS, hour=1)) == {FACTS}
+
+    def test_whatever_is_allowed_nothing_leaves_without_the_facts(self) -> None:
+        assert shown(of(IDENTITY, CONTACT)) == set()
+        assert shown(decided(Level.FULL), of(FACTS, state=REFUSED, hour=1)) == set()
+
+    def test_what_is_decided_for_one_site_by_name_is_decided_item_by_item(self) -> None:
+        named = decided(Level.NONE, Audience.SITE, site_id=5, items=(LOGS,), hour=1)
+        assert shown(decided(Level.FACTS), named) == {FACTS, LOGS}
+        assert shown(decided(Level.FACTS), named, site_id=6) == {FACTS}
+
+    def test_who_says_no_to_all_says_it_to_those_allowed_by_name_before(self) -> None:
+        named = decided(Level.FULL, Audience.SITE, site_id=5)
+        assert shown(named, decided(state=WITHDRAWN, hour=1)) == set()
+        assert shown(named, of(IDENTITY, state=REFUSED, hour=1)) == {FACTS, LOGS, HOSTS, CONTACT}
+        assert shown(named, decided(state=ASKED, hour=1)) == set(Item), "being asked takes nothing back"
+        assert shown(named, decided(audience=Audience.PUBLIC, state=REFUSED, hour=1)) == set(Item)
+
+    def test_a_name_allowed_after_the_no_to_all_counts(self) -> None:
+        named = decided(Level.FACTS, Audience.SITE, site_id=5, hour=2)
+        assert shown(decided(state=REFUSED, hour=1), named) == {FACTS}
+
+    def test_the_ledger_says_what_stands_for_each_audience(self) -> None:
+        ledger = (decided(Level.FULL), of(LOGS, state=REFUSED, hour=1), of(LOGS, audience=Audience.SOURCE))
+        standing = consent.recorded(ledger, 1)
+        assert list(standing) == [(Audience.RELATED, None), (Audience.SOURCE, None)]
+        assert standing[Audience.RELATED, None][LOGS].state is REFUSED
+        assert set(standing[Audience.SOURCE, None]) == {LOGS}
+
+    def test_items_in_words(self) -> None:
+        assert consent.in_words(Level.LOGS.items) == "logs" and consent.in_words(frozenset()) == "none"
+        assert consent.in_words(frozenset({IDENTITY, FACTS})) == "facts, identity"
+
+
 @pytest.mark.parametrize(
     ("decisions", "reports", "word"),
     [
@@ -97,6 +162,10 @@ def test_what_the_public_may_know_a_site_may_know() -> None:
         ((decided(), decided(report=2)), [1, 2], "full"),
         ((decided(), decided(audience=Audience.SOURCE, state=REFUSED)), [1], "mixed"),
         ((decided(report=9),), [1], "none"),
+        ((of(FACTS, IDENTITY),), [1], "mixed"),
+        ((of(FACTS, LOGS),), [1], "logs"),
+        ((decided(), of(LOGS, state=REFUSED, hour=1)), [1], "mixed"),
+        ((decided(state=ConsentState.EXPIRED),), [1], "expired"),
     ],
 )
 def test_the_queue_says_it_in_a_word(decisions: tuple[Decision, ...], reports: list[int], word: str) -> None:
@@ -111,6 +180,7 @@ LEDGERS = st.lists(
         state=st.sampled_from(ConsentState),
         report=st.integers(1, 3),
         site_id=st.none() | st.integers(4, 6),
+        items=st.lists(st.sampled_from(Item), max_size=3, unique=True).map(tuple),
         hour=st.integers(0, 9),
     ),
     max_size=12,
@@ -121,8 +191,8 @@ LEDGERS = st.lists(
 def test_nothing_is_permitted_that_was_not_granted_for_this_report(
     ledger: list[Decision], report: int, site_id: int | None, role: Role
 ) -> None:
-    level = consent.permitted(ledger, report, site_id=site_id, role=role)
-    grants = [one for one in ledger if one.report == report and one.state is GRANTED and one.level is level]
-    assert level is Level.NONE or grants
+    found = consent.items(ledger, report, site_id=site_id, role=role)
     others = [one for one in ledger if one.report == report]
-    assert consent.permitted(others, report, site_id=site_id, role=role) is level
+    assert all(any(item in one.grants for one in others) for item in found)
+    assert consent.items(others, report, site_id=site_id, role=role) == found
+    assert not found or Item.FACTS in found

@@ -1,18 +1,23 @@
-"""Random pairs of stores that differ only in what was not permitted.
+"""Random stores that differ only in what was not permitted.
 
-``pair`` draws what is permitted once and what is withheld twice. A chooser does the drawing, so
-that hypothesis can shrink a pair and a plain generator can draw ten thousand.
+``stores`` draws what is permitted once and what is withheld anew for each store. A chooser
+does the drawing, so that hypothesis can shrink a pair and a plain generator can draw fifty
+thousand. What is permitted is a set of items for each report; how the ledger says so
+(a level, single items, to one site or to all, a wider grant cut down again) is the store's own.
 """
 
 from __future__ import annotations
 
+import base64
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from ircon.model import Decision, LetterKind, Level, StoredReport
+from ircon import clipboard, desk, disclosure, intake
+from ircon.model import Audience, ConsentState, Decision, Draft, Item, LetterKind, Level, Role, StoredReport
+from ircon.notices import eml, letters
 from tests.disclosure import world
 
 T = TypeVar("T")
@@ -54,6 +59,7 @@ LINES = (
     '{own} - {account} [23/Jun/2026:12:34:56 +0900] "GET {path} HTTP/1.0" {number} "{url}" "{word}"',
     "2026-06-23 12:34:56 {own} -> {address} tcp {word}",
 )
+"""Lines that concern the recipient."""
 ELSEWHERE = (
     "{t} {host} sshd[{number}]: connect from {address}",
     "{t} {host} kernel: SRC={address} DST={address} PROTO=UDP DPT=53",
@@ -93,8 +99,29 @@ WITHHELD = {
     "number": ("1", "12", "31337", "404"),
 }
 SUBJECTS = ("report", "Bsite Industries: scan", "ポートスキャンの報告", "Re: [x] db7")
-SENDERS = ("Taro <admin@bsite.example.jp>", "hanako@bnet.example.org", "ビーサイト <b@mail.example.com>")
-ENDINGS = ("", "\n-- \nTaro, Bsite Industries\n03-5555-0199\n", "\n> Hanako wrote:\n> db7 was hit\n", "\n花子より\n")
+NAMES = ("Taro", "花子", "Bsite Taro", "")
+USERS = ("admin", "hanako", "b")
+DOMAINS = ("bsite.example.jp", "bnet.example.org", "mail.example.com")
+ENDINGS = (
+    "",
+    "\n-- \nTaro, Bsite Industries\n03-5555-0199\n",
+    "\n> Hanako wrote:\n> db7 was hit\n",
+    "\n花子より\n",
+    "\nご報告は以上です。社内でも調べておりますので、何かわかりましたらまたご連絡いたします。\n",
+)
+CLASSES = (("ポートスキャン", "port scan"), ("侵入", "intrusion"), ("サービス妨害", "denial of service"))
+CLOCKS = ("タイムゾーンはJST、時刻は正確", "タイムゾーンはUTC", "時刻は正確")
+FACTS = frozenset({Item.FACTS})
+SETS = tuple(
+    FACTS | more
+    for more in (
+        frozenset(), {Item.LOGS}, {Item.LOGS}, {Item.HOSTS}, {Item.CONTACT}, {Item.IDENTITY}, {Item.LOGS, Item.HOSTS},
+        {Item.IDENTITY, Item.CONTACT}, {Item.LOGS, Item.IDENTITY}, frozenset(Item) - {Item.IDENTITY},
+        frozenset(Item) - {Item.LOGS}, frozenset(Item) - {Item.CONTACT}, frozenset(Item) - {Item.HOSTS},
+        frozenset(Item),
+    )
+)  # fmt: skip
+_LATER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -106,82 +133,234 @@ class World:
 
 
 @dataclass(frozen=True)
-class _Permitted:
-    """One report as far as it is permitted: its level and, a line each, template, time, own address and port."""
+class Line:
+    """A log line: its form, when, their address and port, and what its holes hold."""
 
-    level: Level
-    klass: str
+    template: str
+    at: datetime
+    own: str
+    port: int
+    holes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report: its items, and all that one of them may show. Opened whole, it shows ``between``, too."""
+
+    items: frozenset[Item]
+    klass: tuple[str, str]
     clock: str
-    lines: tuple[tuple[str, datetime, str, int], ...]
+    lines: tuple[Line, ...]
+    between: tuple[Line | None, ...]
+    name: str
+    user: str
+    domain: str
+    site_id: int | None
+
+
+def stores(chooser: Chooser, many: int, *, audiences: Sequence[Audience] = (Audience.SOURCE,)) -> Iterator[World]:
+    """Yield ``many`` stores that differ only in what was not permitted.
+
+    ``audiences`` are those that speak of the recipient, beside any related site and itself by name.
+    """
+    permitted = [_told(chooser) for _ in range(chooser.number(1, 3))]
+    allowing = (Audience.RELATED, Audience.SITE, *audiences)
+    for _ in range(many):
+        yield _store(chooser, permitted, allowing)
 
 
 def pair(chooser: Chooser) -> tuple[World, World]:
     """Return two stores that differ only in what was not permitted."""
-    permitted = [_permitted(chooser) for _ in range(chooser.number(1, 3))]
-    return _store(chooser, permitted), _store(chooser, permitted)
+    one, other = stores(chooser, 2)
+    return one, other
 
 
-def outgoing(store: World) -> list[str]:
-    """Return all that leaves to the recipient: notice (in both languages) and reminder, with headers and file name."""
-    notices = [world.notice(store.reports, store.decisions, language=language) for language in ("ja", "en")]
-    notices.append(world.notice(store.reports, store.decisions, language="ja", kind=LetterKind.REMINDER))
-    return [world.as_it_leaves(draft) for draft in notices]
+def outgoing(store: World, *, seed: int | None = None) -> list[str]:
+    """Return all that leaves to the recipient: notice in both languages and reminder; with a seed, one of these."""
+    kinds = [(LetterKind.NOTICE, "ja"), (LetterKind.NOTICE, "en"), (LetterKind.REMINDER, "ja")]
+    wanted = kinds if seed is None else [kinds[seed % len(kinds)]]
+    view = disclosure.build(store.reports, store.decisions, world.A, Role.SOURCE, others=[world.B])
+    to = letters.address(world.A)
+    number = letters.reference_for(view, to)
+    return [
+        as_bytes(
+            letters.write(
+                kind, view, world.CENTRE, language=language, reference=number, today=world.TODAY, to=to, site_id=1
+            )
+        )
+        for kind, language in wanted
+    ]
 
 
-def _permitted(chooser: Chooser) -> _Permitted:
+def as_bytes(draft: Draft) -> str:
+    """Return all that leaves with a draft: mail file and name, clipboard as text and as the terminal gets it."""
+    text = desk.as_text(draft)
+    mail = eml.to_eml(draft, world.CENTRE, date=world.SENT_AT).decode()
+    return "\n".join([draft.to, text, clipboard.osc52(text), mail, eml.file_name(draft, world.CENTRE)])
+
+
+# --- what is permitted ---------------------------------------------------------------------------
+
+
+def _told(chooser: Chooser) -> Told:
     start = datetime(2026, 6, 23, 3, 0, 0)
     lines = []
     for _ in range(chooser.number(1, 4)):
         start += timedelta(seconds=chooser.number(0, 900))
-        lines.append((chooser.one(LINES), start, chooser.one(OWN), chooser.number(1024, 65535)))
-    return _Permitted(
-        level=chooser.one((Level.FACTS, Level.LOGS)),
-        klass=chooser.one(("ポートスキャン", "侵入", "サービス妨害")),
-        clock=chooser.one(("タイムゾーンはJST、時刻は正確", "タイムゾーンはUTC", "時刻は正確")),
+        template, port = chooser.one(LINES), chooser.number(1024, 65535)
+        lines.append(Line(template, start, chooser.one(OWN), port, _holes(chooser)))
+    return Told(
+        items=chooser.one(SETS),
+        klass=chooser.one(CLASSES),
+        clock=chooser.one(CLOCKS),
         lines=tuple(lines),
+        between=tuple(_elsewhere(chooser, line) for line in lines),
+        name=chooser.one(NAMES),
+        user=chooser.one(USERS),
+        domain=chooser.one(DOMAINS),
+        site_id=chooser.one((None, 2, 3)),
     )
 
 
-def _store(chooser: Chooser, permitted: Sequence[_Permitted]) -> World:
+def _elsewhere(chooser: Chooser, line: Line) -> Line | None:
+    """Return, perhaps, a line before this one that does not concern the recipient."""
+    return replace(line, template=chooser.one(ELSEWHERE), holes=_holes(chooser)) if chooser.number(0, 2) == 0 else None
+
+
+def _holes(chooser: Chooser) -> dict[str, str]:
+    return {name: chooser.one(values) for name, values in WITHHELD.items()}
+
+
+def _with_secrets(chooser: Chooser, told: Told) -> Told:
+    """Return the report as one store has it: what no item opens is drawn anew."""
+    if told.items == frozenset(Item):
+        return told
+    other = _told(chooser)
+    names = Item.IDENTITY in told.items
+    mails = Item.CONTACT in told.items
+    hosts = Item.HOSTS in told.items
+    fixed = ("host", "address", "name", "word", "url", "path") if hosts else ()
+    lines = [
+        replace(line, holes={**_holes(chooser), **{hole: line.holes[hole] for hole in fixed}}) for line in told.lines
+    ]
+    return replace(
+        told,
+        lines=tuple(lines),
+        between=tuple(_elsewhere(chooser, line) for line in lines),
+        name=told.name if names else other.name,
+        user=told.user if mails else other.user,
+        domain=told.domain if names or mails or hosts else other.domain,
+        site_id=told.site_id if hosts else other.site_id,
+    )
+
+
+# --- how a store says it ---------------------------------------------------------------------------
+
+
+def _store(chooser: Chooser, permitted: Sequence[Told], allowing: Sequence[Audience]) -> World:
     """Draw a store around what is permitted: other numbers, another order, other reports, other secrets."""
-    contents = [_body(chooser, one) for one in permitted]
-    levels: list[Level | None] = [one.level for one in permitted]
-    for _ in range(chooser.number(0, 2)):
-        contents.append(_body(chooser, _permitted(chooser)))
-        levels.append(None)
+    contents: list[tuple[Told, bool]] = [(_with_secrets(chooser, one), True) for one in permitted]
+    contents += [(_told(chooser), False) for _ in range(chooser.number(0, 2))]
     numbers = chooser.one((range(1, 9), range(40, 90, 7), range(300, 200, -11)))
     reports: list[StoredReport] = []
     decisions: list[Decision] = []
-    for number, body, level in zip(numbers, contents, levels, strict=False):
-        stored = world.report(
-            number,
-            body,
-            sender=chooser.one(SENDERS),
-            subject=chooser.one(SUBJECTS),
-            site_id=chooser.one((None, 2, 3)),
-            headers=(("Message-ID", f"<{number}.{chooser.number(1, 999)}@bsite.example.jp>"),),
-            received=world.SENT_AT + timedelta(minutes=chooser.number(0, 999)),
-        )
-        reports.insert(chooser.number(0, len(reports)), stored)
-        if level is not None:
-            decisions.append(world.grant(number, level))
+    for number, (told, allowed) in zip(numbers, contents, strict=False):
+        reports.insert(chooser.number(0, len(reports)), _report(chooser, number, told))
+        decisions += _grants(chooser, number, told.items, allowing) if allowed else _refusals(chooser, number)
     return World(reports, decisions)
 
 
-def _body(chooser: Chooser, permitted: _Permitted) -> str:
+def _report(chooser: Chooser, number: int, told: Told) -> StoredReport:
+    subject = base64.b64encode(chooser.one(SUBJECTS).encode()).decode()
+    sender = base64.b64encode(told.name.encode()).decode()
+    head = [
+        f"From: =?utf-8?b?{sender}?= <{told.user}@{told.domain}>" if told.name else f"From: {told.user}@{told.domain}",
+        "To: info@cc.example.net",
+        f"Subject: =?utf-8?b?{subject}?=",
+        f"Date: Tue, 23 Jun 2026 {chooser.number(17, 19)}:00:00 +0900",
+        f"Message-ID: <{number}.{chooser.number(1, 999)}@{told.domain}>",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+    ]
+    data = "\r\n".join([*head, "", *_body(chooser, told).split("\n")]).encode()
+    received = world.SENT_AT + timedelta(minutes=chooser.number(0, 999))
+    return StoredReport(number, 1, received, f"{number:064x}", told.site_id, intake.read(data))
+
+
+def _body(chooser: Chooser, told: Told) -> str:
+    japanese = chooser.number(0, 1)
+    labels = ("分類", "その他", "発見方法") if japanese else ("Class", "Remarks", "Found by")
     lines = [
-        f"分類: {permitted.klass}",
-        f"その他: {permitted.clock}",
-        f"発見方法: {chooser.one(WITHHELD['account'])}",
+        f"{labels[0]}: {told.klass[0 if japanese else 1]}",
+        f"{labels[1]}: {told.clock}",
+        f"{labels[2]}: {chooser.one(WITHHELD['account'])}",
         "",
     ]
-    for template, at, own, port in permitted.lines:
-        if chooser.number(0, 2) == 0:
-            lines.append(_filled(chooser, chooser.one(ELSEWHERE), at, own, port))
-        lines.append(_filled(chooser, template, at, own, port))
+    for before, line in zip(told.between, told.lines, strict=True):
+        lines += [_filled(one) for one in (before, line) if one]
     return "\n".join(lines) + chooser.one(ENDINGS)
 
 
-def _filled(chooser: Chooser, template: str, at: datetime, own: str, port: int) -> str:
-    holes = {name: chooser.one(values) for name, values in WITHHELD.items() if f"{{{name}}}" in template}
-    return template.format(t=f"{at:%b %d %H:%M:%S}", own=own, port=port, **holes)
+def _filled(line: Line) -> str:
+    return line.template.format(t=f"{line.at:%b %d %H:%M:%S}", own=line.own, port=line.port, **line.holes)
+
+
+def _grants(chooser: Chooser, number: int, items: frozenset[Item], allowing: Sequence[Audience]) -> Iterator[Decision]:
+    """Yield decisions that come to ``items``, in one of the ways in which a ledger can say so, and others beside."""
+    level = Level.of(items)
+    audience = chooser.one(allowing)
+    single = tuple(item for item in Item if item in items)
+    way = chooser.number(0, 3)
+    if way == 0 and level.items == items:
+        yield _decision(chooser, number, audience, level=level)
+    elif way == 1:
+        yield _decision(chooser, number, audience, level=Level.FULL)
+        if rest := tuple(item for item in Item if item not in items):
+            no = chooser.one((ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.EXPIRED))
+            yield replace(_decision(chooser, number, audience, items=rest, state=no), at=world.SENT_AT + _LATER)
+    elif way == 2:
+        for item in single:
+            yield _decision(chooser, number, audience, items=(item,))
+    else:
+        yield _decision(chooser, number, audience, items=single)
+    yield from _beside(chooser, number)
+
+
+def _refusals(chooser: Chooser, number: int) -> Iterator[Decision]:
+    """Yield decisions that permit the recipient nothing."""
+    states = (ConsentState.ASKED, ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.EXPIRED)
+    match chooser.number(0, 3):
+        case 1:
+            yield _decision(chooser, number, Audience.RELATED, state=chooser.one(states))
+        case 2:
+            yield _decision(chooser, number, Audience.RELATED, level=Level.FULL)
+            no = _decision(chooser, number, Audience.RELATED, state=chooser.one(states))
+            yield replace(no, at=world.SENT_AT + _LATER)
+        case 3:
+            yield _decision(chooser, number, Audience.RELATED, items=(Item.LOGS, Item.IDENTITY))
+    yield from _beside(chooser, number)
+
+
+def _beside(chooser: Chooser, number: int) -> Iterator[Decision]:
+    """Yield decisions about others: they say nothing of the recipient."""
+    if chooser.number(0, 1):
+        yield _decision(chooser, number, Audience.CSIRTS, level=chooser.one(tuple(Level)))
+    if chooser.number(0, 1):
+        yield replace(_decision(chooser, number, Audience.SITE, level=Level.FULL), site_id=7)
+
+
+def _decision(
+    chooser: Chooser,
+    number: int,
+    audience: Audience,
+    *,
+    level: Level = Level.NONE,
+    items: tuple[Item, ...] = (),
+    state: ConsentState = ConsentState.GRANTED,
+) -> Decision:
+    return replace(
+        world.grant(number, level, audience, items=items, state=state),
+        site_id=world.A.id if audience is Audience.SITE else None,
+        quote=chooser.one(("as quoted", "花子より", "bsite says so")),
+        handler=chooser.one(("mori", "sato")),
+    )

@@ -15,7 +15,18 @@ import pytest
 from ircon import consent, disclosure
 from ircon.disclosure import clock, door, masking, words
 from ircon.disclosure.owning import Own
-from ircon.model import Decision, Draft, Level, LogLine, Observable, Reporter, Role, Site, StoredReport
+from ircon.model import (
+    Audience,
+    ConsentState,
+    Decision,
+    Draft,
+    Item,
+    LogLine,
+    Observable,
+    Role,
+    Site,
+    StoredReport,
+)
 from ircon.notices import eml, letters
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -90,41 +101,58 @@ _telling("the size of the store", lambda r, d: "x" * len(r))
 
 @leak("a consent of one report covers all")
 def _covers_all(patch: pytest.MonkeyPatch) -> None:
-    def permitted(decisions: Sequence[Decision], report: int, **of: Any) -> Level:
-        return decisions[0].level if decisions else Level.NONE
+    def items(decisions: Sequence[Decision], report: int, **of: Any) -> frozenset[Item]:
+        return decisions[0].grants if decisions else frozenset()
 
-    patch.setattr(door, "permitted", permitted)
+    patch.setattr(door, "items", items)
 
 
 @leak("asked counts as allowed")
 def _not_asked_is_allowed(patch: pytest.MonkeyPatch) -> None:
-    true = consent.permitted
+    true = consent.items
 
-    def permitted(decisions: Sequence[Decision], report: int, *, site_id: int | None, role: Role) -> Level:
-        return max(true(decisions, report, site_id=site_id, role=role), Level.FACTS, key=lambda level: level.rank)
+    def items(decisions: Sequence[Decision], report: int, *, site_id: int | None, role: Role) -> frozenset[Item]:
+        return true(decisions, report, site_id=site_id, role=role) | {Item.FACTS}
 
-    patch.setattr(door, "permitted", permitted)
-
-
-@leak("facts with masked lines")
-def _facts_with_lines(patch: pytest.MonkeyPatch) -> None:
-    true = door._part
-    patch.setattr(door, "_part", lambda report, level, own: true(report, Level.FULL, own))
+    patch.setattr(door, "items", items)
 
 
-@leak("logs with who reported")
-def _logs_with_reporter(patch: pytest.MonkeyPatch) -> None:
-    def part(report: Any, level: Level, own: Own) -> Any:
-        shown = true(report, level, own)
-        if isinstance(shown, disclosure.ShownLogs):
-            told = Reporter(site=report.reporter.site)
-            return disclosure.ShownFull(
-                shown.klass, shown.facts, shown.occurred, shown.zone, shown.clock, shown.lines, told
-            )
-        return shown
+def _opens(name: str, more: Callable[[frozenset[Item]], frozenset[Item]]) -> None:
+    """Enter a leak in which a report's items open others as well."""
 
-    true = door._part
-    patch.setattr(door, "_part", part)
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        true = door._part
+        patch.setattr(door, "_part", lambda allowed, own: true(replace(allowed, items=more(allowed.items)), own))
+
+    LEAKS[name] = plant
+
+
+_opens("any item opens all", lambda items: frozenset(Item))
+_opens("facts open the log lines", lambda items: items | {Item.LOGS})
+_opens("log lines open who reported", lambda items: items | ({Item.IDENTITY} if Item.LOGS in items else set()))
+_opens("log lines open the hosts", lambda items: items | ({Item.HOSTS} if Item.LOGS in items else set()))
+_opens("the name opens the mail address", lambda items: items | ({Item.CONTACT} if Item.IDENTITY in items else set()))
+_opens("the mail address opens the name", lambda items: items | ({Item.IDENTITY} if Item.CONTACT in items else set()))
+_opens("the hosts open who reported", lambda items: items | ({Item.IDENTITY} if Item.HOSTS in items else set()))
+_opens("four items open the fifth", lambda items: frozenset(Item) if len(items) > 3 else items)
+
+
+def _reads(name: str, change: Callable[[Decision], Decision]) -> None:
+    """Enter a leak in which decisions are taken for something else."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        true = consent.items
+        patch.setattr(door, "items", lambda decisions, report, **of: true([change(d) for d in decisions], report, **of))
+
+    LEAKS[name] = plant
+
+
+_GRANT = ConsentState.GRANTED
+_reads("what other CSIRTs may know, a site may", lambda d: replace(d, audience=Audience.RELATED))
+_reads("a grant that has ended still counts", lambda d: replace(d, state=_GRANT) if d.state == "expired" else d)
+_reads("what was taken back still counts", lambda d: replace(d, state=_GRANT) if d.state == "withdrawn" else d)
+_reads("a refused item counts as granted", lambda d: replace(d, state=_GRANT) if d.state == "refused" else d)
+_reads("a decision about one item counts for all", lambda d: replace(d, items=tuple(Item)) if d.items else d)
 
 
 @leak("parts in the order of arrival")
@@ -136,9 +164,9 @@ def _by_arrival(patch: pytest.MonkeyPatch) -> None:
 def _count_all(patch: pytest.MonkeyPatch) -> None:
     true = door._part
 
-    def part(report: Any, level: Level, own: Own) -> Any:
-        shown = true(report, level, own)
-        return shown and replace(shown, facts=tuple(replace(f, count=len(report.lines)) for f in shown.facts))
+    def part(allowed: Any, own: Own) -> Any:
+        shown = true(allowed, own)
+        return shown and replace(shown, facts=tuple(replace(f, count=len(allowed.report.lines)) for f in shown.facts))
 
     patch.setattr(door, "_part", part)
 
@@ -147,9 +175,9 @@ def _count_all(patch: pytest.MonkeyPatch) -> None:
 def _occurred_as_written(patch: pytest.MonkeyPatch) -> None:
     true = door._part
 
-    def part(report: Any, level: Level, own: Own) -> Any:
-        shown = true(report, level, own)
-        return shown and replace(shown, zone=shown.zone + report.fields.found_by)
+    def part(allowed: Any, own: Own) -> Any:
+        shown = true(allowed, own)
+        return shown and replace(shown, zone=shown.zone + allowed.report.fields.found_by)
 
     patch.setattr(door, "_part", part)
 

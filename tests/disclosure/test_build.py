@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import UTC, datetime
+from itertools import combinations
 
 import pytest
 
 from ircon import disclosure
-from ircon.disclosure import Disclosure, Fact, ReporterView, Shown, ShownFull, ShownLogs
-from ircon.model import Audience, ConsentState, Decision, Level, RelatedSite, Role, Site, StoredReport
+from ircon.disclosure import (
+    Disclosure,
+    Fact,
+    Hosts,
+    MaskedLines,
+    Named,
+    Reachable,
+    ReporterView,
+    Shown,
+    WholeLines,
+)
+from ircon.model import Audience, ConsentState, Decision, Item, Level, RelatedSite, Role, Site, StoredReport
 from tests.disclosure import world
 
 MASKED = (
@@ -63,8 +74,7 @@ def told(line: str, level: Level, *, recipient: Site = world.A) -> Shown:
 @pytest.mark.parametrize(("line", "masked"), MASKED)
 def test_a_line_is_masked(line: str, masked: str) -> None:
     part = told(line, Level.LOGS)
-    assert isinstance(part, ShownLogs)
-    assert part.lines == (masked,)
+    assert part.opened == (MaskedLines((masked,)),)
 
 
 def test_a_fact_is_time_service_port_direction_count_and_their_own_address() -> None:
@@ -92,25 +102,67 @@ def test_a_time_that_cannot_be_one_is_none() -> None:
 
 def test_what_is_withheld_has_no_place_in_the_types() -> None:
     assert {field.name for field in fields(Disclosure)} == {"site", "parts"}
-    assert {field.name for field in fields(Shown)} == {"klass", "facts", "occurred", "zone", "clock"}
-    assert {field.name for field in fields(ShownLogs)} - {field.name for field in fields(Shown)} == {"lines"}
-    assert {field.name for field in fields(ShownFull)} - {field.name for field in fields(ShownLogs)} == {"reporter"}
+    assert {field.name for field in fields(Shown)} == {"klass", "facts", "occurred", "zone", "clock", "opened"}
+    for kind, names in (
+        (MaskedLines, {"lines"}), (WholeLines, {"lines"}), (Hosts, {"hosts"}), (Reachable, {"mail"}),
+        (Named, {"site", "name"}),
+    ):  # fmt: skip
+        assert {field.name for field in fields(kind)} == names
     for kept_out in ("host", "text", "line", "report", "reporter", "received", "subject", "id"):
         assert kept_out not in {field.name for field in fields(Fact)}
         assert kept_out not in {field.name for field in fields(ReporterView)} - {"subject"}
 
 
-@pytest.mark.parametrize(("level", "kind"), [(Level.FACTS, Shown), (Level.LOGS, ShownLogs), (Level.FULL, ShownFull)])
-def test_each_level_is_a_type(level: Level, kind: type[Shown]) -> None:
-    part = told(MASKED[0][0], level)
-    assert type(part) is kind and part.level is level
+@pytest.mark.parametrize("level", [Level.FACTS, Level.LOGS, Level.FULL])
+def test_a_level_opens_the_parts_of_its_items(level: Level) -> None:
+    assert told(MASKED[0][0], level).items == level.items
+
+
+OTHER_HOSTS = "Jun 23 12:34:00 gw kernel: SRC=192.168.100.1 DST=192.0.2.15 VIA=203.0.113.7 DPT=23"
+OPENED = {
+    Item.FACTS: None,
+    Item.LOGS: MaskedLines(("Jun 23 12:34:00 *** kernel SRC=192.168.100.1 DST=*** DPT=23",)),
+    Item.HOSTS: Hosts(("192.0.2.15", "gw")),
+    Item.CONTACT: Reachable("admin@bsite.example.jp"),
+    Item.IDENTITY: Named("bsite.example.jp", "Taro Bsite"),
+}
+
+
+@pytest.mark.parametrize("items", [s for n in range(5) for s in combinations(Item, n)], ids="+".join)
+def test_each_item_opens_its_own_part_and_no_other(items: tuple[Item, ...]) -> None:
+    (view,) = [
+        disclosure.build(
+            [world.report(1, f"{OTHER_HOSTS}\n")], [world.grant(1, items=items)], world.A, Role.SOURCE, others=[world.B]
+        )
+    ]
+    if Item.FACTS not in items:
+        assert not view.permitted, "whatever else is allowed: it may not be told that it happened"
+        return
+    (part,) = view.parts
+    assert set(part.opened) == {OPENED[item] for item in items} - {None}
+    assert "203.0.113.7" not in repr(view)
+
+
+def test_every_item_together_opens_the_lines_as_they_came() -> None:
+    (part,) = disclosure.build(
+        [world.report(1, f"{OTHER_HOSTS}\n")], [world.grant(1, items=tuple(Item))], world.A, Role.SOURCE
+    ).parts
+    assert part.part(WholeLines) == WholeLines((OTHER_HOSTS,)) and part.part(MaskedLines) is None
+
+
+def test_other_victims_are_no_hosts_of_the_reporters() -> None:
+    """In the lines of a mail provider's customer, and where the register does not know the reporter."""
+    line = "Jun 23 12:34:00 gw kernel: SRC=192.168.100.1 DST=192.0.2.15 mx.gmail.com db7.csite.example.net\n"
+    report = world.report(1, line, sender="Taro <taro@gmail.com>", site_id=None)
+    (part,) = disclosure.build([report], [world.grant(1, items=(Item.FACTS, Item.HOSTS))], world.A, Role.SOURCE).parts
+    assert part.opened == (Hosts(("gw",)),)
 
 
 def test_nothing_permitted_is_nothing() -> None:
     report = world.report(1, MASKED[0][0])
     for decisions in ([], [Decision(1, ConsentState.ASKED, Level.FULL, Audience.RELATED, "", "h", world.SENT_AT)]):
         view = disclosure.build([report], decisions, world.A, Role.SOURCE)
-        assert view == Disclosure(site="asite") and not view.permitted and view.level is Level.NONE
+        assert view == Disclosure(site="asite") and not view.permitted and not view.items
 
 
 def test_the_recipients_own_report_is_not_told_to_it() -> None:
@@ -121,7 +173,7 @@ def test_the_recipients_own_report_is_not_told_to_it() -> None:
 def test_a_site_of_the_series_that_is_named_nowhere_hears_that_it_happened() -> None:
     report = world.report(1, "分類: 侵入\n発生日時: 6月23日 10時00分\n\nJun 23 10:00:00 web statd[1]: open of /var/x\n")
     (part,) = disclosure.build([report], [world.grant(1, Level.LOGS)], Site("c", id=9), Role.TARGET).parts
-    assert type(part) is Shown, "no line concerns them, so none can be shown"
+    assert part.opened == (), "no line concerns them, so none can be shown"
     (fact,) = part.facts
     assert fact.addresses == () and fact.service == "" and fact.written == "6月23日 10時00分"
 
@@ -135,7 +187,8 @@ def test_the_handler_is_told_what_is_withheld_and_why() -> None:
     said = disclosure.explain(reports, ledger, world.A, Role.SOURCE)
     assert len(said) == 4
     assert "has not been asked" in said[0] and "has not answered" in said[1]
-    assert "refused" in said[2] and "facts only" in said[3]
+    assert "refused" in said[2]
+    assert "who reported, how to reach them, their hosts and log lines; the reporter has granted other items" in said[3]
     assert all(one.isprintable() for one in said)
 
 

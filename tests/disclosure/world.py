@@ -19,6 +19,7 @@ from ircon.model import (
     Contact,
     Decision,
     Draft,
+    Item,
     LetterKind,
     Level,
     Role,
@@ -71,9 +72,16 @@ def report(
     return StoredReport(number, 1, received, f"{number:064x}", site_id, intake.read(mail.as_bytes()))
 
 
-def grant(number: int, level: Level, audience: Audience = Audience.RELATED) -> Decision:
-    """Return the decision by which a reporter allows ``level``."""
-    return Decision(number, ConsentState.GRANTED, level, audience, "as quoted", "handler", SENT_AT)
+def grant(
+    number: int,
+    level: Level = Level.NONE,
+    audience: Audience = Audience.RELATED,
+    *,
+    items: tuple[Item, ...] = (),
+    state: ConsentState = ConsentState.GRANTED,
+) -> Decision:
+    """Return the decision by which a reporter allows ``level``, or single ``items``, or anything but."""
+    return Decision(number, state, level, audience, "as quoted", "handler", SENT_AT, items=items)
 
 
 def notice(

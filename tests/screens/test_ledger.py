@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon.consent import account as rules
-from ircon.model import Audience, ConsentState
+from ircon.model import Audience, ConsentState, Item
 from ircon.store import Store, incidents
 from screens.draw import account
 from screens.draw.lines import plain
@@ -56,6 +56,26 @@ async def test_a_refusal_is_one_key_and_its_words(story_db: Path, open_desk: Ope
         assert desk.flash.startswith("#2: refused")
         await desk.press("G", "g", "pagedown", "k", "question_mark", "escape", "q")
         assert desk.here == 2
+
+
+async def test_single_items_are_ticked_and_a_grant_may_end(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db, size=(80, 24)) as desk:
+        await desk.press("C", "a", "2", "5")
+        assert "[x] logs" in desk.text("box") and "[x] identity" in desk.text("box") and "[ ] hosts" in desk.text("box")
+        await desk.press("g", *"name and logs", "tab", *"2099-12-32", "enter")
+        assert "until which day" in desk.text("box"), "there is no such day, so it is asked again"
+        await desk.press("backspace", "1", "enter")
+        text = " ".join(desk.text("ledger").split())
+        assert "facts logs hosts contact identity any related site yes yes - - yes" in text
+        assert "facts, logs, identity granted to any related site until 2099-12-31" in text
+        await desk.press("a", "5", "w", *"not the name after all", "enter")
+        assert "identity withdrawn" in desk.flash
+        with Store.open(story_db, read_only=True) as store:
+            granted, withdrawn = incidents.load(store, 1).decisions
+            assert granted.grants == {Item.FACTS, Item.LOGS, Item.IDENTITY} and granted.until is not None
+            assert (withdrawn.items, withdrawn.state) == ((Item.IDENTITY,), ConsentState.WITHDRAWN)
+        text = " ".join(desk.text("ledger").split())
+        assert "any related site yes yes - - withdrawn" in text
 
 
 def test_the_words_are_marked_in_the_line_they_stand_in() -> None:

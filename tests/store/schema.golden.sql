@@ -25,10 +25,10 @@ CREATE TABLE clock (
 ) STRICT;
 
 -- consent
-CREATE TABLE consent (
+CREATE TABLE "consent" (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report(id),
-    state TEXT NOT NULL CHECK (state IN ('not-asked', 'asked', 'granted', 'refused', 'withdrawn')),
+    state TEXT NOT NULL CHECK (state IN ('not-asked', 'asked', 'granted', 'refused', 'withdrawn', 'expired')),
     level TEXT NOT NULL CHECK (level IN ('none', 'facts', 'logs', 'full')),
     audience TEXT NOT NULL CHECK (audience IN ('source', 'related', 'site', 'csirts', 'public')),
     site_id INTEGER REFERENCES site(id),
@@ -36,9 +36,16 @@ CREATE TABLE consent (
     message TEXT NOT NULL,
     handler TEXT NOT NULL,
     at TEXT NOT NULL,
+    items TEXT NOT NULL DEFAULT '[]', -- of 'facts', 'logs', 'hosts', 'contact', 'identity'
+    until TEXT, -- when a grant ends
     CHECK ((audience = 'site') = (site_id IS NOT NULL)),
-    CHECK (state = 'granted' OR level = 'none')
+    CHECK (state IN ('granted', 'expired') OR level = 'none'),
+    CHECK (level = 'none' OR items = '[]'),
+    CHECK (until IS NULL OR state IN ('granted', 'expired'))
 ) STRICT;
+
+-- consent_by_end
+CREATE INDEX consent_by_end ON consent(until) WHERE until IS NOT NULL AND state = 'granted';
 
 -- consent_by_report
 CREATE INDEX consent_by_report ON consent(report_id);

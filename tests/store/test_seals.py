@@ -40,8 +40,8 @@ def test_a_store_that_was_only_worked_with_is_as_told(store: Store) -> None:
         ("UPDATE incident SET owner = 'nobody'", "Row 1 of incident is not"),
         ("UPDATE contact SET mail = 'elsewhere@example.org'", "Row 1 of site is not"),
         (
-            "INSERT INTO consent SELECT 7, report_id, state, 'full', audience, site_id, quote, message, handler, at"
-            " FROM consent",
+            "INSERT INTO consent SELECT 7, report_id, state, 'full', audience, site_id, quote, message, handler, at,"
+            " items, until FROM consent",
             "Row 7 of consent stands in no entry",
         ),
     ],
