@@ -36,6 +36,9 @@ PATIENCE = 30.0
 """Seconds a writer waits for another; never on the thread that draws."""
 
 _DAMAGED = "{} is damaged or not a store; it was left as it is. Restore a backup."
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""What a rollback journal begins with that has yet to be played back."""
+
 _NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "ceph"})
 
 
@@ -150,8 +153,9 @@ def _refuse_if_cut_short(path: Path, shown: str, size: int) -> None:
     """Look at the header without SQLite, which leaves its own files beside whatever it tries to open.
 
     The header tells the page size (16-17), how many pages there are (28-31) and whether that
-    is up to date (24-27, 92-95); with a write-ahead log beside it, the log has the last word.
-    See the SQLite file format, section 1.3.
+    is up to date (24-27, 92-95); with a write-ahead log beside it, the log has the last word, and
+    a rollback journal that a power cut left is played back first.
+    See the SQLite file format, sections 1.3 and 3.
     """
     with path.open("rb") as stream:
         header = stream.read(100)
@@ -159,15 +163,20 @@ def _refuse_if_cut_short(path: Path, shown: str, size: int) -> None:
         raise StoreUnavailable(f"{shown} is no store; it was left as it is.")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
-    if size < pages * (65_536 if page == 1 else page) and not _has_content(path.with_name(path.name + "-wal")):
+    if size < pages * (65_536 if page == 1 else page) and not (
+        _begins(path.with_name(path.name + "-wal")) or _begins(path.with_name(path.name + "-journal"), _JOURNAL)
+    ):
         raise StoreUnavailable(f"{shown} is cut short; it was left as it is. Restore a backup.")
 
 
-def _has_content(path: Path) -> bool:
+def _begins(path: Path, magic: bytes = b"") -> bool:
+    """Say whether there is such a file, not empty, that begins so."""
     try:
-        return path.stat().st_size > 0
+        with path.open("rb") as stream:
+            head = stream.read(8)
     except OSError:
         return False
+    return bool(head) and head.startswith(magic)
 
 
 def file_system(path: Path) -> str:
