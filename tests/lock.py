@@ -2,7 +2,8 @@
 
 The locks name versions and hashes only, never where a file was fetched, so they hold
 for whichever index a site uses. pip itself, on which sqlite-utils depends, is left to
-the virtual environment that has it already.
+the virtual environment that has it already, and so is what others ask for but nothing of
+ours ever loads: each package more is one more that can turn against us.
 """
 
 from __future__ import annotations
@@ -17,18 +18,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUN_TIME = ROOT / "requirements.txt"
 DEV = ROOT / "tests" / "requirements.txt"
-WINDOWS_ONLY = {"colorama": 'sys_platform == "win32"'}
-"""Wanted by others under a marker that resolving on another system would drop."""
 
 NOT_PINNED = frozenset({"pip", "setuptools"})
+
+NEVER_LOADED = {
+    "linkify-it-py": "Textual's Markdown widget",
+    "mdit-py-plugins": "Textual's Markdown widget",
+    "click-default-group": "sqlite-utils' own command",
+    "tabulate": "sqlite-utils' own command",
+}
+"""What only parts of others need that we have no use for, and which parts; a test holds that nothing loads them."""
 
 
 def compile_lock(python: Path, *, extra: str | None, constraint: Path | None) -> dict[str, str]:
     """Resolve pyproject.toml and return each package's pinned block, by name, hashes included."""
     with tempfile.TemporaryDirectory() as scratch:
         added = Path(scratch) / "added.in"
-        limits = "" if constraint is None else f"-c {constraint}\n"
-        added.write_text(limits + "\n".join(WINDOWS_ONLY), encoding="utf-8")
+        added.write_text("" if constraint is None else f"-c {constraint}\n", encoding="utf-8")
         out = Path(scratch) / "lock.txt"
         command = [str(python), "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--strip-extras"]
         command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
@@ -38,15 +44,7 @@ def compile_lock(python: Path, *, extra: str | None, constraint: Path | None) ->
         text = out.read_text(encoding="utf-8")
     blocks = re.findall(r"^([A-Za-z0-9._-]+)==.*(?:\n    --hash=.*)+", text, re.MULTILINE)
     found = dict(zip(blocks, re.findall(r"^\w.*(?:\n    --hash=.*)+", text, re.MULTILINE), strict=True))
-    return {name: mark(name, block) for name, block in found.items() if name not in NOT_PINNED}
-
-
-def mark(name: str, block: str) -> str:
-    """Give a package that only one system needs the marker that says so."""
-    if name not in WINDOWS_ONLY:
-        return block
-    first, rest = block.split(" \\\n", 1)
-    return f"{first} ; {WINDOWS_ONLY[name]} \\\n{rest}"
+    return {name: block for name, block in found.items() if name not in NOT_PINNED and name not in NEVER_LOADED}
 
 
 def write(path: Path, heading: str, blocks: dict[str, str]) -> None:
@@ -63,10 +61,10 @@ def main() -> None:
         python = Path(scratch) / "bin" / "python"
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
         run_time = compile_lock(python, extra=None, constraint=None)
-        write(RUN_TIME, "What ircon runs on: pip install --require-hashes -r requirements.txt", run_time)
+        write(RUN_TIME, "What ircon runs on: pip install --no-deps --require-hashes -r requirements.txt", run_time)
         dev = compile_lock(python, extra="dev", constraint=RUN_TIME)
     tools = {name: block for name, block in dev.items() if name not in run_time}
-    write(DEV, "What its tests need besides: pip install --require-hashes -r tests/requirements.txt", tools)
+    write(DEV, "What its tests need besides: pip install --no-deps --require-hashes -r tests/requirements.txt", tools)
     sys.stdout.write(f"{len(run_time)} packages to run, {len(tools)} more to test\n")
 
 

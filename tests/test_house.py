@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import lock
+
 ROOT = Path(__file__).resolve().parent.parent
 CORE = sorted(
     module.name
@@ -31,6 +33,26 @@ def test_the_core_knows_nothing_of_the_screens() -> None:
     assert len(CORE) > 30
     loaded = loaded_by("import importlib\n" + "\n".join(f"importlib.import_module({name!r})" for name in CORE))
     assert not {"textual", "rich", "screens"} & loaded
+
+
+def test_the_lock_holds_at_most_twenty_packages_each_by_its_hash() -> None:
+    blocks = re.split(r"^(?=\w)", (ROOT / "requirements.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]
+    assert len(blocks) <= 20
+    assert [block for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_nothing_loads_what_the_lock_leaves_out() -> None:
+    modules = {"linkify-it-py": "linkify_it", "mdit-py-plugins": "mdit_py_plugins"}
+    left_out = {modules.get(name, name.replace("-", "_")) for name in lock.NEVER_LOADED}
+    rooms = sorted(
+        module.name
+        for room in ("ircon", "screens")
+        for module in pkgutil.walk_packages([str(ROOT / room)], f"{room}.")
+        if not module.name.endswith("__main__")
+    )
+    loaded = loaded_by("import importlib, sqlite_utils\n" + "\n".join(f"importlib.import_module({n!r})" for n in rooms))
+    assert not left_out & loaded
+    assert {"textual", "rich", "sqlite_utils"} <= loaded
 
 
 @pytest.mark.parametrize("room", ["ircon.store", "ircon.model", "ircon.text", "ircon.desk"])

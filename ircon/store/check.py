@@ -25,6 +25,12 @@ _INTAKE = "SELECT id, note FROM journal WHERE id > ? AND action = 'intake' ORDER
 _NOT_OURS = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
 """What SQLite puts into a schema by itself."""
 
+_BESIDE = {
+    "_litestream_seq": "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+    "_litestream_lock": "CREATE TABLE _litestream_lock (id INTEGER)",
+}
+"""What a program that replicates the store puts into it for its own use; see docs/standby.md."""
+
 
 def faults(store: Store) -> Iterator[str]:
     """Yield one sentence for each thing that is not as it should be; nothing for a whole store.
@@ -79,6 +85,7 @@ def _structure(store: Store) -> Iterator[str]:
 def _schema(store: Store) -> Iterator[str]:
     with connection.translated(store.path):
         here, golden = dump(store.conn), golden_dump()
+    golden.update({name: sql for name, sql in _BESIDE.items() if name in here})
     for name in sorted(golden.keys() | here.keys()):
         if here.get(name) != golden.get(name):
             yield f"Schema: {one_line(name)} is {'missing' if name not in here else 'not what it should be'}."
