@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,29 +97,36 @@ def term(word: StrEnum, /) -> str:
 # --- sentences that were stored -----------------------------------------------------
 
 
-def retell(stored: str, templates: Iterable[str], /, **kinds: type[StrEnum]) -> str:
+def retell(stored: str, templates: Iterable[str], /, **parts: Callable[[str], str]) -> str:
     """Return a sentence that was stored in English in the handler's language.
 
     ``templates`` are the marked messages that such sentences are made of, in the order in
     which they are tried; what none of them made is returned as it stands. What stood in the
-    place of a ``{name}`` is put in unchanged, unless ``kinds`` says that it is one of the
-    words of a kind.
+    place of a ``{name}`` is put in unchanged, unless ``parts`` says how that is told.
     """
-    if language() == ENGLISH:
+    if language() == ENGLISH or len(stored) > LONGEST:
         return stored
     for template in templates:
         if found := _pattern(template).fullmatch(stored):
-            values = {name: _retold(value, kinds.get(name)) for name, value in found.groupdict().items()}
+            values = {name: parts.get(name, str)(value) for name, value in found.groupdict().items()}
             return _PLACE.sub(r"{\1}", _(template)).format(**values)
     return stored
 
 
-def _retold(value: str, kind: type[StrEnum] | None) -> str:
-    try:
-        return value if kind is None else term(kind(value))
-    except ValueError:
-        return value
+def word_of(kind: type[StrEnum], /) -> Callable[[str], str]:
+    """Return what tells a stored word of ``kind`` in the handler's language; others it leaves as they are."""
 
+    def told(stored: str) -> str:
+        try:
+            return term(kind(stored))
+        except ValueError:
+            return stored  # by a newer ircon, on the same store
+
+    return told
+
+
+LONGEST = 600
+"""Characters of a stored sentence at most: what was made of a longer one is not looked for."""
 
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 

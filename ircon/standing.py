@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ircon.i18n import mark, retell
+from ircon.i18n import mark, retell, word_of
 from ircon.model import Ball, Draft, DraftState, LetterKind, RelatedSite, SiteState, Status
 from ircon.words import CloseReason
 
@@ -68,7 +68,7 @@ class Turn:
 
 def said(reason: str) -> str:
     """Return a reason that the store kept, as the handler reads it."""
-    return retell(reason, REASONS, kind=LetterKind, closed=CloseReason)
+    return retell(reason, REASONS, kind=word_of(LetterKind), closed=word_of(CloseReason))
 
 
 def turn(

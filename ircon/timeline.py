@@ -18,6 +18,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
 
+from ircon.i18n import _, mark
 from ircon.model import Certainty
 
 GAP = timedelta(hours=1)
@@ -44,10 +45,10 @@ class Doubt(StrEnum):
 
 
 DOUBTS = {
-    Doubt.YEAR: "the line has no year; it was worked out from the report",
-    Doubt.ZONE: "the zone was neither written nor stated",
-    Doubt.CLOCK: "the clock is said to be off",
-    Doubt.ORDER: "within the clocks' error of the row before, so the order is not sure",
+    Doubt.YEAR: mark("the line has no year; it was worked out from the report"),
+    Doubt.ZONE: mark("the zone was neither written nor stated"),
+    Doubt.CLOCK: mark("the clock is said to be off"),
+    Doubt.ORDER: mark("within the clocks' error of the row before, so the order is not sure"),
 }
 
 
@@ -77,14 +78,20 @@ class Clock:
 
     def words(self) -> str:
         """Say in one line what is known of this clock; ``whose`` is text from outside."""
-        zone = self.zone or "zone not stated"
+        zone = self.zone or _("zone not stated")
         if self.shift:
-            how = f"lines moved by {self.shift:+g} s" + (" (settled by a handler)" if self.settled else " as stated")
+            how = _("lines moved by {seconds:+g} s as stated", seconds=self.shift)
+            if self.settled:
+                how = _("lines moved by {seconds:+g} s (settled by a handler)", seconds=self.shift)
         elif self.error:
-            how = f"off by up to {self.error:g} s"
+            how = _("off by up to {seconds:g} s", seconds=self.error)
         else:
-            how = {True: "accurate as stated", False: "said to be off", None: "accuracy not stated"}[self.accurate]
-        return f"{self.whose}: {zone}, {how}"
+            how = {
+                True: _("accurate as stated"),
+                False: _("said to be off"),
+                None: _("accuracy not stated"),
+            }[self.accurate]
+        return _("{whose}: {zone}, {how}", whose=self.whose, zone=zone, how=how)
 
 
 class Source(NamedTuple):
@@ -239,6 +246,7 @@ def _skews(lines: Iterable[Source]) -> Iterable[Skew]:
 def span(length: timedelta) -> str:
     """Return a silence in words: ``3 d 4 h``, ``2 h 34 min``, ``50 s``."""
     seconds = int(length.total_seconds())
-    parts = [(seconds // 86_400, "d"), (seconds // 3_600 % 24, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s")]
-    told = [f"{count} {unit}" for count, unit in parts if count]
-    return " ".join(told[:2]) or "0 s"
+    units = (_("d"), _("h"), _("min"), _("s"))
+    counts = (seconds // 86_400, seconds // 3_600 % 24, seconds // 60 % 60, seconds % 60)
+    told = [f"{count} {unit}" for count, unit in zip(counts, units, strict=True) if count]
+    return " ".join(told[:2]) or f"0 {units[-1]}"

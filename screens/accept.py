@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from textual import events
 
+from ircon.i18n import _
 from ircon.model import RelatedSite
+from ircon.sites import saying
 from ircon.text import one_line
 from screens.chooser import Dialog, Option
 from screens.draw.lines import BLANK, Line
@@ -33,11 +35,13 @@ class AcceptScreen(Dialog[Verdict]):
         options = []
         if site.site_id is None:
             self.found.append((True, site.name))
-            options.append(Option("a", f"accept: {site.name} goes into the register"))
+            options.append(Option("a", _("accept: {site} goes into the register", site=site.name)))
         for key, value in zip(_KEYS, site.evidence, strict=False):
             self.found.append((False, value))
-            options.append(Option(key, f"reject: {value} links nothing", "a proxy, a scanner for research"))
-        super().__init__(f"{site.name}: is it concerned?", options, [site.reason] if site.reason else [])
+            words = _("reject: {value} links nothing", value=value)
+            options.append(Option(key, words, _("a proxy, a scanner for research")))
+        told = [saying.related(site.reason)] if site.reason else []
+        super().__init__(_("{site}: is it concerned?", site=site.name), options, told)
         self.typed: Prompt | None = None
 
     def lines(self, width: int) -> list[Line]:
@@ -45,10 +49,11 @@ class AcceptScreen(Dialog[Verdict]):
         drawn = super().lines(width)
         if self.typed is None:
             return [*drawn, BLANK]
-        asked = "whom to write to (a mail address, or empty)" if self.found[self.chosen][0] else "why"
+        accepted = self.found[self.chosen][0]
+        asked = _("whom to write to (a mail address, or empty)") if accepted else _("why")
         return [
             *drawn[:-1],
-            ((f" {asked}; enter does it, esc goes back", "dim"),),
+            ((f" {_('{asked}; enter does it, esc goes back', asked=asked)}", "dim"),),
             ((" > ", "key"), *self.typed.spans()),
         ]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ircon.config import Config
 from ircon.errors import IrconError, Usage
+from ircon.i18n import _
 from ircon.store import Store
 from screens.canvas import Canvas
 from screens.commands import MAIN, keymap
@@ -28,7 +29,9 @@ def run(path: Path, config: Config) -> int:
     Raises ``Usage``, ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain`` before anything is drawn.
     """
     if not (sys.__stdin__ and sys.__stdin__.isatty()):
-        raise Usage("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
+        raise Usage(
+            _("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
+        )
     keymap(MAIN, config.interface.keys)
     with open_store(path) as store, Curtain() as curtain:
         canvas = canvas_on(store, path, config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircon.i18n import _
+from ircon.i18n import JAPANESE, _, language
 from ircon.model import IncidentClass
 from screens.work import Work
 
@@ -19,10 +19,9 @@ _KEYS = "123456789abcdefgh"
 
 def class_options() -> list[Option]:
     """Return an answer for each class, in the order of ``IncidentClass``."""
-    from ircon.classes import NAMES
     from screens.chooser import Option
 
-    return [Option(key, NAMES[klass].en, NAMES[klass].ja) for key, klass in zip(_KEYS, IncidentClass, strict=False)]
+    return [Option(key, *_names(klass)) for key, klass in zip(_KEYS, IncidentClass, strict=False)]
 
 
 class Arrivals(Work):
@@ -44,7 +43,7 @@ class Arrivals(Work):
         from ircon.intake import by_hand
 
         if not by_hand.is_filled_in(form):
-            self.say("nothing was filled in, so nothing was stored")
+            self.say(_("nothing was filled in, so nothing was stored"))
             return
         data, tables = form.encode("utf-8", "replace"), self.app.config.csv
 
@@ -57,26 +56,27 @@ class Arrivals(Work):
         def then(taken: Taken) -> None:
             self.view.reread()
             self.jump(taken.incident)
-            here = "stored" if taken.new else "was here already"
             self.kept = _("a report that came in is kept for ever") if taken.new else ""
-            self.say("; ".join([f"#{taken.incident}: report {taken.report} {here}", *taken.problems]))
+            told = _("#{number}: report {report} was here already", number=taken.incident, report=taken.report)
+            if taken.new:
+                told = _("#{number}: report {report} stored", number=taken.incident, report=taken.report)
+            self.say("; ".join([told, *taken.problems]))
 
         self.app.work(job, then)
 
     def action_classify(self) -> None:
         """Choose of which class the incident is."""
-        from ircon.classes import NAMES
         from screens.chooser import Chooser
 
         number, row = self.number, self.view.window.current
         classes, options = list(IncidentClass), class_options()
-        told = [f"now: {NAMES[row.klass].en}"] if row else []
+        told = [_("now: {klass}", klass=_names(row.klass)[0])] if row else []
 
         def chosen(index: int | None) -> None:
             if index is not None:
                 self.do("classify", number, classes[index])
 
-        self.app.push_screen(Chooser(f"Of which class is #{number}?", options, told), chosen)
+        self.app.push_screen(Chooser(_("Of which class is #{number}?", number=number), options, told), chosen)
 
     def action_original(self) -> None:
         """Show the messages of the incident as they came."""
@@ -91,3 +91,11 @@ class Arrivals(Work):
             self.app.push_screen(OriginalScreen(found))
 
         self.app.work(job, then, opens=True)
+
+
+def _names(klass: IncidentClass) -> tuple[str, str]:
+    """Return what a class is called in the handler's language, and in the other one."""
+    from ircon.classes import NAMES
+
+    info = NAMES[klass]
+    return (info.ja, info.en) if language() == JAPANESE else (info.en, info.ja)

@@ -11,6 +11,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from ircon.i18n import _
 from ircon.text import fit, one_line
 from ircon.text import width as cells
 from screens.console import Console
@@ -83,7 +84,7 @@ class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
             line: list[Span] = [(f"  {option.key}", bar or "key"), (f"  {words}", bar)]
             line.append((f"  {one_line(option.note)}", bar or "dim"))
             drawn.append(fill(line, width, bar))
-        drawn += [BLANK, ((" a key or enter chooses, esc goes back", "dim"),)]
+        drawn += [BLANK, ((f" {_('a key or enter chooses, esc goes back')}", "dim"),)]
         return drawn
 
     def moved(self, event: events.Key) -> bool:

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from textual import events
 
-from ircon.i18n import term
+from ircon.i18n import _, mark, term
 from ircon.model import Audience, ConsentState, Item, Level
 from ircon.text import one_line
 from screens.chooser import Dialog, Option
+from screens.draw import wording
 from screens.draw.lines import BLANK, Line, Span
 from screens.prompt import Prompt
 
-_ANSWERS: tuple[tuple[Option, Level, ConsentState], ...] = (
-    (Option("n", "nothing", "granted: level none"), Level.NONE, ConsentState.GRANTED),
-    (Option("f", "the facts", "when, which service, the recipient's own hosts"), Level.FACTS, ConsentState.GRANTED),
-    (Option("l", "masked log lines", "facts, and the lines with all else masked"), Level.LOGS, ConsentState.GRANTED),
-    (Option("a", "all of it", "also who reported, and their hosts"), Level.FULL, ConsentState.GRANTED),
-    (Option("r", "refused", "the reporter said no"), Level.NONE, ConsentState.REFUSED),
-    (Option("w", "withdrawn", "an earlier yes was taken back"), Level.NONE, ConsentState.WITHDRAWN),
+_Answer = tuple[str, str, str, Level, ConsentState]
+_ANSWERS: tuple[_Answer, ...] = (
+    ("n", mark("nothing"), mark("granted: level none"), Level.NONE, ConsentState.GRANTED),
+    ("f", mark("the facts"), mark("when, which service, the recipient's own hosts"), Level.FACTS, ConsentState.GRANTED),
+    ("l", mark("masked log lines"), mark("facts, and the lines, all else masked"), Level.LOGS, ConsentState.GRANTED),
+    ("a", mark("all of it"), mark("also who reported, and their hosts"), Level.FULL, ConsentState.GRANTED),
+    ("r", mark("refused"), mark("the reporter said no"), Level.NONE, ConsentState.REFUSED),
+    ("w", mark("withdrawn"), mark("an earlier yes was taken back"), Level.NONE, ConsentState.WITHDRAWN),
 )
-_OF_ITEMS: tuple[tuple[Option, Level, ConsentState], ...] = (
-    (Option("g", "granted", "these items, whatever stands of the others"), Level.NONE, ConsentState.GRANTED),
-    (Option("r", "refused", "these items alone"), Level.NONE, ConsentState.REFUSED),
-    (Option("w", "withdrawn", "these items alone"), Level.NONE, ConsentState.WITHDRAWN),
+_OF_ITEMS: tuple[_Answer, ...] = (
+    ("g", mark("granted"), mark("these items, whatever stands of the others"), Level.NONE, ConsentState.GRANTED),
+    ("r", mark("refused"), mark("these items alone"), Level.NONE, ConsentState.REFUSED),
+    ("w", mark("withdrawn"), mark("these items alone"), Level.NONE, ConsentState.WITHDRAWN),
 )
+"""The answers, to all of it and to single items: key, words, a remark, and what is recorded."""
+
 _AUDIENCES = (Audience.RELATED, Audience.SOURCE, Audience.CSIRTS, Audience.PUBLIC)
-_TO = {
-    Audience.RELATED: "any related site",
-    Audience.SOURCE: "the source site only",
-    Audience.CSIRTS: "other CSIRTs",
-    Audience.PUBLIC: "the public",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +88,29 @@ class ConsentScreen(Dialog[Decided]):
 
     def __init__(self, number: int, why: str, *, state: ConsentState | None = None, site: str = "") -> None:
         """``state``: the answer is this one, only its words are asked for; ``site``: it is for this site alone."""
-        question = f"What does the reporter of #{number} let us disclose?"
-        super().__init__(question, [option for option, *_rest in _ANSWERS], [why] if why else [])
+        question = _("What does the reporter of #{number} let us disclose?", number=number)
+        super().__init__(question, _options(_ANSWERS), [why] if why else [])
         self.audience = 0
         self.site = one_line(site)
         self.items: tuple[Item, ...] = ()
         self.typed: _Typed | None = None
         if state is not None:
-            self.chosen = next(n for n, (*_rest, told) in enumerate(_ANSWERS) if told is state)
+            self.chosen = next(n for n, answer in enumerate(_ANSWERS) if answer[-1] is state)
             self.typed = _Typed()
 
     @property
-    def answer(self) -> tuple[Option, Level, ConsentState]:
+    def answer(self) -> tuple[Level, ConsentState]:
         """The answer under the bar."""
-        return (_OF_ITEMS if self.items else _ANSWERS)[self.chosen]
+        return (_OF_ITEMS if self.items else _ANSWERS)[self.chosen][3:]
 
     def lines(self, width: int) -> list[Line]:
         """Draw the answers; behind them to whom, and what is being typed."""
         drawn = super().lines(width)[:-2]
-        audience = self.site or _TO[_AUDIENCES[self.audience]]
-        changes = "" if self.site else "   tab changes this"
-        drawn += [BLANK, tuple(self._boxes()), ((" to  ", "dim"), (audience, "bold"), (changes, "dim"))]
+        audience = self.site or wording.audience(_AUDIENCES[self.audience])
+        changes = "" if self.site else "   " + _("tab changes this")
+        drawn += [BLANK, tuple(self._boxes()), ((f" {_('to')}  ", "dim"), (audience, "bold"), (changes, "dim"))]
         if self.typed is None:
-            return [*drawn, BLANK, ((" a key or enter chooses, esc goes back", "dim"),), BLANK]
+            return [*drawn, BLANK, ((f" {_('a key or enter chooses, esc goes back')}", "dim"),), BLANK]
         return [*drawn, *self._typing(self.typed)]
 
     def _boxes(self) -> list[Span]:
@@ -122,11 +121,11 @@ class ConsentScreen(Dialog[Decided]):
         return spans
 
     def _typing(self, typed: _Typed) -> list[Line]:
-        grants = self.answer[2] is ConsentState.GRANTED
-        asked = " their words, so that it can be shown later; enter records it"
+        grants = self.answer[1] is ConsentState.GRANTED
+        asked = " " + _("their words, so that it can be shown later; enter records it")
         drawn: list[Line] = [((asked, "dim"),), ((" > ", "key"), *self._spans(typed, typed.quote))]
         if grants:
-            told = " tab: until which day, if it ends (2026-12-31)"
+            told = " " + _("tab: until which day, if it ends (2026-12-31)")
             drawn.append(((f"{told}  ", "dim"), *self._spans(typed, typed.until)))
         return drawn
 
@@ -144,7 +143,7 @@ class ConsentScreen(Dialog[Decided]):
         elif event.key == "escape":
             self.typed = None
             self._redraw()
-        elif event.key == "tab" and self.answer[2] is ConsentState.GRANTED:
+        elif event.key == "tab" and self.answer[1] is ConsentState.GRANTED:
             self.typed.ends = not self.typed.ends
             self.pane.redraw()
         elif event.key == "enter":
@@ -157,7 +156,7 @@ class ConsentScreen(Dialog[Decided]):
             typed.ends = True
             self.pane.redraw()
             return
-        _option, level, state = self.answer
+        level, state = self.answer
         ends = typed.day if state is ConsentState.GRANTED else None
         quote = typed.quote.text.strip()
         self.dismiss(Decided(level, state, _AUDIENCES[self.audience], quote, self.items, ends))
@@ -179,7 +178,7 @@ class ConsentScreen(Dialog[Decided]):
     def _tick(self, item: Item) -> None:
         """Tick a box or take the tick away: with any, the answers are about these items alone."""
         self.items = tuple(one for one in Item if (one in self.items) != (one is item))
-        self.options = tuple(option for option, *_rest in (_OF_ITEMS if self.items else _ANSWERS))
+        self.options = tuple(_options(_OF_ITEMS if self.items else _ANSWERS))
         self.chosen = 0
         self._redraw()
 
@@ -192,3 +191,7 @@ class ConsentScreen(Dialog[Decided]):
         if self.typed is not None:
             self.typed.prompt.insert(one_line(event.text))
             self.pane.redraw()
+
+
+def _options(answers: Sequence[_Answer]) -> list[Option]:
+    return [Option(key, _(said), _(note)) for key, said, note, *_recorded in answers]

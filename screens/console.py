@@ -168,7 +168,7 @@ class Console(Life, App[int]):
 
     def _slow(self) -> None:
         if self._opening:
-            self.show("one moment ...")
+            self.show(_("one moment ..."))
 
     def _release(self) -> None:
         """Hand on the keys that were kept."""
@@ -226,7 +226,7 @@ class Console(Life, App[int]):
 
     def action_help_quit(self) -> None:
         """ctrl+c copies in other programs; here it only says how to leave."""
-        self.show("q leaves")
+        self.show(_("q leaves"))
 
     def finish(self) -> None:
         """Do what was asked for, then let go of the store."""

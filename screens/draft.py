@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from ircon.i18n import _, term
 from ircon.model import Draft
 from screens.commands import DRAFT, LETTER, Situation, footer_entries
 from screens.common import Ours
@@ -90,7 +91,7 @@ class DraftScreen(Ours):
     def draw_header(self, width: int, height: int) -> Sequence[Line]:
         """Draw which letter this is."""
         draft = self.draft
-        what = draft.kind.value.replace("-", " ")
+        what = term(draft.kind)
         prefix = self.app.config.centre.prefix
         right = f"{'日本語' if draft.language == 'ja' else 'English'}  [{prefix}#{draft.reference}] "
         return [sides([(" ircon ", "bold"), (f" #{draft.incident} {what}", "bold")], [(right, "dim")], width)]
@@ -101,7 +102,7 @@ class DraftScreen(Ours):
             return self.draw_have(width, height)
         draft = self.draft
         shown = self.theirs.show(draft, (), lambda: draw_letter.letter(draft, width - 1), width, height - 1)
-        note = "tab: what we have" if self.narrow else ""
+        note = _("tab: what we have") if self.narrow else ""
         return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
 
     def draw_have(self, width: int, height: int) -> Sequence[Line]:
@@ -111,8 +112,8 @@ class DraftScreen(Ours):
             return []
         inner = width if self.narrow else width - 2
         shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
-        title = [("what we have", "bold" if self.left else "")]
-        note = "tab: the letter" if self.narrow else ""
+        title = [(_("what we have"), "bold" if self.left else "")]
+        note = _("tab: the letter") if self.narrow else ""
         lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
         if self.narrow:
             return [*lines, *shown]
@@ -123,9 +124,10 @@ class DraftScreen(Ours):
     def draw_remarks(self, width: int, height: int) -> Sequence[Line]:
         """Draw why this letter, what is withheld, and what the lint says."""
         lines = draw_letter.remarks(self.draft, self.message, width)
-        note = f"{len(lines) - height + 1} more" if len(lines) > height - 1 else ""
+        hidden = len(lines) - height + 1
+        note = _("{count} more", count=hidden) if hidden > 0 else ""
         filled = [fill(line, width) for line in lines]
-        return [rule([("before it leaves", "")], width, dash=self.app.canvas.dash, note=note), *filled]
+        return [rule([(_("before it leaves"), "")], width, dash=self.app.canvas.dash, note=note), *filled]
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what just happened."""
@@ -258,7 +260,7 @@ class DraftScreen(Ours):
         """Keep the edited text."""
         number, centre, seen = self.draft.id or 0, self.app.config.centre, self.draft
         if (subject, body) == (self.draft.subject, self.draft.body):
-            self.say("nothing was changed")
+            self.say(_("nothing was changed"))
             return
 
         def job(store: Store) -> Outcome:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 
+from ircon.i18n import _
 from ircon.model import Draft
 from ircon.text import many_lines, one_line
 from screens.draw.lines import Line, sides
@@ -64,7 +65,7 @@ def edit_text(
         except SuspendNotSupported:
             pass
         except OSError as error:
-            screen.say(f"the editor did not start ({error.strerror}); see $VISUAL and $EDITOR", bad=True)
+            screen.say(_("the editor did not start ({why}); see $VISUAL and $EDITOR", why=error.strerror), bad=True)
             return
         else:
             (interrupted if interrupted and ended else keep)(text)
@@ -90,8 +91,8 @@ class EditScreen(Once[None]):
 
     CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "keep it and go back"),
-        Binding("ctrl+c", "drop", "drop the changes"),
+        Binding("escape", "leave"),
+        Binding("ctrl+c", "drop"),
     ]
 
     def __init__(self, text: str, keep: Keep, interrupted: Keep, about: str = "") -> None:
@@ -112,7 +113,7 @@ class EditScreen(Once[None]):
 
     def foot(self, width: int, height: int) -> list[Line]:
         """Draw the two keys."""
-        keys = [(" esc ", "key"), ("keep and go back   ", ""), ("ctrl+c ", "key"), ("drop the changes", "")]
+        keys = [(" esc ", "key"), (_("keep and go back") + "   ", ""), ("ctrl+c ", "key"), (_("drop the changes"), "")]
         return [sides(keys, [(f"{one_line(self.about)} ", "dim")] if self.about else [], width)]
 
     def action_leave(self) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 
 from ircon.consent import account as rules
-from ircon.model import Audience, ConsentState, Incident, RelatedSite, StoredReport
+from ircon.i18n import _, word_of
+from ircon.model import Audience, ConsentState, ConsentSummary, Incident, RelatedSite, StoredReport
 from ircon.text import one_line
 from screens.commands import LEDGER, Situation, footer_entries
 from screens.common import Ours
@@ -71,8 +72,8 @@ class LedgerScreen(Ours):
 
     def draw_header(self, width: int, height: int) -> Sequence[Line]:
         """Draw whose ledger this is."""
-        word = self.incident.row.consent if self.incident else ""
-        left = [(" ircon ", "bold"), (f" #{self.number} consent", "bold")]
+        word = word_of(ConsentSummary)(self.incident.row.consent) if self.incident else ""
+        left = [(" ircon ", "bold"), (f" #{self.number} {_('consent')}", "bold")]
         return [sides(left, [(f"{word} ", "dim")], width)]
 
     def draw_page(self, width: int, height: int) -> Sequence[Line]:
@@ -178,7 +179,8 @@ class LedgerScreen(Ours):
         entry = self.entry
         site = entry if isinstance(entry, RelatedSite) else None
         if site is not None and site.site_id is None:
-            self.say(f"the register does not know {one_line(site.name)}; nothing is decided for it alone")
+            told = _("the register does not know {site}; nothing is decided for it alone", site=one_line(site.name))
+            self.say(told)
             return
         options: dict[str, Any] = {} if site is None else {"audience": Audience.SITE, "site_id": site.site_id}
 
@@ -206,13 +208,16 @@ class LedgerScreen(Ours):
             stored for stored in rules.reports(incident) if stored.site_id is None or stored.site_id != entry.site_id
         ]
         if not others:
-            self.say("there is no report but this site's own")
+            self.say(_("there is no report but this site's own"))
         elif len(others) == 1:
             then(others[0].id)
         else:
-            told = [f"report {stored.id}, {one_line(account.whose(stored))}" for stored in others[:9]]
+            told = [
+                _("report {report}, {whose}", report=stored.id, whose=one_line(account.whose(stored)))
+                for stored in others[:9]
+            ]
             options = [Option(str(n), words) for n, words in enumerate(told, start=1)]
-            asked = Chooser("Which reporter has decided?", options)
+            asked = Chooser(_("Which reporter has decided?"), options)
             self.app.push_screen(asked, lambda index: None if index is None else then(others[index].id))
 
     def _do(self, action: str, *args: Any, **options: Any) -> None:

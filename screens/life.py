@@ -24,6 +24,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from ircon.i18n import _
 from screens.curtain import ALTERNATE_SCREEN, Curtain
 
 LAST_WORDS = 0.5
@@ -203,7 +204,7 @@ class Life(App[int]):
 
 def crash_report(error: BaseException | None) -> str:
     """Return what happened where, without any data: kinds of errors, files, lines, functions."""
-    words = ["ircon stopped because of a defect in it; what was recorded before is safe in the store."]
+    words = [_("ircon stopped because of a defect in it; what was recorded before is safe in the store.")]
     while error is not None:
         words.append(type(error).__name__)
         for frame in traceback.extract_tb(error.__traceback__)[-12:]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events, getters
 from textual.app import ComposeResult
 
+from ircon.i18n import _
 from screens.console import Console
 from screens.draw.lines import BLANK, Line, fill
 from screens.draw.original import Sheet, original
@@ -64,8 +65,8 @@ class OriginalScreen(Once[None]):
             return islice(original(self.found, width, dash=dash), MOST_LINES)
 
         shown = list(self.scrolled.show(self.found, (), draw, width, height - 1))
-        note = "more below" if self.scrolled.more else ""
-        foot = [(" j k ", "key"), ("scroll   ", ""), ("esc ", "key"), ("back   ", ""), (note, "dim")]
+        note = _("more below") if self.scrolled.more else ""
+        foot = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("esc ", "key"), (f"{_('back')}   ", ""), (note, "dim")]
         return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), fill(foot, width)]
 
     def on_key(self, event: events.Key) -> None:

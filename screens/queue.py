@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Offset
 
+from ircon.i18n import _
 from ircon.model import Link, RelatedSite
 from ircon.query import completions
 from ircon.store import Store
@@ -145,7 +146,7 @@ class QueueScreen(Marked, Telling):
         if self.view.place == RELATED and isinstance(item, Link):
             self.jump(item.incident)
         elif self.view.place == RELATED and isinstance(item, RelatedSite):
-            self.say("d drafts a letter to this site; enter follows the links below it")
+            self.say(_("d drafts a letter to this site; enter follows the links below it"))
         else:
             self.add_class("-open")
             self.go(DETAIL)

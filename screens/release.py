@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 
+from ircon.i18n import _
 from ircon.text import one_line
 from screens.chooser import Dialog
 from screens.draw.lines import BLANK, Line, flow
@@ -16,7 +17,7 @@ class ReleaseScreen(Dialog[str]):
     """Shows what keeps the draft from leaving, and returns the reason typed, or None."""
 
     def __init__(self, number: int, findings: Sequence[str]) -> None:
-        super().__init__(f"Release this draft of #{number}, in spite of this?", [], findings)
+        super().__init__(_("Release this draft of #{number}, in spite of this?", number=number), [], findings)
         self.reason = Prompt()
 
     def lines(self, width: int) -> list[Line]:
@@ -24,9 +25,9 @@ class ReleaseScreen(Dialog[str]):
         drawn: list[Line] = [((f" {one_line(self.question)}", "bold"),)]
         for told in self.told:
             drawn += [((" ", ""), *line) for line in flow([(one_line(told), "bad")], width - 2)]
-        meant = "It holds for this text only, and stands in the journal with your name and your reason."
+        meant = _("It holds for this text only, and stands in the journal with your name and your reason.")
         drawn += [BLANK, *(((" ", ""), *line) for line in flow([(meant, "dim")], width - 2))]
-        drawn += [((" your reason; enter releases it, esc goes back", "dim"),)]
+        drawn += [((f" {_('your reason; enter releases it, esc goes back')}", "dim"),)]
         return [*drawn, ((" > ", "key"), *self.reason.spans())]
 
     def on_key(self, event: events.Key) -> None:

@@ -55,10 +55,10 @@ class Series(Work):
 
         item, number = self.view.item, self.number
         if not isinstance(item, RelatedSite):
-            self.say("that is a proposed incident: m puts it together with this one")
+            self.say(_("that is a proposed incident: m puts it together with this one"))
             return
         if item.site_id is not None and not item.evidence:
-            self.say("it is in the register, and no address led to it")
+            self.say(_("it is in the register, and no address led to it"))
             return
 
         def decided(verdict: Verdict | None) -> None:
@@ -136,6 +136,6 @@ class Series(Work):
             self.view.reread()
             if outcome.incident is not None:
                 self.jump(outcome.incident)
-            self.say(f"{outcome.message}; u takes it back")
+            self.say(_("{done}; u takes it back", done=outcome.message))
 
         self.app.work(job, then, opens=True)

@@ -69,7 +69,9 @@ class TimelineScreen(Excerpt):
         last = min(self.top + self.height, len(self.found))
         lines += [self._row(number, width) for number in range(self.top, last)]
         if not len(self.found):
-            words = f"no line concerns {one_line(self.about)}; esc shows all" if self.about else "no log lines"
+            words = _("no log lines")
+            if self.about:
+                words = _("no line concerns {about}; esc shows all", about=one_line(self.about))
             lines += [fill(BLANK, width), fill([(f"   {words}", "dim")], width)]
         return lines
 
@@ -91,9 +93,12 @@ class TimelineScreen(Excerpt):
     def keys(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, what is typed, or the sentence about what went wrong."""
         if self.prompt is not None:
-            asked = ("/", "a site, an address, a name")
+            asked = ("/", _("a site, an address, a name"))
             if self.settling:
-                asked = (f"report {self.settling}, seconds", "+ later, - earlier; empty: as its reporter states")
+                asked = (
+                    _("report {report}, seconds", report=self.settling),
+                    _("+ later, - earlier; empty: as its reporter states"),
+                )
             return [fill([(f" {asked[0]} ", "key"), *self.prompt.spans(), (f"   {asked[1]}", "dim")], width)]
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
@@ -190,7 +195,7 @@ class TimelineScreen(Excerpt):
         """Begin to type by how much the lines of the report under the bar are moved."""
         row = next(iter(self.found.window(self.cursor, 1)), None)
         if row is None or row.kind is Kind.GAP:
-            self.flash = "choose a line whose clock is off"
+            self.flash = _("choose a line whose clock is off")
             return
         self.prompt, self.settling = Prompt(), row.report
 
@@ -199,7 +204,8 @@ class TimelineScreen(Excerpt):
         try:
             seconds = float(words) if words else None
         except ValueError:
-            self.flash, self.flash_bad = f"{words} is no number of seconds, such as -180", True
+            self.flash_bad = True
+            self.flash = _("{words} is no number of seconds, such as -180", words=words)
             return
         self.prompt = None
 

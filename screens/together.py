@@ -8,13 +8,14 @@ from enum import Enum
 
 from textual import events
 
+from ircon.i18n import _
 from ircon.model import Incident
+from ircon.sites import saying
 from screens.chooser import Dialog, Option
 from screens.draw.lines import BLANK, Line
 from screens.prompt import Prompt
 
 _KEYS = "123456789abcdefghilmnoprstuvwxyz"
-_BY_NUMBER = Option("#", "put together with another, by its number")
 
 TOLD = 4
 """Reasons for proposed links that are told in full."""
@@ -44,14 +45,15 @@ def choices(incident: Incident, holding: int, parts: Sequence[int]) -> list[tupl
     """
     number = incident.row.incident
     if holding != number:
-        return [(Choice(Way.APART, number), f"take it apart again, out of #{holding}", "")]
-    found = [(Choice(Way.APART, part), f"take #{part} apart again", "") for part in parts]
-    found += [
-        (Choice(Way.TOGETHER, link.incident), f"put together with #{link.incident}", "") for link in incident.links
-    ]
+        return [(Choice(Way.APART, number), _("take it apart again, out of #{number}", number=holding), "")]
+    found = [(Choice(Way.APART, part), _("take #{number} apart again", number=part), "") for part in parts]
+    for link in incident.links:
+        words = _("put together with #{number}", number=link.incident)
+        found.append((Choice(Way.TOGETHER, link.incident), words, ""))
     for stored in incident.reports if len(incident.reports) > 1 else ():
-        who = stored.report.reporter.site or stored.report.reporter.mail or "unknown"
-        found.append((Choice(Way.SPLIT, stored.id), f"let report {stored.id} leave for a new incident", who))
+        who = stored.report.reporter.site or stored.report.reporter.mail or _("unknown")
+        words = _("let report {report} leave for a new incident", report=stored.id)
+        found.append((Choice(Way.SPLIT, stored.id), words, who))
     return found[: len(_KEYS)]
 
 
@@ -61,13 +63,13 @@ class TogetherScreen(Dialog[Choice]):
     def __init__(self, incident: Incident, holding: int, parts: Sequence[int]) -> None:
         self.found = choices(incident, holding, parts)
         number = incident.row.incident
-        options = [Option(key, words, note) for key, (_, words, note) in zip(_KEYS, self.found, strict=False)]
+        options = [Option(key, words, note) for key, (_choice, words, note) in zip(_KEYS, self.found, strict=False)]
         if holding == number:
-            options.append(_BY_NUMBER)
-            told = [f"#{link.incident}: {link.reason}" for link in incident.links[:TOLD]]
+            options.append(Option("#", _("put together with another, by its number")))
+            told = [f"#{link.incident}: {saying.link(link.reason)}" for link in incident.links[:TOLD]]
         else:
-            told = [f"#{number} was put into #{holding}"]
-        super().__init__(f"#{number}: put together, take apart", options, told)
+            told = [_("#{number} was put into #{into}", number=number, into=holding)]
+        super().__init__(_("#{number}: put together, take apart", number=number), options, told)
         self.number: Prompt | None = None
 
     def lines(self, width: int) -> list[Line]:
@@ -75,7 +77,8 @@ class TogetherScreen(Dialog[Choice]):
         drawn = super().lines(width)
         if self.number is None:
             return drawn
-        return [*drawn[:-2], BLANK, ((" # ", "key"), *self.number.spans(), ("   enter puts it together", "dim"))]
+        hint = f"   {_('enter puts it together')}"
+        return [*drawn[:-2], BLANK, ((" # ", "key"), *self.number.spans(), (hint, "dim"))]
 
     def on_key(self, event: events.Key) -> None:
         """An option, or a number."""

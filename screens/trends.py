@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events, getters
 from textual.app import ComposeResult
 
+from ircon.i18n import _
 from ircon.text import one_line
 from screens.console import Console
 from screens.draw import trends as draw
@@ -65,8 +66,8 @@ class TrendsScreen(Once[None]):
         """Draw the keys, or the sentence about what just happened."""
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        keys = [(" tab ", "key"), ("by something else   ", ""), ("j k ", "key"), ("scroll   ", "")]
-        keys += [("y ", "key"), ("the quarter's report   ", ""), ("esc ", "key"), ("back", "")]
+        keys = [(" tab ", "key"), (f"{_('by something else')}   ", ""), ("j k ", "key"), (f"{_('scroll')}   ", "")]
+        keys += [("y ", "key"), (f"{_('quarterly report')}   ", ""), ("esc ", "key"), (_("back"), "")]
         return [fill(keys or BLANK, width)]
 
     def draw(self) -> None:
@@ -114,14 +115,17 @@ class TrendsScreen(Once[None]):
         first, last = quarter_before(f"{month[:4]}-{(int(month[5:7]) - 1) // 3 * 3 + 1:02d}")
         sequences: list[str] = []
 
-        def job(_: Store) -> str:
+        def job(_store: Store) -> str:
             from ircon import clipboard, publishing
 
             wanted = [tally for tally in counts if quarter_before(first)[0] <= tally.month <= last]
             text = publishing.quarterly(wanted, first, last, publish=True)
             path = clipboard.write_file(text, config.drafts, f"trends-{first}.md")
             sent = clipboard.send(text, sequences.append, os.environ)
-            return f"{first} to {last}, small counts withheld: {sent.note}; also in {path}"
+            return _(
+                "{first} to {last}, small counts withheld: {note}; also in {path}",
+                first=first, last=last, note=sent.note, path=path,
+            )  # fmt: skip
 
         def then(message: str) -> None:
             self.app.write_raw("".join(sequences))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ircon.i18n import _
+from ircon.i18n import _, term
 from ircon.model import Draft, LetterKind, RelatedSite
 from ircon.text import one_line
 from screens.commands import RELATED
 from screens.common import Ours
+from screens.draw import wording
 from screens.view import View
 
 if TYPE_CHECKING:
@@ -105,9 +106,13 @@ class Work(Ours):
         incident = self.view.incident
         sites = incident.related if incident else ()
         kinds = [kind for kind in LetterKind if kind is not LetterKind.NOTICE]
-        options = [Option(str(n), kind.value.replace("-", " ")) for n, kind in enumerate(kinds, start=1)]
+        options = [Option(str(n), term(kind)) for n, kind in enumerate(kinds, start=1)]
         options += [
-            Option(chr(ord("a") + n), f"notice to {site.name}", note=f"may be told: {site.permitted.value}")
+            Option(
+                chr(ord("a") + n),
+                _("notice to {site}", site=site.name),
+                note=_("may be told: {level}", level=wording.level(site.permitted)),
+            )
             for n, site in enumerate(sites[:20])
         ]
 
@@ -121,7 +126,7 @@ class Work(Ours):
                 to = site.site_id or site.name
                 self.do("write_letter", self.number, kind=LetterKind.NOTICE, to=to, centre=self.app.config.centre)
 
-        self.app.push_screen(Chooser(f"Which letter, for #{self.number}?", options), chosen)
+        self.app.push_screen(Chooser(_("Which letter, for #{number}?", number=self.number), options), chosen)
 
     def show_draft(self, draft: Draft, message: str) -> None:
         """Open a draft, beside what we have."""
@@ -130,7 +135,7 @@ class Work(Ours):
         why = message.removeprefix(f"#{draft.incident}: ")
         self.app.push_screen(DraftScreen(draft, self.view, why), self.left_draft)
 
-    def left_draft(self, _: object = None) -> None:
+    def left_draft(self, _answer: object = None) -> None:
         """Back from a draft."""
         self.view.reread()
         self.say("")
@@ -198,14 +203,14 @@ class Work(Ours):
         from screens.chooser import Chooser, Option
         from screens.commands import CLOSE_REASONS
 
-        options = [Option(str(n), words) for n, (_, words) in enumerate(CLOSE_REASONS, start=1)]
-        told = [f"outstanding: {item}" for item in outstanding] or ["nothing is outstanding"]
+        options = [Option(str(n), _(words)) for n, (_reason, words) in enumerate(CLOSE_REASONS, start=1)]
+        told = [_("outstanding: {item}", item=item) for item in outstanding] or [_("nothing is outstanding")]
 
         def chosen(index: int | None) -> None:
             if index is not None:
                 self.do("close", number, CLOSE_REASONS[index][0], step=1)
 
-        self.app.push_screen(Chooser(f"Close #{number}, because:", options, told), chosen)
+        self.app.push_screen(Chooser(_("Close #{number}, because:", number=number), options, told), chosen)
 
     def action_undo(self) -> None:
         """Undo this handler's last change; where that cannot be, say why, and next time look behind it."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ircon.errors import IrconError
+from ircon.i18n import _
 from ircon.store import Store
 
 Job = Callable[[Store], Any]
@@ -80,7 +81,7 @@ class Worker:
             except IrconError as error:
                 result = Result(failure=str(error), error=error, worker=self, opens=opens)
             except Exception as error:
-                words = f"this failed inside ({type(error).__name__}); nothing was changed"
+                words = _("this failed inside ({error}); nothing was changed", error=type(error).__name__)
                 result = Result(failure=words, error=error, worker=self, opens=opens)
             self._tell(result)
         if store is not None:

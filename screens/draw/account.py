@@ -11,18 +11,12 @@ from ircon.consent import account
 from ircon.i18n import _, term
 from ircon.model import Audience, ConsentState, Decision, Incident, Item, Level, RelatedSite, StoredReport
 from ircon.text import fit, one_line
+from screens.draw import wording
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, rule, sides
 
 Entry = StoredReport | RelatedSite
 """What the cursor can stand on: decisions are recorded for a report, or for one site alone."""
 
-_TO = {
-    Audience.RELATED: "any related site",
-    Audience.SOURCE: "the source site",
-    Audience.CSIRTS: "other CSIRTs",
-    Audience.PUBLIC: "the public",
-}
-_LEVEL = {Level.NONE: "nothing", Level.FACTS: "the facts", Level.LOGS: "masked log lines", Level.FULL: "all of it"}
 _COLUMN, _WHOM = 10, 18
 
 
@@ -41,7 +35,7 @@ def entries(incident: Incident) -> tuple[Entry, ...]:
 
 def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> Page:
     """Draw the whole ledger; the first line of the item ``chosen`` bears the cursor."""
-    lines: list[Line] = [rule([("what the reporters decided", "bold")], cells, dash=dash)]
+    lines: list[Line] = [rule([(_("what the reporters decided"), "bold")], cells, dash=dash)]
     places: list[tuple[int, int]] = []
     names: dict[int | None, str] = {site.site_id: site.name for site in incident.related if site.site_id}
     texts = {stored.report.message_id: stored.report.text for stored in incident.reports if stored.report.message_id}
@@ -50,18 +44,19 @@ def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> P
         lines.append(_head(_report(stored), _when(stored.received), cells, chosen == len(places)))
         lines += _decisions(stored, incident.decisions, names, texts, cells)
         places.append((start, len(lines)))
-    lines += [BLANK, rule([("what each related site may be shown as of now", "bold")], cells, dash=dash)]
+    lines += [BLANK, rule([(_("what each related site may be shown as of now"), "bold")], cells, dash=dash)]
     shown = account.shown(incident)
     for site in incident.related:
         start = len(lines)
-        lines.append(_head(one_line(site.name), f"{site.role}, {site.state}", cells, chosen == len(places)))
+        how = _("{role}, {state}", role=term(site.role), state=term(site.state))
+        lines.append(_head(one_line(site.name), how, cells, chosen == len(places)))
         for one in shown:
             if one.site is site:
                 lines += _inner(_shown(one, names), cells)
         places.append((start, len(lines)))
     if not incident.related:
-        lines.append(((" no other site found in the reports", "dim"),))
-    lines += [BLANK, rule([("what was sent relying on it", "bold")], cells, dash=dash)]
+        lines.append(((f" {_('no other site found in the reports')}", "dim"),))
+    lines += [BLANK, rule([(_("what was sent relying on it"), "bold")], cells, dash=dash)]
     lines += _relied(incident, cells)
     return Page(tuple(fill(line, cells) for line in lines), tuple(places))
 
@@ -72,13 +67,13 @@ def _head(left: str, right: str, cells: int, chosen: bool) -> Line:
 
 
 def _report(stored: StoredReport) -> str:
-    return f"report {stored.id}  {one_line(whose(stored))}"
+    return _("report {report}", report=stored.id) + f"  {one_line(whose(stored))}"
 
 
 def whose(stored: StoredReport) -> str:
     """Return whom a report is from, as they wrote it."""
     who = stored.report.reporter
-    return who.site or who.mail or "unknown"
+    return who.site or who.mail or _("unknown")
 
 
 def _when(at: datetime | None) -> str:
@@ -104,14 +99,16 @@ def _decisions(
         if decision.quote:
             lines += _inner(_marked(decision.quote, texts.get(decision.message, stored.report.text)), cells)
         if decision.message and decision.message != stored.report.message_id:
-            lines += _inner([(f"in {one_line(decision.message)}", "dim")], cells)
+            lines += _inner([(_("in {message}", message=one_line(decision.message)), "dim")], cells)
     if lines:
         return [*_grid(stored.id, decisions, names, cells), *lines]
     stated = stored.report.consent
     if not stated.quote:
-        return _inner([("not stated", "us"), (", so nothing of it leaves", "")], cells)
-    says = "refuses" if stated.refused else f"permits {_LEVEL[stated.level]}"
-    told: list[Span] = [("not recorded", "us"), (f"; the report itself {says}: c records it", "")]
+        return _inner([(_("not stated"), "us"), (_(", so nothing of it leaves"), "")], cells)
+    says = _("; the report itself refuses: c records it")
+    if not stated.refused:
+        says = _("; the report itself permits {level}: c records it", level=wording.level(stated.level))
+    told: list[Span] = [(_("not recorded"), "us"), (says, "")]
     return [*_inner(told, cells), *_inner(_marked(stated.quote, stored.report.text), cells)]
 
 
@@ -140,23 +137,26 @@ def _by(decision: Decision) -> str:
 
 def _decided(decision: Decision, names: Mapping[int | None, str]) -> list[Span]:
     whom = _whom(decision.audience, decision.site_id, names)
-    about = ", ".join(map(term, decision.items))
+    about = _(", ").join(map(term, decision.items))
     if decision.state not in (ConsentState.GRANTED, ConsentState.EXPIRED):
-        state = decision.state.value.replace("-", " ")
-        return [(f"{about} {state}".lstrip(), "us"), (f" for {whom}", "")]
-    until = f" until {decision.last_day}" if decision.until else ""
+        state = term(decision.state)
+        said = _("{items} {state}", items=about, state=state) if about else state
+        return [(said, "us"), (" " + _("for {whom}", whom=whom), "")]
+    until = " " + _("until {day}", day=decision.last_day) if decision.until else ""
     style = "good" if decision.grants else "us"
-    return [(f"{about or _LEVEL[decision.level]} {decision.state}", style), (f" to {whom}{until}", "")]
+    granted = _("{items} {state}", items=about or wording.level(decision.level), state=term(decision.state))
+    return [(granted, style), (" " + _("to {whom}", whom=whom) + until, "")]
 
 
 def _whom(audience: Audience, site: int | None, names: Mapping[int | None, str]) -> str:
-    return one_line(names.get(site, f"site {site}")) if audience is Audience.SITE else _TO[audience]
+    return one_line(names.get(site, f"#{site}")) if audience is Audience.SITE else wording.audience(audience)
 
 
 def in_words(items: frozenset[Item]) -> str:
     """Return what items come to: as a level where they are one, else one by one."""
     level = Level.of(items)
-    return _LEVEL[level] if level.items == items else ", ".join(term(item) for item in Item if item in items)
+    listed = _(", ").join(term(item) for item in Item if item in items)
+    return wording.level(level) if level.items == items else listed
 
 
 def _marked(quote: str, text: str) -> list[Span]:
@@ -167,9 +167,9 @@ def _marked(quote: str, text: str) -> list[Span]:
 
 def _shown(one: account.Shown, names: Mapping[int | None, str]) -> list[Span]:
     told: list[Span] = [(in_words(one.items), "good" if one.items else "us")]
-    told.append((f" of report {one.report}", ""))
+    told.append((" " + _("of report {report}", report=one.report), ""))
     if not one.decisions:
-        return [*told, ("  nobody has decided", "dim")]
+        return [*told, (f"  {_('nobody has decided')}", "dim")]
     for decision in dict.fromkeys(one.decisions.values()):
         why = "".join(text for text, _style in _decided(decision, names))
         told.append((f"  {why}, {_by(decision)}", "dim"))
@@ -181,13 +181,14 @@ def _relied(incident: Incident, cells: int) -> list[Line]:
     for one in account.relied(incident.drafts, incident.related, incident.reports, incident.decisions):
         letter = one.letter
         told: list[Span] = [
-            (f"{letter.kind} to {one_line(one.name)}", "bold"),
+            (_("{kind} to {to}", kind=term(letter.kind), to=one_line(one.name)), "bold"),
             (f" <{one_line(letter.to)}>, {_when(letter.sent_at)}: ", ""),
-            (f"{in_words(one.then)} of report {one.report}", ""),
+            (_("{level} of report {report}", level=in_words(one.then), report=one.report), ""),
         ]
         if letter.bounced_at:
-            told.append(("; it bounced", "us"))
+            told.append((_("; it bounced"), "us"))
         elif not one.holds:
-            told.append((f"; of this, {in_words(one.now)} is permitted now, so write to them", "bad"))
+            now = _("; of this, {level} is permitted now, so write to them", level=in_words(one.now))
+            told.append((now, "bad"))
         lines += _inner(told, cells)
-    return lines or [((" nothing", "dim"),)]
+    return lines or [((f" {_('nothing')}", "dim"),)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ircon.i18n import _
 from ircon.model import DraftState, Incident, LetterKind, SiteState
 
 _TOLD = {SiteState.SENT, SiteState.NO_ANSWER, SiteState.ANSWERED, SiteState.FIXED}
@@ -14,7 +15,6 @@ _ANSWERED = {SiteState.ANSWERED, SiteState.FIXED}
 class Step:
     """One of the three steps with its items: (done, in words)."""
 
-    number: int
     name: str
     items: tuple[tuple[bool, str], ...]
 
@@ -27,19 +27,19 @@ def steps(incident: Incident) -> tuple[Step, Step, Step]:
     told = sum(site.state in _TOLD for site in related)
     answered = sum(site.state in _ANSWERED for site in related)
     collect = (
-        (any(stored.report.format != "unreadable" for stored in incident.reports), "read"),
-        (any(line.at for stored in incident.reports for line in stored.report.lines), "times known"),
-        (bool(incident.decisions), "consent asked"),
+        (any(stored.report.format != "unreadable" for stored in incident.reports), _("read")),
+        (any(line.at for stored in incident.reports for line in stored.report.lines), _("times known")),
+        (bool(incident.decisions), _("consent asked")),
     )
     help_them = (
-        (LetterKind.ACKNOWLEDGEMENT in sent, "acknowledged"),
-        (LetterKind.ADVICE in sent, "advised"),
+        (LetterKind.ACKNOWLEDGEMENT in sent, _("acknowledged")),
+        (LetterKind.ADVICE in sent, _("advised")),
     )
-    coordinate: tuple[tuple[bool, str], ...] = ((False, "no related site found"),)
+    coordinate: tuple[tuple[bool, str], ...] = ((False, _("no related site found")),)
     if related:
         coordinate = (
-            (granted, "may disclose"),
-            (told == len(related), f"told {told}/{len(related)}"),
-            (answered == len(related), f"answered {answered}/{len(related)}"),
+            (granted, _("may disclose")),
+            (told == len(related), _("told {count}/{all}", count=told, all=len(related))),
+            (answered == len(related), _("answered {count}/{all}", count=answered, all=len(related))),
         )
-    return Step(1, "collect", collect), Step(2, "help", help_them), Step(3, "coord.", coordinate)
+    return Step(_("1 collect"), collect), Step(_("2 help"), help_them), Step(_("3 coord."), coordinate)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from ircon.i18n import _
+from ircon.i18n import _, plural
 from ircon.model import Incident, StoredReport
 from ircon.text import many_lines, one_line
 from screens.draw import fields, ledger
@@ -39,20 +39,20 @@ def _parts(incident: Incident, cells: int) -> Iterator[Line]:
 
 
 def _labelled(incident: Incident) -> Iterator[tuple[str, list[Span]]]:
-    yield "next", fields.what_next(incident)
-    yield "reporter", fields.reporter(incident)
+    yield _("next"), fields.what_next(incident)
+    yield _("reporter"), fields.reporter(incident)
     for name, value in fields.stated(incident).items():
         if value:
-            yield name, [(value, "")]
+            yield _(name), [(value, "")]
     for stored in incident.reports:
         for problem in stored.report.problems:
             yield fields.problem(problem)
     for entry in ledger.entries(incident):
-        yield "consent", entry
+        yield _("consent"), entry
     for step in steps(incident):
-        yield f"{step.number} {step.name}", [(fields.items(step), "")]
+        yield step.name, [(fields.items(step), "")]
     for draft in incident.drafts:
-        yield "letter", fields.letter(draft)
+        yield _("letter"), fields.letter(draft)
 
 
 def _notes(incident: Incident, cells: int) -> Iterator[Line]:
@@ -83,21 +83,23 @@ def _text(stored: StoredReport, cells: int) -> Iterator[Line]:
     if not report.text.strip():
         return
     yield BLANK
-    came = f"report {stored.id} as it came, {stored.received:%Y-%m-%d %H:%M}Z, read as {report.format}"
+    when = f"{stored.received:%Y-%m-%d %H:%M}Z"
+    came = _("report {report} as it came, {when}, read as {format}", report=stored.id, when=when, format=report.format)
     yield from flow([(came, "dim")], cells)
     marks = by_line(report.observables)
     lines = report.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, raw in enumerate(islice(lines, MAX_TEXT_LINES), start=1):
         yield from flow(marked(raw, marks.get(number, ())), cells)
     if len(lines) > MAX_TEXT_LINES:
-        yield from flow([(f"(+{len(lines) - MAX_TEXT_LINES} more lines)", "dim")], cells)
+        more = plural("(+{count} more line)", "(+{count} more lines)", len(lines) - MAX_TEXT_LINES)
+        yield from flow([(more, "dim")], cells)
 
 
 def _journal(incident: Incident, cells: int) -> Iterator[Line]:
     if not incident.journal:
         return
     yield BLANK
-    yield (("journal", "dim"),)
+    yield ((_("journal"), "dim"),)
     for entry in incident.journal:
         note = f"  {one_line(entry.note)}" if entry.note else ""
         when: list[Span] = [(f"{entry.at:%m-%d %H:%M} {one_line(entry.handler)} ", "dim")]

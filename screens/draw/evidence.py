@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC
 
+from ircon.i18n import _, plural
 from ircon.model import Certainty, LogLine, Observable, StoredReport
+from ircon.text import pad
 from screens.draw.lines import Line, Span, safe
 
 INSTANT = 16
@@ -15,11 +17,15 @@ INSTANT = 16
 def evidence_title(stored: StoredReport, *, many: bool) -> Line:
     """Return the line above a report's log lines: how many, of which year, how sure."""
     lines = stored.report.lines
-    whose = f" of report {stored.id}" if many else ""
     years = sorted({line.at.year for line in lines if line.at})
     year = f", {'-'.join(map(str, dict.fromkeys((years[0], years[-1]))))} UTC" if years else ""
-    unsure = "; ? year or zone worked out" if any(map(_inferred, lines)) else ""
-    return ((f"{len(lines)} log line{'s' * (len(lines) != 1)}{whose}{year}{unsure}", "dim"),)
+    unsure = "; " + _("? year or zone worked out") if any(map(_inferred, lines)) else ""
+    told = plural("{count} log line", "{count} log lines", len(lines))
+    if many:
+        told = plural(
+            "{count} log line of report {report}", "{count} log lines of report {report}", len(lines), report=stored.id
+        )
+    return ((f"{told}{year}{unsure}", "dim"),)
 
 
 def _inferred(line: LogLine) -> bool:
@@ -29,7 +35,7 @@ def _inferred(line: LogLine) -> bool:
 def instant(line: LogLine) -> list[Span]:
     """Return the instant of a log line in UTC, without its year, in its column."""
     if line.at is None:
-        return [("no time".ljust(INSTANT), "dim")]
+        return [(pad(_("no time"), INSTANT), "dim")]
     text = f"{line.at.astimezone(UTC):%m-%d %H:%M:%S}{'?' if _inferred(line) else ''}"
     return [(text.ljust(INSTANT), "dim")]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ircon import standing
-from ircon.i18n import _
-from ircon.model import Draft, DraftState, Incident, Note
-from ircon.text import one_line
+from ircon.i18n import _, mark, term, word_of
+from ircon.model import CloseReason, Draft, DraftState, Incident, Note
+from ircon.text import one_line, pad
 from screens.draw.checklist import Step
 from screens.draw.lines import Span, safe
 
@@ -15,15 +15,15 @@ LABEL = 11
 
 def label(text: str) -> Span:
     """Return a label in its column."""
-    return text.ljust(LABEL), "dim"
+    return pad(text, LABEL), "dim"
 
 
 def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
     """Return why the incident stands where it stands in the queue, and whose it is."""
     row = incident.row
     if incident.closed_for:
-        return [("closed: ", "dim"), (one_line(incident.closed_for), "bold")]
-    whose = f"  taken by {one_line(row.owner)}" if row.owner and owner else ""
+        return [(_("closed:") + " ", "dim"), safe(word_of(CloseReason)(incident.closed_for), "bold")]
+    whose = "  " + _("taken by {owner}", owner=one_line(row.owner)) if row.owner and owner else ""
     why = standing.said(row.reason) if row.reason else _("nothing")
     return [safe(why, "us" if row.need == 0 else "bold"), (whose, "dim")]
 
@@ -32,14 +32,14 @@ def problem(said: str) -> tuple[str, list[Span]]:
     """Return what intake said of a report: its label, and the words; a signature that holds is no problem."""
     if said.startswith("signature "):
         style = "good" if said.startswith("signature good:") else "us"
-        return "signature", [safe(said.removeprefix("signature "), style)]
-    return "problem", [safe(said, "bad")]
+        return _("signature"), [safe(said.removeprefix("signature "), style)]
+    return _("problem"), [safe(said, "bad")]
 
 
 def reporter(incident: Incident) -> list[Span]:
     """Return who sent the first report."""
     if not incident.reports:
-        return [("nobody", "dim")]
+        return [(_("nobody"), "dim")]
     who = incident.reports[0].report.reporter
     names = ", ".join(one_line(part) for part in (who.name, who.site) if part)
     mail = f" <{one_line(who.mail)}>" if who.mail else ""
@@ -47,7 +47,7 @@ def reporter(incident: Incident) -> list[Span]:
 
 
 def stated(incident: Incident) -> dict[str, str]:
-    """Return what the form says, by label; safe to draw, the empty string where nothing was stated."""
+    """Return what the form says, by label (not yet translated); safe to draw, "" where nothing was stated."""
     if not incident.reports:
         return {}
     report = incident.reports[0].report
@@ -55,12 +55,12 @@ def stated(incident: Incident) -> dict[str, str]:
     return {
         name: one_line(" ".join(value.split()))
         for name, value in (
-            ("subject", report.subject),
-            ("occurred", fields.occurred),
-            ("found by", fields.found_by),
-            ("request", fields.request),
-            ("condition", fields.condition),
-            ("remarks", fields.remarks),
+            (mark("subject"), report.subject),
+            (mark("occurred"), fields.occurred),
+            (mark("found by"), fields.found_by),
+            (mark("request"), fields.request),
+            (mark("condition"), fields.condition),
+            (mark("remarks"), fields.remarks),
         )
     }
 
@@ -73,7 +73,8 @@ def items(step: Step) -> str:
 def letter(draft: Draft) -> list[Span]:
     """Return one letter in a line: what, to whom, how far."""
     style = "good" if draft.state is DraftState.SENT else "us"
-    return [(f"{draft.kind.value} to {one_line(draft.to) or '(no address)'}  ", ""), (draft.state.value, style)]
+    told = _("{kind} to {to}", kind=term(draft.kind), to=one_line(draft.to) or _("(no address)"))
+    return [(f"{told}  ", ""), (term(draft.state), style)]
 
 
 def noted(note: Note) -> list[Span]:
@@ -83,3 +84,4 @@ def noted(note: Note) -> list[Span]:
         began = f"{note.began:%m-%d %H:%M}"
         told += _("(edited; begun by {author}, {at})", author=one_line(note.author), at=began) + " "
     return [(told, "dim")]
+

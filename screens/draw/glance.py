@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ircon.i18n import plural
+from ircon.i18n import _, plural, term
 from ircon.model import Incident
 from ircon.text import one_line
 from screens.draw import fields, ledger
@@ -24,11 +24,12 @@ FOUND_AT = 40
 def title(incident: Incident, now: datetime, *, live: bool) -> list[Span]:
     """Return the title of the pane: number, class, who reports, since when; bold while its keys are ``live``."""
     row, count = incident.row, len(incident.reports)
+    several = "  " + plural("{count} report", "{count} reports", count) if count > 1 else ""
     return [
-        (f"#{row.incident} {row.klass.value}", "bold" if live else ""),
+        (f"#{row.incident} {term(row.klass)}", "bold" if live else ""),
         ("  ", ""),
-        safe(row.reporter or "(unknown)"),
-        (f"  {age(row.received, now)}{f'  {count} reports' if count > 1 else ''}", "dim"),
+        safe(row.reporter or _("(unknown)")),
+        (f"  {age(row.received, now)}{several}", "dim"),
         (f"  {plural('{count} note', '{count} notes', len(incident.notes))}" if incident.notes else "", "bold"),
     ]
 
@@ -41,21 +42,21 @@ def glance(incident: Incident, cells: int, *, owner: bool = True) -> Iterator[Li
 
 def _parts(incident: Incident, *, owner: bool) -> Iterator[list[Span]]:
     stated = fields.stated(incident)
-    yield [fields.label("next"), *fields.what_next(incident, owner=owner)]
-    yield [fields.label("reporter"), *fields.reporter(incident)]
+    yield [fields.label(_("next")), *fields.what_next(incident, owner=owner)]
+    yield [fields.label(_("reporter")), *fields.reporter(incident)]
     for name in ("subject", "request", "condition", "remarks"):
-        yield [fields.label(name), (stated.get(name, ""), "")]
-    yield [fields.label("consent"), *_first(ledger.entries(incident))]
+        yield [fields.label(_(name)), (stated.get(name, ""), "")]
+    yield [fields.label(_("consent")), *_first(ledger.entries(incident))]
     for step in steps(incident):
-        yield [fields.label(f"{step.number} {step.name}"), (fields.items(step), "")]
-    occurred = fill([fields.label("occurred"), (stated.get("occurred", ""), "")], FOUND_AT)
-    yield [*occurred, (" found by ", "dim"), (stated.get("found by", ""), "")]
-    yield [fields.label("letters"), *_first([fields.letter(draft) for draft in reversed(incident.drafts)])]
+        yield [fields.label(step.name), (fields.items(step), "")]
+    occurred = fill([fields.label(_("occurred")), (stated.get("occurred", ""), "")], FOUND_AT)
+    yield [*occurred, (f" {_('found by')} ", "dim"), (stated.get("found by", ""), "")]
+    yield [fields.label(_("letters")), *_first([fields.letter(draft) for draft in reversed(incident.drafts)])]
     if incident.notes:
         newest = max(incident.notes, key=lambda note: note.at)
-        more = f"{len(incident.notes)}x, " if len(incident.notes) > 1 else ""
+        more = _("{count}x, newest:", count=len(incident.notes)) + " " if len(incident.notes) > 1 else ""
         words = one_line(" ".join(newest.text.split()))
-        yield [fields.label("notes"), (more, "dim"), *fields.noted(newest), (words, "bold")]
+        yield [fields.label(_("notes")), (more, "dim"), *fields.noted(newest), (words, "bold")]
     yield from _evidence(incident)
 
 
@@ -63,7 +64,7 @@ def _first(entries: list[list[Span]]) -> list[Span]:
     """Return the first of several entries, and in front of it how many more there are."""
     if not entries:
         return [("-", "dim")]
-    more = f"{len(entries)}x, newest: " if len(entries) > 1 else ""
+    more = _("{count}x, newest:", count=len(entries)) + " " if len(entries) > 1 else ""
     return [(more, "dim"), *entries[0]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ircon.consent import account
+from ircon.i18n import _, term
 from ircon.model import ConsentState, Decision, Incident, StoredReport
 from ircon.text import one_line
 from screens.draw.lines import Span
@@ -23,24 +24,27 @@ def entries(incident: Incident) -> list[list[Span]]:
 def _open(stored: StoredReport, *, several: bool) -> list[Span]:
     stated = stored.report.consent
     reporter = stored.report.reporter
-    whose = f" by {one_line(reporter.site or reporter.mail or 'unknown')}" if several else ""
+    who = one_line(reporter.site or reporter.mail or _("unknown"))
+    whose = " " + _("by {reporter}", reporter=who) if several else ""
     if stated.quote:
-        word = "refuses" if stated.refused else stated.level.value
-        return [("not recorded", "us"), (f"{whose}; it says: ", ""), (word, "bold"), _quote(stated.quote)]
-    return [("not stated", "us"), (f"{whose}, so nothing of it leaves", "")]
+        word = _("refuses") if stated.refused else term(stated.level)
+        told = whose + _("; it says:") + " "
+        return [(_("not recorded"), "us"), (told, ""), (word, "bold"), _quote(stated.quote)]
+    return [(_("not stated"), "us"), (whose + _(", so nothing of it leaves"), "")]
 
 
 def _decided(decision: Decision) -> list[Span]:
     granted = decision.state is ConsentState.GRANTED
-    items = ", ".join(decision.items)
-    word = (items or decision.level.value) if granted else f"{items} {decision.state.value}".lstrip()
-    style = "good" if decision.grants else "us"
-    spans: list[Span] = [(word, style), (f" to {decision.audience.value}" if granted else "", "")]
+    items, word = _(", ").join(map(term, decision.items)), term(decision.level if granted else decision.state)
+    if items:
+        word = items if granted else _("{items} {state}", items=items, state=word)
+    to = " " + _("to {audience}", audience=term(decision.audience)) if granted else ""
+    spans: list[Span] = [(word, "good" if decision.grants else "us"), (to, "")]
     if decision.until:
-        spans.append((f" until {decision.last_day}", ""))
+        spans.append((" " + _("until {day}", day=decision.last_day), ""))
     if decision.quote:
         spans.append(_quote(decision.quote))
-    return [*spans, (f"  {one_line(decision.handler)}, {decision.at:%b %d}", "dim")]
+    return [*spans, (f"  {one_line(decision.handler)}, {decision.at:%m-%d}", "dim")]
 
 
 def _quote(words: str) -> Span:

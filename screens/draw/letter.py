@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ircon.i18n import _, term
 from ircon.model import Draft, DraftState
-from ircon.text import many_lines, one_line
+from ircon.text import many_lines, one_line, pad
 from screens.draw.lines import BLANK, Line, Span, flow
 
 _LABEL = 9
+"""Cells of the column of labels."""
 
 
 def title(draft: Draft) -> list[Span]:
     """Return the title of the letter's pane: what they will see."""
     state = "good" if draft.state is DraftState.SENT else "us"
-    return [("what they will see", "bold"), (f"  {draft.state.value}", state)]
+    return [(_("what they will see"), "bold"), (f"  {term(draft.state)}", state)]
 
 
 def letter(draft: Draft, cells: int) -> Iterator[Line]:
     """Yield the letter's lines: recipient, subject, body."""
-    for label, value in (("to", draft.to or "(no address is known)"), ("subject", draft.subject)):
-        spans: list[Span] = [
-            (f" {label:<{_LABEL - 1}}", "dim"),
-            (one_line(value), "bold" if label == "subject" else ""),
-        ]
+    for label, value, style in (
+        (_("to"), draft.to or _("(no address is known)"), ""),
+        (_("subject"), draft.subject, "bold"),
+    ):
+        spans: list[Span] = [(f" {pad(label, _LABEL - 1)}", "dim"), (one_line(value), style)]
         yield from flow(spans, cells, indent=_LABEL)
     yield BLANK
     for line in many_lines(draft.body).split("\n"):
@@ -35,16 +37,16 @@ def remarks(draft: Draft, message: str, cells: int) -> list[Line]:
     """Return what the handler should know before it leaves: why this letter, what is withheld, the lint's findings."""
     lines: list[Line] = []
     if message:
-        lines += _remark("why", message, "", cells)
+        lines += _remark(_("why"), message, "", cells)
     for finding in sorted(draft.lint, key=lambda finding: not finding.blocks):
-        label, style = ("stops", "bad") if finding.blocks else ("check", "us")
+        label, style = (_("stops"), "bad") if finding.blocks else (_("check"), "us")
         lines += _remark(label, finding.message, style, cells)
     for item in draft.withheld:
-        lines += _remark("withheld", item, "dim", cells)
+        lines += _remark(_("withheld"), item, "dim", cells)
     if not draft.withheld and not draft.lint:
-        lines += _remark("check", "nothing is withheld and nothing stands out", "good", cells)
+        lines += _remark(_("check"), _("nothing is withheld and nothing stands out"), "good", cells)
     return lines
 
 
 def _remark(label: str, words: str, style: str, cells: int) -> list[Line]:
-    return list(flow([(f" {label:<{_LABEL}}", style or "dim"), (one_line(words), "")], cells, indent=_LABEL + 1))
+    return list(flow([(f" {pad(label, _LABEL)}", style or "dim"), (one_line(words), "")], cells, indent=_LABEL + 1))

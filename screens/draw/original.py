@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from ircon.i18n import _, plural
 from ircon.intake.original import Laid, Piece, dump
 from ircon.text import one_line
 from screens.draw.lines import BLANK, Line, flow, rule, safe
@@ -29,7 +30,8 @@ class Sheet:
 def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Iterator[Line]:
     """Yield the lines of the messages, one behind the other; each takes at most ``cells``."""
     for sheet in sheets:
-        title = f"report {sheet.report} as it came, {sheet.received:%Y-%m-%d %H:%M}Z, {sheet.size:,} bytes"
+        when = f"{sheet.received:%Y-%m-%d %H:%M}Z"
+        title = _("report {report} as it came, {when}, {size:,} bytes", report=sheet.report, when=when, size=sheet.size)
         yield rule([(title, "bold")], cells, dash=dash)
         for problem in sheet.laid.problems:
             yield from flow([safe(problem, "bad")], cells)
@@ -39,7 +41,7 @@ def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Itera
             yield from _piece(piece, cells)
         if sheet.data:
             yield BLANK
-            yield (("the bytes", "dim"),)
+            yield ((_("the bytes"), "dim"),)
             for row in dump(sheet.data):
                 yield ((row, ""),)
         yield BLANK
@@ -47,7 +49,7 @@ def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Itera
 
 def _piece(piece: Piece, cells: int) -> Iterator[Line]:
     yield BLANK
-    called = " ".join(filter(None, (one_line(piece.kind), one_line(piece.name), f"{piece.size:,} bytes")))
+    called = " ".join(filter(None, (one_line(piece.kind), one_line(piece.name), _("{size:,} bytes", size=piece.size))))
     yield from flow([(called, "dim")], cells)
     if piece.text is None:
         return
@@ -55,4 +57,5 @@ def _piece(piece: Piece, cells: int) -> Iterator[Line]:
     for raw in islice(lines, MAX_TEXT_LINES):
         yield from flow([safe(raw)], cells)
     if len(lines) > MAX_TEXT_LINES:
-        yield (((f"(+{len(lines) - MAX_TEXT_LINES} more lines)"), "dim"),)
+        more = plural("(+{count} more line)", "(+{count} more lines)", len(lines) - MAX_TEXT_LINES)
+        yield ((more, "dim"),)

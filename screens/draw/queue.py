@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from ircon import standing
-from ircon.i18n import _, language, mark, term
+from ircon.i18n import _, language, mark, term, word_of
 from ircon.model import Ball, ConsentSummary, IncidentClass, QueueRow, Status
 from ircon.text import fit, one_line, pad, width
 from screens.draw.lines import Line, Span, age, age_cells, fill
@@ -110,7 +110,7 @@ def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
         "age": pad(age(row.received, now), age_cells(), right=True),
         "class": term(row.klass),
         "reporter": one_line(row.reporter) or _("(unknown)"),
-        "consent": _consent(row.consent),
+        "consent": one_line(word_of(ConsentSummary)(row.consent)),
         "sites": f"{row.sites_ready}/{row.sites_all}" if row.sites_all else "-",
         "seen": f"x{row.seen_before}" if row.seen_before else "",
         "next": _(_BALL[row.ball]),
@@ -118,10 +118,3 @@ def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
         "why": one_line(standing.said(row.reason)),
         "subject": one_line(row.subject),
     }
-
-
-def _consent(kept: str) -> str:
-    try:
-        return term(ConsentSummary(kept))
-    except ValueError:
-        return one_line(kept)  # by a newer ircon, on the same store

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ircon.i18n import _, term
+from ircon.i18n import _, mark, retell, term
 from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
+from ircon.sites import saying
 from ircon.text import one_line
+from screens.draw import wording
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
 
 LINKS = 4
 """Proposed links shown while the panel is not in use."""
+
+PROVENANCES = (mark("handler"), mark("registry"), mark("import"), mark("rfc2142"))
+"""Whence a contact is known."""
 
 _OURS = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED, SiteState.NO_ANSWER)
 _STATE_STYLE = dict.fromkeys(_OURS, "us")
@@ -41,9 +46,9 @@ def panel(
         lines += _site(site, known, cells, bar if number == chosen else "", whole=live)
         items.append((start, len(lines)))
     if not incident.related:
-        lines.append(((" no other site found in the reports", "dim"),))
+        lines.append(((f" {_('no other site found in the reports')}", "dim"),))
     if incident.links:
-        lines += [BLANK, ((" perhaps the same series", "dim"),)]
+        lines += [BLANK, ((f" {_('perhaps the same series')}", "dim"),)]
     if not live:
         lines += [fill([("  ", ""), *_numbers(incident.links)], cells)] if incident.links else []
         return Panel(tuple(fill(line, cells) for line in lines), tuple(items))
@@ -55,42 +60,36 @@ def panel(
 
 
 def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str, *, whole: bool) -> list[Line]:
-    first = sides([(f" {one_line(site.name)}", bar or "bold")], [(f"{site.role.value} ", bar)], cells)
-    told: list[Span] = [(site.state.value, _STATE_STYLE.get(site.state, "good")), (", may be told ", "dim")]
-    lines: list[list[Span]] = [[*told, *_level(site.permitted)]]
+    first = sides([(f" {one_line(site.name)}", bar or "bold")], [(f"{term(site.role)} ", bar)], cells)
+    told: list[Span] = [(term(site.state), _STATE_STYLE.get(site.state, "good")), (_(", may be told "), "dim")]
+    permitted = (wording.level(site.permitted), "us" if site.permitted is Level.NONE else "good")
+    lines: list[list[Span]] = [[*told, permitted]]
     if any(value not in site.reason for value in site.evidence):
         lines.append([(", ".join(map(one_line, site.evidence[:3])), "")])
     lines.append([safe(_why(site), "dim")])
     if site.site_id is None:
-        lines.append([("not in the register", "us")])
+        lines.append([(_("not in the register"), "us")])
     for contact in contacts if whole else contacts[:1]:
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
-        lines.append([(way, ""), (f"  {one_line(contact.provenance)}" if whole else "", "dim")])
+        lines.append([(way, ""), (f"  {one_line(retell(contact.provenance, PROVENANCES))}" if whole else "", "dim")])
     return [((plain(first), bar),) if bar else first, *_inner(lines, cells, whole=whole)]
 
 
 def _why(site: RelatedSite) -> str:
     """Say why it stands in this part: as the reports tell, or by whose word in spite of them."""
     if not site.said_by:
-        return site.reason
+        return saying.related(site.reason)
     return _("{role} by {handler}'s word; the reports: {reason}", role=term(site.role), handler=site.said_by,
-             reason=site.reason)  # fmt: skip
-
-
-def _level(level: Level) -> list[Span]:
-    if level is Level.NONE:
-        return [("nothing", "us")]
-    words = {Level.FACTS: "the facts", Level.LOGS: "masked log lines", Level.FULL: "all of it"}
-    return [(words[level], "good")]
+             reason=saying.related(site.reason))  # fmt: skip
 
 
 def _link(link: Link, cells: int, bar: str) -> list[Line]:
     first = fill([(f" #{link.incident}", bar or "bold")], cells, bar)
-    return [first, *_inner([[safe(link.reason, "dim")]], cells, whole=True)]
+    return [first, *_inner([[safe(saying.link(link.reason), "dim")]], cells, whole=True)]
 
 
 def _numbers(links: Sequence[Link]) -> list[Span]:
-    more = f" and {len(links) - LINKS} more" if len(links) > LINKS else ""
+    more = " " + _("and {count} more", count=len(links) - LINKS) if len(links) > LINKS else ""
     return [("".join(f" #{link.incident}" for link in links[:LINKS]), ""), (more, "dim")]
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ircon.i18n import plural
-from ircon.text import fit, one_line
+from ircon.i18n import _, plural
+from ircon.text import fit, one_line, pad
 from ircon.timeline import DOUBTS, Clock, Kind, Row, Timeline, span
 from screens.draw.lines import Line, Span, fill, flow, rule, safe, sides
 
@@ -31,33 +31,40 @@ def head(
 
     ``subject`` names the incidents. Unless ``tall`` the clocks are left to the row under the bar.
     """
-    left: list[Span] = [(" timeline ", "bold"), (f" {subject}", "")]
+    left: list[Span] = [(f" {_('timeline')} ", "bold"), (f" {subject}", "")]
     if about:
         left.append((f"  / {one_line(about)}", "us"))
     if marked:
         left.append((f"  {plural('{count} line marked', '{count} lines marked', marked)}", "key"))
     lines = [sides(left, [(f"{_lines(found)}{_years(found)}, UTC ", "dim")], cells)]
     if found.left_out:
-        lines.append(fill([(f" {found.left_out:,} later lines are too many to show; / narrows", "bad")], cells))
+        left_out = _("{count:,} later lines are too many to show; / narrows", count=found.left_out)
+        lines.append(fill([(f" {left_out}", "bad")], cells))
     clocks = _concerned(found)
     for clock in clocks[:CLOCKS] if tall else ():
-        lines.append(fill([(f" clock of report {clock.report}  ", "dim"), _known(clock)], cells))
+        whose = _("clock of report {report}", report=clock.report)
+        lines.append(fill([(f" {whose}  ", "dim"), _known(clock)], cells))
     if tall and len(clocks) > CLOCKS:
-        lines.append(fill([(f" and {len(clocks) - CLOCKS} more clocks", "dim")], cells))
+        more = plural("and {count} more clock", "and {count} more clocks", len(clocks) - CLOCKS)
+        lines.append(fill([(f" {more}", "dim")], cells))
     for skew in found.skews[:SKEWS]:
-        told = f" {skew.lines} lines of report {skew.report} stand in report {skew.other} {skew.seconds:+g} s apart"
-        lines.append(fill([(f"{told}: one of the clocks or zones is told wrongly", "us")], cells))
+        told = _(
+            "{lines} lines of report {report} stand in report {other} {seconds:+g} s apart:"
+            " one of the clocks or zones is told wrongly",
+            lines=skew.lines, report=skew.report, other=skew.other, seconds=skew.seconds,
+        )  # fmt: skip
+        lines.append(fill([(f" {told}", "us")], cells))
     return [*lines, fill([(_titles(cells), "dim")], cells)]
 
 
 def _lines(found: Timeline) -> str:
-    return f"{found.lines:,} line{'s' * (found.lines != 1)}"
+    return plural("{count:,} line", "{count:,} lines", found.lines)
 
 
 def _years(found: Timeline) -> str:
     ends = [row.at for row in (*found.rows[:1], *found.rows[-1:]) if row.at]
     days = dict.fromkeys(f"{at.astimezone(UTC):%Y-%m-%d}" for at in ends)
-    return f", {' to '.join(days)}" if days else ""
+    return f", {_(' to ').join(days)}" if days else ""
 
 
 def _concerned(found: Timeline) -> list[Clock]:
@@ -79,7 +86,7 @@ def _whose(cells: int) -> int:
 
 def _instant(at: datetime | None, cells: int) -> str:
     if at is None:
-        return "no time"
+        return _("no time")
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if cells >= FULL_DATES else f"{at.astimezone(UTC):%m-%d %H:%M:%S}"
 
 
@@ -88,7 +95,7 @@ def _column(cells: int) -> int:
 
 
 def _titles(cells: int) -> str:
-    return f" {'UTC':<{_column(cells)}}{'':{MARKS}}{fit('whose', _whose(cells))}  line"
+    return f" {'UTC':<{_column(cells)}}{'':{MARKS}}{fit(_('whose'), _whose(cells))}  {_('line')}"
 
 
 def row(found: Timeline, number: int, cells: int, *, bar: str = "", sign: str = " ") -> Line:
@@ -98,14 +105,14 @@ def row(found: Timeline, number: int, cells: int, *, bar: str = "", sign: str = 
     """
     (one,) = found.window(number, 1)
     if one.kind is Kind.GAP:
-        silence = f"{sign}{'':{_column(cells)}}{'':{MARKS}}... {span(one.length)} of silence"
-        return fill([(silence, bar or "dim")], cells, bar)
+        silence = _("{span} of silence", span=span(one.length))
+        return fill([(f"{sign}{'':{_column(cells)}}{'':{MARKS}}... {silence}", bar or "dim")], cells, bar)
     marks = "".join(one.doubts) + ("<" if one.shift < 0 else ">" if one.shift > 0 else "")
     whose = fit(one_line(found.clocks[one.report].whose), _whose(cells))
     return fill(
         [
             (sign, bar or "key"),
-            (f"{_instant(one.at, cells):<{_column(cells)}}", bar or "dim"),
+            (pad(_instant(one.at, cells), _column(cells)), bar or "dim"),
             (f"{marks:<{MARKS}}", bar or "us"),
             (f"{whose}  ", bar or "bold"),
             (one_line(one.text), bar),
@@ -121,16 +128,17 @@ def foot(found: Timeline, number: int, cells: int, *, dash: str = "─") -> list
     if not drawn:
         return [rule([], cells, dash=dash), *[fill((), cells)] * (FOOT - 1)]
     one = drawn[0]
-    place = f"{number + 1:,} of {len(found):,}"
+    place = _("{number:,} of {total:,}", number=number + 1, total=len(found))
     if one.kind is Kind.GAP:
-        title = rule([("silence", "")], cells, dash=dash, note=place)
-        words = f" nothing for {span(one.length)}, until {_instant(one.at, FULL_DATES)}Z"
-        return [title, fill([(words, "")], cells), *[fill((), cells)] * (FOOT - 2)]
+        title = rule([(_("silence"), "")], cells, dash=dash, note=place)
+        until = f"{_instant(one.at, FULL_DATES)}Z"
+        words = _("nothing for {span}, until {until}", span=span(one.length), until=until)
+        return [title, fill([(f" {words}", "")], cells), *[fill((), cells)] * (FOOT - 2)]
     clock = found.clocks[one.report]
-    title = rule(
-        [safe(clock.whose, "bold"), (f"  #{clock.incident}, report {one.report}, line {one.line}", "")],
-        cells, dash=dash, note=place,
-    )  # fmt: skip
+    where = _(
+        "#{incident}, report {report}, line {line}", incident=clock.incident, report=one.report, line=one.line
+    )
+    title = rule([safe(clock.whose, "bold"), (f"  {where}", "")], cells, dash=dash, note=place)
     text = list(flow([safe(one.text)], max(1, cells - 1)))[: FOOT - 2]
     text += list(flow(_told(one, clock), max(1, cells - 1)))
     text += [()] * (FOOT - 1 - len(text))
@@ -140,9 +148,10 @@ def foot(found: Timeline, number: int, cells: int, *, dash: str = "─") -> list
 def _told(one: Row, clock: Clock) -> list[Span]:
     parts = []
     if one.shift:
-        how = "settled by a handler" if clock.settled else "as its clock is stated to be off"
-        parts.append(f"< > moved by {one.shift:+g} s, {how}; read as {_instant(one.read, FULL_DATES)}Z")
-    parts += [f"{doubt} {DOUBTS[doubt]}" for doubt in one.doubts]
+        how = _("settled by a handler") if clock.settled else _("as its clock is stated to be off")
+        read = f"{_instant(one.read, FULL_DATES)}Z"
+        parts.append(_("< > moved by {seconds:+g} s, {how}; read as {read}", seconds=one.shift, how=how, read=read))
+    parts += [f"{doubt} {_(DOUBTS[doubt])}" for doubt in one.doubts]
     if one.at is None:
-        parts.append("no time was found in this line")
-    return [("; ".join(parts), "us")] if parts else [("year and zone written or stated", "dim")]
+        parts.append(_("no time was found in this line"))
+    return [("; ".join(parts), "us")] if parts else [(_("year and zone written or stated"), "dim")]

@@ -6,18 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ircon import classes
+from ircon.i18n import JAPANESE, _, language, mark
 from ircon.model import IncidentClass
-from ircon.text import fit, one_line
+from ircon.text import fit, one_line, pad
 from ircon.text import width as cells_of
-from ircon.trends import COUNTED_EN, By, Row, Table, Tally, table, told
+from ircon.trends import COUNTED_EN, COUNTED_JA, By, Row, Table, Tally, table, told
 from screens.draw.lines import BLANK, Line, Span, fill, flow, sides
 
 ORDER = (By.MONTH, By.QUARTER, By.FISCAL_YEAR, By.CLASS)
 """What a row may stand for, in the order in which a key goes through them."""
 
-COUNTED = "messages received, incidents whatever the number of their reports, sites asked"
+COUNTED = mark("messages received, incidents whatever the number of their reports, sites asked")
 """What is counted, in one line; ``counted`` says it in full."""
 
+_BY = {
+    By.MONTH: mark("month"),
+    By.QUARTER: mark("quarter"),
+    By.FISCAL_YEAR: mark("fiscal year"),
+    By.CLASS: mark("class"),
+}
 NUMBER, WAIT = 9, 9
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 WITH_WAITS = 110
@@ -41,32 +48,33 @@ class Counted:
 
 def head(found: Table, cells: int) -> list[Line]:
     """Draw the title, which period a row stands for, and the titles of the columns."""
-    which = [(f" {by.value.replace('-', ' ')} ", "bar" if by is found.by else "dim") for by in ORDER]
-    left = [(" trends  ", "bold"), *which]
+    which = [(f" {_(_BY[by])} ", "bar" if by is found.by else "dim") for by in ORDER]
+    left = [(f" {_('trends')}  ", "bold"), *which]
     label, bar, waits = _columns(found, cells)
     titles = " " * label + "".join(
-        f"{title:>{NUMBER - 1}}".ljust(NUMBER + bar) if cells_of(title) < NUMBER else fit(f" {title}", NUMBER + bar)
-        for title in ("reports", "incidents", "coordinations")
+        fit(pad(title, NUMBER - 1, right=True) if cells_of(title) < NUMBER else f" {title}", NUMBER + bar)
+        for title in (_("reports"), _("incidents"), _("coordinations"))
     )
-    titles += "".join(f"{title:>{WAIT}}" for title in ("answer", "notice", "close")) if waits else ""
-    title = sides(left, [(f"{found.first} to {found.last} ", "dim")], cells)
-    return [title, fill([(f" {COUNTED}", "dim")], cells), fill([(titles, "")], cells)]
+    titles += "".join(pad(title, WAIT, right=True) for title in (_("answer"), _("notice"), _("close"))) if waits else ""
+    title = sides(left, [(_("{first} to {last}", first=found.first, last=found.last) + " ", "dim")], cells)
+    return [title, fill([(f" {_(COUNTED)}", "dim")], cells), fill([(titles, "")], cells)]
 
 
 def rows(found: Table, cells: int, *, ascii: bool = False) -> list[Line]:
     """Draw a line for each row, periods newest first, and the total above them."""
     ordered: Sequence[Row] = found.rows if found.by is By.CLASS else found.rows[::-1]
     most = [max((row.counts[at] or 0 for row in found.rows), default=0) for at in range(3)]
-    lines = [_row(found, found.total, "total", cells, [0, 0, 0], ascii=ascii)]
+    lines = [_row(found, found.total, _("total"), cells, [0, 0, 0], ascii=ascii)]
     return [*lines, *(_row(found, row, _label(found, row, cells), cells, most, ascii=ascii) for row in ordered)]
 
 
 def counted(cells: int) -> list[Line]:
     """Draw what is counted, in words."""
     lines: list[Line] = [BLANK]
-    for words in COUNTED_EN:
+    for words in COUNTED_JA if language() == JAPANESE else COUNTED_EN:
         lines += [((" ", ""), *line) for line in flow([(words, "dim")], cells - 2, indent=2)]
-    return [*lines, (((" A bar is as long as its count beside the longest of the same column."), "dim"),)]
+    measure = _("A bar is as long as its count beside the longest of the same column.")
+    return [*lines, ((f" {measure}", "dim"),)]
 
 
 def _columns(found: Table, cells: int) -> tuple[int, int, bool]:
@@ -80,7 +88,9 @@ def _label(found: Table, row: Row, cells: int) -> str:
     if found.by is not By.CLASS:
         return row.label
     info = classes.NAMES[IncidentClass(row.label)]
-    return info.en if info.ja == info.en or cells < 120 else f"{info.ja} {info.en}"
+    own, other = (info.ja, info.en) if language() == JAPANESE else (info.en, info.ja)
+    both = f"{info.ja} {info.en}"
+    return own if own == other or cells < 120 else both
 
 
 def _row(found: Table, row: Row, name: str, cells: int, most: Sequence[int], *, ascii: bool) -> Line:
@@ -91,7 +101,7 @@ def _row(found: Table, row: Row, name: str, cells: int, most: Sequence[int], *, 
         number = f"{count or 0:,}".rjust(NUMBER - 1) + " "
         spans += [(number, "bold" if sum_of_all else ""), (_bar(count or 0, longest, bar, ascii=ascii), "key")]
     if waits:
-        spans += [(f"{told(wait):>{WAIT}}", "dim") for wait in (row.answer, row.notice, row.close)]
+        spans += [(pad(told(wait), WAIT, right=True), "dim") for wait in (row.answer, row.notice, row.close)]
     return fill(spans, cells)
 
 
