@@ -1,8 +1,9 @@
-"""Drives a program in a terminal and times it: from a key to the chunk of output that changed the picture."""
+"""Drives a program in a terminal and times it: from a key to the last chunk of output that the key brought about."""
 
 from __future__ import annotations
 
 import os
+import select
 import statistics
 import time
 from collections.abc import Sequence
@@ -20,11 +21,29 @@ Picture = dict[int, tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Keys that are pressed ``count`` times and measured, together if there are several; before each time, ``setup``.
+
+    An empty name: pressed, but not measured. ``typed``: text that arrives in one piece, as typed very fast.
+    ``lines``: what is waited for are changes of these lines, which may come late: so long is ``quiet``.
+    """
+
+    name: str
+    keys: str = ""
+    count: int = 1
+    setup: str = ""
+    typed: str = ""
+    lines: range | None = None
+    quiet: float = QUIET
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """What is started, the bytes that show it is of use, the keys that move and end it, what a move shows."""
 
     command: Sequence[str | Path]
     useful: bytes
+    steps: Sequence[Step] = (Step("move", "j", 12),)
     key: str = "j"
     quit: str = "q"
     moved: dict[int, str] = field(default_factory=dict)
@@ -32,21 +51,25 @@ class Program:
 
 @dataclass(slots=True)
 class Round:
-    """One start of a program: milliseconds, bytes, CPU milliseconds (nan where unknown)."""
+    """One start of a program: milliseconds, bytes, CPU milliseconds, megabytes (nan where unknown).
+
+    ``times`` and ``sizes`` hold, by the step's name, how long each press took to its last
+    byte and how many bytes it brought.
+    """
 
     first_paint: float
     first_key: float
-    keys: list[float]
-    key_bytes: list[int]
     start_bytes: int
+    times: dict[str, list[float]] = field(default_factory=dict)
+    sizes: dict[str, list[int]] = field(default_factory=dict)
     idle_bytes: float = float("nan")
     idle_cpu: float = float("nan")
+    memory: float = float("nan")
     exit: float = float("nan")
 
-    @property
-    def key(self) -> float:
-        """The median of key-to-change."""
-        return statistics.median(self.keys)
+    def median(self, step: str) -> float:
+        """The median time of a step."""
+        return statistics.median(self.times[step])
 
 
 def learn(program: Program) -> Program:
@@ -61,41 +84,46 @@ def learn(program: Program) -> Program:
         moved = {y: line for y, line in enumerate(after) if line != before[y]}
     if not moved:
         raise RuntimeError(f"{program.key!r} changes nothing in {program.command}")
-    return Program(program.command, program.useful, program.key, program.quit, moved)
+    return Program(program.command, program.useful, program.steps, program.key, program.quit, moved)
 
 
-def run(program: Program, *, moves: int = 20, idle: float = 0.0) -> Round:
-    """Start the program and measure one round: start, first key, ``moves`` moves, ``idle`` seconds, the end."""
+def run(program: Program, *, idle: float = 0.0) -> Round:
+    """Start the program and measure one round: start, first key, the steps, ``idle`` seconds, the end."""
     with Terminal(program.command, size=SIZE) as terminal:
         painted = _useful(terminal, program)
         terminal.press(program.key)
         took = _effect(terminal, program)
         terminal.settle(0.4)
-        start = terminal.started
-        keys, sizes = _moves(terminal, program.key, moves)
         done = Round(
-            first_paint=(painted - start) * 1e3,
-            first_key=((took or float("nan")) - start) * 1e3,
-            keys=keys,
-            key_bytes=sizes,
+            first_paint=(painted - terminal.started) * 1e3,
+            first_key=((took or float("nan")) - terminal.started) * 1e3,
             start_bytes=sum(len(chunk.data) for chunk in terminal.chunks if chunk.at <= painted + 0.4),
         )
+        for step in program.steps:
+            _do(terminal, step, done)
         if idle:
             _idle(terminal, idle, done)
-        before = time.perf_counter()
-        terminal.press(program.quit)
-        terminal.wait_exit()
-        done.exit = (time.perf_counter() - before) * 1e3
+        done.memory = memory_mb(terminal.pid)
+        done.exit = _end(terminal, program.quit)
     return done
 
 
 def cpu_ms(pid: int) -> float:
-    """Return the CPU milliseconds that a process and its ended children have used; nan where /proc does not tell."""
+    """Return the CPU milliseconds that a process's threads have used, to the microsecond; nan where /proc is silent."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        tasks = list(Path(f"/proc/{pid}/task").glob("*/schedstat"))
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6 if tasks else float("nan")
     except OSError:
         return float("nan")
-    return sum(int(ticks) for ticks in fields[11:15]) * 1e3 / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mb(pid: int) -> float:
+    """Return the most memory that a process has had, in megabytes; nan where /proc does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return float("nan")
+    return next((int(line.split()[1]) / 1024 for line in told if line.startswith("VmHWM:")), float("nan"))
 
 
 def _useful(terminal: Terminal, program: Program) -> float:
@@ -117,25 +145,42 @@ def _effect(terminal: Terminal, program: Program) -> float | None:
     return None
 
 
-def _moves(terminal: Terminal, key: str, count: int) -> tuple[list[float], list[int]]:
-    keys, sizes = [], []
-    for _ in range(count):
-        before, chunks = _picture(terminal.look()), len(terminal.chunks)
+def _do(terminal: Terminal, step: Step, done: Round) -> None:
+    for _ in range(step.count):
+        if step.setup:
+            terminal.press(step.setup)
+            terminal.settle(QUIET)
+        before, chunks = picture(terminal.look(), step.lines), len(terminal.chunks)
         pressed = time.perf_counter()
-        terminal.press(key)
-        terminal.settle(QUIET)
-        changed = terminal.first(lambda screen, was=before: _picture(screen) != was)  # type: ignore[misc]
-        if changed is not None:
-            keys.append((changed - pressed) * 1e3)
-        terminal.look()
-        sizes.append(sum(len(chunk.data) for chunk in terminal.chunks[chunks:]))
-    if not keys:
-        raise RuntimeError(f"{key!r} changes nothing:\n{terminal.text}")
-    return keys, sizes
+        if step.typed:
+            terminal.write(step.typed.encode())
+        else:
+            terminal.press(step.keys)
+        while len(terminal.chunks) == chunks and time.perf_counter() < pressed + PATIENCE:
+            terminal.read(0.5)
+        terminal.settle(step.quiet)
+        if not step.name:
+            continue
+        brought = terminal.chunks[chunks:]
+        ended = brought[-1].at if step.lines is None else _last_change(terminal, step.lines, before)
+        if ended is None or picture(terminal.look(), step.lines) == before:
+            raise RuntimeError(f"{step.name}: {step.keys or step.typed!r} changes nothing:\n{terminal.text}")
+        done.times.setdefault(step.name, []).append((ended - pressed) * 1e3)
+        done.sizes.setdefault(step.name, []).append(sum(len(chunk.data) for chunk in brought))
 
 
-def _picture(screen: Screen) -> Picture:
-    return {y: tuple(screen.buffer[y][x] for x in range(screen.columns)) for y in range(screen.lines)}
+def _last_change(terminal: Terminal, lines: range, before: Picture) -> float | None:
+    """Return when the last chunk came that changed one of these lines."""
+    ended, now = None, before
+    while (at := terminal.first(lambda screen: picture(screen, lines) != now)) is not None:
+        ended, now = at, picture(terminal.screen, lines)
+    return ended
+
+
+def picture(screen: Screen, lines: range | None = None) -> Picture:
+    """Return every cell of the screen, or of some of its lines."""
+    rows = lines or range(screen.lines)
+    return {y: tuple(screen.buffer[y][x] for x in range(screen.columns)) for y in rows}
 
 
 def _idle(terminal: Terminal, seconds: float, done: Round) -> None:
@@ -145,3 +190,20 @@ def _idle(terminal: Terminal, seconds: float, done: Round) -> None:
         terminal.read(left)
     done.idle_bytes = sum(len(chunk.data) for chunk in terminal.chunks[chunks:])
     done.idle_cpu = cpu_ms(terminal.pid) - used
+
+
+def _end(terminal: Terminal, key: str) -> float:
+    """Press the key that ends the program; return the milliseconds until it has gone."""
+    ended = os.pidfd_open(terminal.pid)
+    try:
+        pressed = time.perf_counter()
+        terminal.press(key)
+        while not select.select([ended], [], [], 0)[0]:
+            if time.perf_counter() > pressed + PATIENCE:
+                return float("nan")
+            select.select([ended, terminal.master], [], [], 1.0)
+            terminal.read(0.0)
+        return (time.perf_counter() - pressed) * 1e3
+    finally:
+        os.close(ended)
+        terminal.wait_exit()

@@ -1,4 +1,4 @@
-"""One measured figure with its target, and the table of them."""
+"""One measured figure with its targets, and the table of them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,28 @@ LOG = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured, in ``unit`` (nan where it could not be), and what it may be at most (None: no target)."""
+    """What was measured, in ``unit`` (nan where it could not be), and what it may be at most (None: no target).
+
+    ``and_then`` is what it should be beyond that.
+    """
 
     name: str
     measured: float
     unit: str = ""
     at_most: float | None = None
     note: str = ""
+    and_then: float | None = None
 
     @property
     def verdict(self) -> str:
-        """One word: does it hold?"""
+        """One word or two: does it hold?"""
         if math.isnan(self.measured):
             return "not measured"
         if self.at_most is None:
             return ""
-        return "holds" if self.measured <= self.at_most else "MISSED"
+        if self.measured > self.at_most:
+            return "MISSED"
+        return "holds" if self.and_then is None or self.measured > self.and_then else "holds both"
 
 
 def ratio(ours: Sequence[float], floor: Sequence[float]) -> float:
@@ -44,10 +50,14 @@ def _amount(value: float | None, unit: str) -> str:
 
 def table(figures: Iterable[Figure]) -> str:
     """Lay the figures out for reading."""
-    rows = [("figure", "target", "measured", "verdict", "")]
+    rows = [("figure", "must", "and then", "measured", "verdict", "")]
     for figure in figures:
-        target = "" if figure.at_most is None else f"<= {_amount(figure.at_most, figure.unit)}"
-        rows.append((figure.name, target, _amount(figure.measured, figure.unit), figure.verdict, figure.note))
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    padded = ([*(cell.ljust(width) for cell, width in zip(row[:4], widths, strict=True)), row[4]] for row in rows)
+        must, then = (
+            "" if target is None else f"<= {_amount(target, figure.unit)}"
+            for target in (figure.at_most, figure.and_then)
+        )
+        measured = _amount(figure.measured, figure.unit)
+        rows.append((figure.name, must, then, measured, figure.verdict, figure.note))
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    padded = ([*(cell.ljust(width) for cell, width in zip(row[:5], widths, strict=True)), row[5]] for row in rows)
     return "\n".join("  ".join(cells).rstrip() for cells in padded)
