@@ -6,7 +6,7 @@ import os
 import select
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -172,9 +172,13 @@ def _do(terminal: Terminal, step: Step, done: Round) -> None:
 def _last_change(terminal: Terminal, lines: range, before: Picture) -> float | None:
     """Return when the last chunk came that changed one of these lines."""
     ended, now = None, before
-    while (at := terminal.first(lambda screen: picture(screen, lines) != now)) is not None:
+    while (at := terminal.first(_unlike(now, lines))) is not None:
         ended, now = at, picture(terminal.screen, lines)
     return ended
+
+
+def _unlike(was: Picture, lines: range) -> Callable[[Screen], bool]:
+    return lambda screen: picture(screen, lines) != was
 
 
 def picture(screen: Screen, lines: range | None = None) -> Picture:

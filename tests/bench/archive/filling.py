@@ -87,17 +87,15 @@ def _plan(patterns: Sequence[Pattern], reports: int, sites: int, seed: int, agai
     """Say of every incident which pattern it follows and what it is told of; note in ``again`` who repeats another."""
     rng = Random(seed)
     deck = _Deck(patterns)
-    expected = sum(p.reports for p in patterns if not p.open) / sum(not p.open for p in patterns)
-    count = max(1, round(reports / expected))
-    still = min(OPEN, count * 2 // 5)
     first = {"fact": 1, "consent": 1, "draft": 1, "report": 1, "incident": 1}
+    still = min(OPEN * deck.messages, reports * 2 // 5)
     calendar = Calendar()
     number, before = 0, None
     while first["report"] <= reports:
-        day = calendar.day(min(1.0, (number + 0.5) / count))
-        which = deck.choose(rng, day, open_=number >= count - still)
+        left = reports - first["report"]
+        which = deck.choose(rng, day := calendar.day(1 - left / reports), open_=left < still)
         pattern = patterns[which]
-        told = _told_of(rng, pattern, number, day, sites, count, dict(first))
+        told = _told_of(rng, pattern, number, day, sites, reports, dict(first))
         if before and before[0] is pattern.registered and rng.random() < _AGAIN:
             told = replace(told, owner=before[1].owner, address=before[1].address)
             again.append(number + 1)
@@ -118,6 +116,12 @@ class _Deck:
         for which, pattern in enumerate(patterns):
             self._by.setdefault((pattern.open, str(pattern.kind.klass)), []).append(which)
 
+    @property
+    def messages(self) -> float:
+        """How many messages an incident takes that is still worked on."""
+        open_ = [pattern.reports for pattern in self._patterns if pattern.open]
+        return sum(open_) / len(open_)
+
     def choose(self, rng: Random, day: date, *, open_: bool) -> int:
         shares = mix(day)
         for _ in range(40):
@@ -135,7 +139,7 @@ class _Deck:
 
 
 def _told_of(
-    rng: Random, pattern: Pattern, number: int, day: date, sites: int, count: int, first: dict[str, int]
+    rng: Random, pattern: Pattern, number: int, day: date, sites: int, reports: int, first: dict[str, int]
 ) -> Told:
     japanese = pattern.language == "ja"
     reporting = int(sites * REPORTING)
@@ -147,12 +151,12 @@ def _told_of(
     host = turn // others % HOSTS
     known = rng.random() < _KNOWN_TO_ALL
     if known and pattern.registered:
-        many = max(1, count // 600)
+        many = max(1, reports // 1_200)
         owner, host = _of_language(reporting + 4 + number % many % others // 4 * 4, japanese), 13
     if pattern.registered:
         address = owner.address(host)
     else:
-        address = names.nowhere(number if not known else number % max(1, count // 600))
+        address = names.nowhere(number if not known else number % max(1, reports // 1_200))
     return Told(
         reporter, owner, address, host=1 + number * 7 % 8_999_983, serial=1 + number, day=day,
         reference=10_000_000 + number * 8, noise=rng.randrange(9_000), first=first,
