@@ -50,6 +50,9 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "consent": ["consent", "1", "--level", "full", "--quote", "x"],
         "draft": ["draft", "1"],
         "class": ["class", "1", "intrusion"],
+        "role": ["role", "1", "asite", "stepping-stone"],
+        "note": ["note", "1", "rang them; they look into it"],
+        "handover": ["handover"],
         "close": ["close", "1", "--reason", "resolved"],
         "together": ["together", "1", "2"],
         "apart": ["apart", "1"],
@@ -68,8 +71,8 @@ def commands(folder: Path) -> dict[str, list[str]]:
 
 
 WRITING = (
-    "intake", "intake --json", "consent", "draft", "class", "together", "apart", "close", "sites import",
-    "trends --recount",
+    "intake", "intake --json", "consent", "draft", "class", "role", "note", "together", "apart", "close",
+    "sites import", "trends --recount",
 )  # fmt: skip
 """The commands that change the store, in an order in which each can be done."""
 
