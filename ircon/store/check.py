@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
 from ircon.store import connection, journal, migrate, originals, seals, trends
-from ircon.store.paging import pages
+from ircon.store.paging import PAGE, pages
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
 
@@ -39,12 +39,27 @@ def faults(store: Store) -> Iterator[str]:
     """
     yield from _structure(store)
     yield from _schema(store)
+    yield from _unreadable(store)
     yield from _originals(store)
     with store.snapshot():
         miscounted = list(trends.miscounted(store))
     yield from miscounted
     yield from journal.broken(store)
     yield from seals.broken(store)
+
+
+def _unreadable(store: Store) -> Iterator[str]:
+    """Yield a sentence for each table with text that is none: what is worked out from the rest bears no hash."""
+    tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT GLOB 'sqlite_*'"
+    for (table,) in store.rows(tables):
+        name = table.replace('"', '""')
+        with closing(store.conn.cursor()) as cursor:
+            try:
+                cursor.execute(f'SELECT * FROM "{name}"')
+                while cursor.fetchmany(PAGE):
+                    pass
+            except (connection.DatabaseError, UnicodeDecodeError):
+                yield f"The table {one_line(table)} cannot be read."
 
 
 def _originals(store: Store) -> Iterator[str]:
