@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from ircon.config import Config
 from ircon.errors import IrconError
 from ircon.i18n import _
 from ircon.store import Store
+from ircon.text import one_line
 from screens.canvas import Canvas
 from screens.curtain import Curtain
 from screens.draw import preview
@@ -39,6 +42,12 @@ HELD = 2.0
 
 POLL = 0.5
 """Seconds between two looks for what colleagues have changed."""
+
+PATIENCE = 120.0
+"""Seconds that an action waits for another program that writes, which is said meanwhile."""
+
+HASTE = 0.5
+"""Seconds that it waits once the terminal is gone."""
 
 
 @dataclass
@@ -70,7 +79,7 @@ class Console(Life, App[int]):
         self._held: list[events.Key] = []
         self._underway: Running | None = None
         self._news: list[Handed] = []
-        self._writer = Worker(lambda: Store.open(path), self._tell, "ircon-worker")
+        self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
         if config.interface.theme and not self.no_color:
             self.theme = config.interface.theme
@@ -93,7 +102,9 @@ class Console(Life, App[int]):
         self.set_interval(POLL, self.poll)
 
     def poll(self) -> None:
-        """Take in what colleagues changed. Writes nothing where nothing did."""
+        """Take in what colleagues changed, and say what is being waited for. Writes nothing where nothing is."""
+        if (waited := self._writer.waiting) >= SLOW:
+            self.show(_("waiting: another program is writing to the store ({seconds} s)", seconds=round(waited)))
         try:
             if self.view.reading.changed():
                 self.view.reread()
@@ -167,7 +178,9 @@ class Console(Life, App[int]):
         return False
 
     def _slow(self) -> None:
-        if self._opening:
+        if self._writer.waiting:
+            self._release()  # that may take its time, and the keys are to go on working
+        elif self._opening:
             self.show(_("one moment ..."))
 
     def _release(self) -> None:
@@ -228,9 +241,33 @@ class Console(Life, App[int]):
         """ctrl+c copies in other programs; here it only says how to leave."""
         self.show(_("q leaves"))
 
+    def end(self, status: int) -> None:
+        """Keep what was being typed and leave, waiting for nobody: the terminal may be gone already."""
+        super().end(status)
+        self._writer.hurry(HASTE)
+
     def finish(self) -> None:
         """Do what was asked for, then let go of the store."""
         if self._underway is not None:
             self._underway.stop()
         self._counter.close(2.0)
-        self._writer.close()
+        if not self._writer.close(2 * SLOW):
+            _tell_shell(_("One moment: what you asked for last is waiting for another program that is writing."))
+            self._writer.close(PATIENCE)
+        if self._writer.gave_up:
+            self._rescue()
+
+    def _rescue(self) -> None:
+        """Write into files what was being typed and could not be kept in the store."""
+        from ircon.clipboard import write_file
+
+        for text in filter(None, self.typed):
+            with suppress(IrconError):
+                place = write_file(text, self.config.drafts, "unsaved.txt")
+                _tell_shell(_("The store was locked; what you were writing is in {file}.", file=place))
+
+
+def _tell_shell(words: str) -> None:
+    """Say something behind the console's last picture, if there is still somebody to say it to."""
+    with suppress(OSError, ValueError):
+        print(f"ircon: {one_line(words)}", file=sys.__stderr__, flush=True)

@@ -127,8 +127,11 @@ class EditScreen(Once[None]):
         self.kept = True
         self.dismiss(None)
 
-    def keep(self) -> None:
-        """Keep the text, also when the terminal goes away."""
-        if not self.kept:
-            self.kept = True
-            self._interrupted(self.area.text)
+    def keep(self) -> str:
+        """Keep the text, also when the terminal goes away; return what there was to keep."""
+        if self.kept:
+            return ""
+        self.kept = True
+        typed = str(self.area.text)
+        self._interrupted(typed)
+        return typed

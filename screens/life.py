@@ -172,6 +172,9 @@ def _opened(terminal: int) -> tuple[int, bool]:
 class Life(App[int]):
     """How the console starts and ends."""
 
+    typed: tuple[str, ...] = ()
+    """What was being typed when it ended otherwise than by its own keys."""
+
     def live(self, *, mouse: bool) -> int:
         """Run until the end and return the exit status."""
         self.run(mouse=mouse)
@@ -192,7 +195,7 @@ class Life(App[int]):
         for screen in self.screen_stack:
             keep = getattr(screen, "keep", None)
             if keep is not None:
-                keep()
+                self.typed = (*self.typed, keep())
         self.exit(return_code=status)
 
     def _fatal_error(self) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ircon.errors import IrconError
+from ircon.errors import IrconError, TryAgain
 from ircon.i18n import _
 from ircon.store import Store
 
@@ -45,6 +46,22 @@ class Worker:
         self._thread: threading.Thread | None = None
         self._name = name
         self._put = self._heard = 0
+        self._store: Store | None = None
+        self._hurried: float | None = None
+        self.gave_up = False
+        """Whether something was not done because there was no more time to wait for another program's lock."""
+
+    @property
+    def waiting(self) -> float:
+        """For how many seconds another program's lock has been waited for; 0 while none is."""
+        since = self._store.wait.since if self._store else None
+        return 0.0 if since is None else time.monotonic() - since
+
+    def hurry(self, seconds: float) -> None:
+        """Have all that waits for another program's lock be over in ``seconds``, done or not."""
+        self._hurried = seconds
+        if self._store:
+            self._store.wait.hurry(seconds)
 
     @property
     def busy(self) -> bool:
@@ -72,17 +89,23 @@ class Worker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        store: Store | None = None
         while (task := self._jobs.get()) is not None:
             job, then, opens = task
             try:
-                store = store or self._opened()
-                result = Result(value=job(store), then=then, worker=self, opens=opens)
+                result = Result(value=job(self._opened_store()), then=then, worker=self, opens=opens)
             except IrconError as error:
+                self.gave_up = self.gave_up or (self._hurried is not None and isinstance(error, TryAgain))
                 result = Result(failure=str(error), error=error, worker=self, opens=opens)
             except Exception as error:
                 words = _("this failed inside ({error}); nothing was changed", error=type(error).__name__)
                 result = Result(failure=words, error=error, worker=self, opens=opens)
             self._tell(result)
-        if store is not None:
-            store.close()
+        if self._store is not None:
+            self._store.close()
+
+    def _opened_store(self) -> Store:
+        if self._store is None:
+            self._store = self._opened()
+            if self._hurried is not None:
+                self._store.wait.hurry(self._hurried)
+        return self._store

@@ -67,7 +67,7 @@ class Change:
             if self._nested:
                 self.store.conn.execute("SAVEPOINT change")
             else:
-                connection.begin(self.store.conn)
+                connection.begin(self.store.conn, self.store.wait)
             self.store.refuse_if_replaced()
         except BaseException as error:
             if self.store.conn.in_transaction:

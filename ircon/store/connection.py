@@ -72,8 +72,28 @@ def connect(path: Path, *, mode: str, patience: float = PATIENCE) -> Connection:
     return conn
 
 
-def begin(conn: Connection) -> None:
-    """Begin a transaction that writes, waiting for the lock as long as the connection has patience.
+class Wait:
+    """How long a connection waits for another writer, and since when it does; other threads may look and hurry it."""
+
+    def __init__(self, patience: float) -> None:
+        self.patience = patience
+        self.since: float | None = None
+        """When the waiting began (``time.monotonic``); None while there is none."""
+        self._until = float("inf")
+
+    def hurry(self, seconds: float) -> None:
+        """Have this and every later wait be over in ``seconds`` from now, granted or not."""
+        self._until = time.monotonic() + seconds
+
+    @property
+    def over(self) -> bool:
+        """Whether there has been waiting for long enough."""
+        now = time.monotonic()
+        return now >= self._until or (self.since is not None and now - self.since >= self.patience)
+
+
+def begin(conn: Connection, wait: Wait) -> None:
+    """Begin a transaction that writes, waiting for the lock as long as ``wait`` has patience.
 
     SQLite itself asks ever more rarely, in the end ten times a second, and so whoever waits
     longest is served last; asking every few milliseconds, a claim among twenty handlers
@@ -88,11 +108,12 @@ def begin(conn: Connection) -> None:
                 conn.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:
-                waited = time.monotonic() - since
-                if "locked" not in str(error) or waited * 1000 >= patience:
+                wait.since = since
+                if "locked" not in str(error) or wait.over:
                     raise
-                time.sleep(min(0.02, random.uniform(0.0005, 0.0025) + waited / 50))
+                time.sleep(min(0.02, random.uniform(0.0005, 0.0025) + (time.monotonic() - since) / 50))
     finally:
+        wait.since = None
         conn.execute(f"PRAGMA busy_timeout={patience}")
 
 

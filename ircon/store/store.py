@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 class Store:
     """An open store. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, conn: connection.Connection) -> None:
+    def __init__(self, path: Path, conn: connection.Connection, patience: float = connection.PATIENCE) -> None:
         self.path = path
         self.conn = conn
+        self.wait = connection.Wait(patience)
         self._file = connection.identity(path)
 
     @classmethod
@@ -66,7 +67,7 @@ class Store:
         except BaseException:
             conn.close()
             raise
-        return cls(where, conn)
+        return cls(where, conn, patience)
 
     @classmethod
     def create(cls, path: str | os.PathLike[str]) -> Store:
@@ -150,7 +151,7 @@ class Store:
         """
         _ = self.db  # imported before the lock is taken
         with connection.translated(self.path):
-            connection.begin(self.conn)
+            connection.begin(self.conn, self.wait)
             try:
                 self.refuse_if_replaced()
                 yield
