@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ircon.words import Audience, ConsentState, DraftState, Item, LetterKind, Level
+from ircon.words import Audience, ConsentState, DraftState, Item, LetterKind, Level, SiteState
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ class Draft:
     ``to`` is a contact's mail address; ``site_id`` is set for notices. ``withheld`` names what
     was held back in words that are safe to show the handler, never the recipient. ``relies``
     pairs each report with the items that its text was made with, ``hands`` are the handlers
-    who have written or edited it; ``overdue_at`` is when it had waited too long for an answer.
+    who have written or edited it; ``overdue_at`` is when it had waited too long for an answer,
+    ``said`` a handler's word for what the site said (acknowledged, fixed), ``answer`` the first
+    report that answers it.
     """
 
     kind: LetterKind
@@ -78,6 +80,14 @@ class Draft:
     released: Release | None = None
     overdue_at: datetime | None = None
     bounced_at: datetime | None = None
+    said: SiteState | None = None
+    said_at: datetime | None = None
+    answer: int | None = None
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it was sent and did not come back."""
+        return self.state is DraftState.SENT and self.bounced_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,15 @@ NO_ANSWER = mark("no answer for {count} days")
 ASKED_CONSENT = mark("asked for consent")
 ASKED = mark("asked the reporter")
 NOTIFIED = mark("notified, no answer yet")
+ACKNOWLEDGED = mark("acknowledged, not fixed yet")
+STILL_NOT_FIXED = mark("acknowledged {count} days ago, not fixed yet")
+FIXED = mark("fixed, reporter not told")
 REMINDED = mark("reminded, no answer yet")
 
 REASONS = (
     CLOSED, NOTHING, UNREADABLE, SITE_ANSWERED, ANSWERED, NOT_ANSWERED, *NEW_TO_NOTIFY, *TO_NOTIFY, NOT_SENT,
     NOT_ASKED, BOUNCED, NO_ANSWER, ASKED_CONSENT, ASKED, NOTIFIED, REMINDED,
+    ACKNOWLEDGED, STILL_NOT_FIXED, FIXED,
 )  # fmt: skip
 """What a reason is made of. The store keeps it in English; ``said`` tells it in the handler's language."""
 
@@ -102,8 +106,8 @@ def _ours(
     for arrival in arrivals:
         if not arrival.readable:
             yield arrival.at, UNREADABLE
-    last_sent = _last_sent(drafts)
-    unanswered = [a for a in arrivals if not a.bounced and (last_sent is None or a.at > last_sent)]
+    dealt_with = _dealt_with(drafts)
+    unanswered = [a for a in arrivals if not a.bounced and (dealt_with is None or a.at > dealt_with)]
     if any(a.from_site for a in unanswered):
         yield unanswered[0].at, SITE_ANSWERED
     if unanswered and any(d.state is DraftState.SENT for d in drafts):
@@ -118,13 +122,15 @@ def _ours(
         yield min(d.written_at for d in waiting if d.written_at), NOT_SENT.format(kind=waiting[0].kind)
     if ready:
         yield arrivals[-1].at, TO_NOTIFY[ready > 1].format(count=ready)
+    if fixed := _fixed(related, drafts):
+        yield fixed, FIXED
     if undecided and any(site.state is SiteState.FOUND for site in related):
         yield arrivals[-1].at, NOT_ASKED
 
 
 def _failed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> Iterator[tuple[datetime, str]]:
     """What became of the last letter to each party, where it did not arrive or has waited too long."""
-    answered = {site.site_id for site in related if site.state in (SiteState.ANSWERED, SiteState.FIXED)} - {None}
+    answered = {site.site_id for site in related if site.state.answered} - {None}
     last = {d.site_id: d for d in sorted((d for d in drafts if d.sent_at), key=lambda d: str(d.sent_at))}
     for draft in last.values():
         if draft.bounced_at and draft.site_id not in answered:
@@ -132,11 +138,26 @@ def _failed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> Iterator
     for draft in last.values():
         if draft.overdue_at and draft.sent_at and draft.site_id not in answered:
             yield draft.overdue_at, NO_ANSWER.format(count=(draft.overdue_at - draft.sent_at).days)
+        elif draft.overdue_at and draft.said_at and draft.said is SiteState.ACKNOWLEDGED:
+            yield draft.overdue_at, STILL_NOT_FIXED.format(count=(draft.overdue_at - draft.said_at).days)
+
+
+def _fixed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> datetime | None:
+    """Return since when every site that was told has fixed it without the reporter having been told; else None."""
+    told = [site for site in related if site.state.notified]
+    said = [d.said_at for d in drafts if d.said_at]
+    if not said or not told or any(site.state is not SiteState.FIXED for site in told):
+        return None
+    since = max(said)
+    return None if any(d.sent_at and d.sent_at > since and not d.kind.to_site for d in drafts) else since
 
 
 def _theirs(drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
     """Whoever the newest letter that waits for an answer went to: had they answered, it would be ours by now."""
-    waiting = [(draft.sent_at, *_ASKED[draft.kind]) for draft in drafts if draft.sent_at and draft.kind in _ASKED]
+    asked = [draft for draft in drafts if draft.sent_at and draft.kind in _ASKED and draft.said is not SiteState.FIXED]
+    waiting = [
+        (d.said_at, Ball.SITE, ACKNOWLEDGED) if d.said_at else (d.sent_at, *_ASKED[d.kind]) for d in asked if d.sent_at
+    ]
     for at, ball, reason in sorted(waiting, key=lambda one: one[0], reverse=True):
         yield ball, at, reason
 
@@ -147,6 +168,11 @@ _ASKED = {
     LetterKind.NOTICE: (Ball.SITE, NOTIFIED),
     LetterKind.REMINDER: (Ball.SITE, REMINDED),
 }
+
+
+def _dealt_with(drafts: Sequence[Draft]) -> datetime | None:
+    """Return when we last wrote a letter or took down what a site said: what came before has been looked at."""
+    return max((at for draft in drafts for at in (draft.sent_at, draft.said_at) if at), default=None)
 
 
 def _last_sent(drafts: Sequence[Draft]) -> datetime | None:

@@ -191,16 +191,33 @@ class DraftState(StrEnum):
 
 
 class SiteState(StrEnum):
-    """How far a related site has been told."""
+    """How far a related site has been told, and what has become of it.
+
+    ``found``: it is not settled whether it may be told; ``blocked``: the reporters say no.
+    ``answered``: a message came back; ``acknowledged`` and ``fixed`` are a handler's word for
+    what it said.
+    """
 
     FOUND = "found"
+    BLOCKED = "blocked"
     READY = "ready"
     DRAFTED = "drafted"
     SENT = "sent"
     BOUNCED = "bounced"
     NO_ANSWER = "no-answer"
     ANSWERED = "answered"
+    ACKNOWLEDGED = "acknowledged"
     FIXED = "fixed"
+
+    @property
+    def notified(self) -> bool:
+        """Whether the site has been asked to act: a notice was sent to it and did not come back."""
+        return self in (SiteState.SENT, SiteState.NO_ANSWER) or self.answered
+
+    @property
+    def answered(self) -> bool:
+        """Whether we have heard from it."""
+        return self in (SiteState.ANSWERED, SiteState.ACKNOWLEDGED, SiteState.FIXED)
 
 
 class CloseReason(StrEnum):

@@ -57,7 +57,7 @@ def _note_head(store: Store, config: Config) -> None:
 def canvas_on(store: Store, path: Path, config: Config) -> Canvas:
     """Return the view of an open store, ready to be drawn."""
     me = pwd.getpwuid(os.getuid()).pw_name
-    return Canvas(View(Reading(store, me), path), ascii=config.interface.ascii)
+    return Canvas(View(Reading(store, me), path), ascii=config.interface.ascii, answer_days=config.answer_days)
 
 
 def open_store(path: Path) -> Store:

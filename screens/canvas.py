@@ -22,8 +22,10 @@ ROWS = 2_000
 class Canvas:
     """One drawing function for each pane of the main screen."""
 
-    def __init__(self, view: View, *, ascii: bool = False) -> None:
+    def __init__(self, view: View, *, ascii: bool = False, answer_days: int = 7) -> None:
+        """``answer_days``: how long the centre waits for a site's answer."""
         self.view = view
+        self._answer_days = answer_days
         self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
         self._rows: dict[tuple[QueueRow, str, int, bool], Line] = {}
         self._rows_at = view.now
@@ -117,7 +119,8 @@ class Canvas:
         subject, form, panel = self._panel
         if panel is None or subject is not incident or form != (inner, chosen):
             contacts = {s.site_id: self._contacts(s.site_id) for s in incident.related if s.site_id is not None}
-            panel = draw_related.panel(incident, contacts, inner, chosen=chosen, bar="bar")
+            days = self._answer_days
+            panel = draw_related.panel(incident, contacts, inner, chosen=chosen, bar="bar", days=days)
             self._panel = (incident, (inner, chosen), panel)
         return panel
 

@@ -160,6 +160,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("timeline", "l", "the timeline: the log lines of all reports in one order by UTC", MAIN, _needs_row),
     Command("together", "m", "put another incident together with this one, or take apart again", MAIN, _needs_row),
     Command("accept", "a", "in the panel: the site is one, or its address links nothing", MAIN, _in_panel),
+    Command("site-said", "F", "in the panel: what the site said: acknowledged, fixed", MAIN, _in_panel),
     Command("role", "p", "in the panel: the part that the site plays; your word stays", MAIN, _in_panel),
     Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
     Command("handover", "H", "the handover: what happened since you were here, ready to paste", MAIN),

@@ -40,6 +40,9 @@ SLOW = 0.3
 HELD = 2.0
 """Seconds for which keys wait for a dialog that is on its way."""
 
+SWEEP_AFTER, SWEEP = 30.0, 3_600.0
+"""Seconds until time's own changes are looked for first, when all is drawn, and then between two looks."""
+
 POLL = 0.5
 """Seconds between two looks for what colleagues have changed."""
 
@@ -100,6 +103,19 @@ class Console(Life, App[int]):
         gc.enable()
         self.main.ask_count()
         self.set_interval(POLL, self.poll)
+        self.set_timer(SWEEP_AFTER, self.sweep)
+        self.set_interval(SWEEP, self.sweep)
+
+    def sweep(self) -> None:
+        """Have what time alone changes take effect: silent sites, grants that end. Writes nothing where none is."""
+        days = self.config.answer_days
+
+        def job(store: Store) -> None:
+            from ircon import desk
+
+            desk.follow_up(store, days=days)
+
+        self.work(job)
 
     def poll(self) -> None:
         """Take in what colleagues changed, and say what is being waited for. Writes nothing where nothing is."""

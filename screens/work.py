@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ircon.i18n import _, term
-from ircon.model import Draft, LetterKind, RelatedSite
+from ircon.model import Draft, LetterKind, RelatedSite, SiteState
 from ircon.text import one_line
 from screens.commands import RELATED
 from screens.common import Ours
@@ -139,6 +139,28 @@ class Work(Ours):
         """Back from a draft."""
         self.view.reread()
         self.say("")
+
+    def action_site_said(self) -> None:
+        """Take down what the chosen related site said: that it looks into it, or has fixed it."""
+        from screens.chooser import Chooser, Option
+
+        item, number = self.view.item, self.number
+        if not isinstance(item, RelatedSite):
+            self.say(_("that is a proposed incident, no site"))
+            return
+        to = item.site_id if item.site_id is not None else item.name
+        said = (SiteState.ACKNOWLEDGED, SiteState.FIXED, None)
+        options = [
+            Option("1", _("acknowledged"), _("it looks into it; followed up again later")),
+            Option("2", _("fixed"), _("it has put it right; now the reporter can be told")),
+            Option("3", _("neither after all"), _("what the letters say counts again")),
+        ]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.do("site_said", number, to, said[index])
+
+        self.app.push_screen(Chooser(_("What has {site} said?", site=item.name), options), chosen)
 
     # --- the rest ------------------------------------------------------------------
 

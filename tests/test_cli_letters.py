@@ -42,6 +42,17 @@ def test_items_are_granted_one_by_one_and_until_a_day(story_db: Path) -> None:
     assert ircon("consent", "1", "--item", "facts", "--quote", "x", "--until", "1999-12-31", db=story_db).status == 2
 
 
+def test_what_a_site_said_and_who_is_to_be_followed_up(story_db: Path, tmp_path: Path) -> None:
+    assert ircon("consent", "1", db=story_db).status == 0
+    assert ircon("said", "1", "asite", "fixed", db=story_db).status == 2
+    ircon("draft", "1", "--kind", "notice", "--eml", tmp_path / "notice.eml", db=story_db)
+    ircon("intake", tmp_path / "notice.eml", db=story_db)
+    done = ircon("said", "1", "asite", "acknowledged", "--json", db=story_db)
+    assert done.err == "#1: asite: acknowledged\n" and json.loads(done.out)["sites"][0]["state"] == "acknowledged"
+    assert ircon("said", "1", "asite", "nothing", db=story_db).err == "#1: asite: waited for again\n"
+    assert ircon("overdue", db=story_db).err == "0 incidents to follow up\n"
+
+
 def test_a_mail_file_is_never_written_over(story_db: Path, tmp_path: Path) -> None:
     for _ in range(2):
         assert ircon("draft", "2", "--eml", tmp_path / "letter.eml", db=story_db).status == 0

@@ -13,6 +13,8 @@ HOMES = {
     "consent": "handling",
     "draft": "handling",
     "close": "handling",
+    "said": "following",
+    "overdue": "following",
     "note": "noting",
     "class": "classify",
     "role": "roles",

@@ -179,6 +179,8 @@ def draft(letter: Draft) -> dict[str, Any]:
         "state": str(letter.state),
         "sent_at": utc(letter.sent_at),
         "bounced_at": utc(letter.bounced_at),
+        "said": str(letter.said) if letter.said else None,
+        "answered_by": letter.answer,
         "released": {"by": letter.released.by, "reason": letter.released.reason} if letter.released else None,
     }
 

@@ -10,7 +10,7 @@ from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.dossier import hold, make_site, note_fact
 from ircon.desk.export import as_text, export, write_eml
-from ircon.desk.following import follow_up
+from ircon.desk.following import follow_up, site_said
 from ircon.desk.handing_over import handover, since_when
 from ircon.desk.ignoring import ignore
 from ircon.desk.letters import write_letter
@@ -64,6 +64,7 @@ __all__ = [
     "say_role",
     "settle_clock",
     "since_when",
+    "site_said",
     "take",
     "take_apart",
     "take_in",

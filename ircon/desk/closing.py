@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
-from ircon.model import CloseReason, DraftState, Incident, LetterKind, SiteState, Status
+from ircon.model import CloseReason, DraftState, Incident, LetterKind, Status
 from ircon.store import incidents
 from ircon.text import one_line
 
 if TYPE_CHECKING:
     from ircon.store import Store
-
-_NOT_TOLD = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED)
 
 
 def outstanding(store: Store, number: int) -> tuple[str, ...]:
@@ -32,7 +30,7 @@ def outstanding_of(incident: Incident) -> tuple[str, ...]:
         found.append("The reporter has not been answered.")
     elif not any(d.kind is LetterKind.CLOSING for d in sent):
         found.append("The reporter has not been told what was done.")
-    untold = [site.name for site in incident.related if site.state in _NOT_TOLD]
+    untold = [site.name for site in incident.related if not site.state.notified]
     if untold:
         found.append(f"Not notified: {_listed(untold)}.")
     unsent = [d for d in incident.drafts if d.state is DraftState.DRAFTED]

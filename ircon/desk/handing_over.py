@@ -94,9 +94,7 @@ def _undone(told: Sequence[Entry]) -> set[int]:
     return undone
 
 
-def _account(
-    store: Store, number: int, entries: Sequence[Entry], undone: set[int], since: datetime
-) -> Account | None:
+def _account(store: Store, number: int, entries: Sequence[Entry], undone: set[int], since: datetime) -> Account | None:
     row = queue.row(store, number)
     if row is None:
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ircon import consent
 from ircon.desk import refresh
+from ircon.desk.following import related_named
 from ircon.desk.outcome import Outcome, me
 from ircon.desk.plan import Plan, plan
 from ircon.desk.sending import MOST_LINES, examine, reporting_sites
@@ -23,10 +24,8 @@ from ircon.model import (
     Item,
     LetterKind,
     Level,
-    RelatedSite,
     Role,
     Site,
-    SiteState,
     StoredReport,
 )
 from ircon.store import drafts, facts, incidents, register, survivors
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from ircon.disclosure import Marks
     from ircon.store import Store
     from ircon.store.change import Change
-
-
-_WRITTEN_TO = (SiteState.SENT, SiteState.NO_ANSWER, SiteState.ANSWERED)
 
 
 def write_letter(
@@ -72,7 +68,8 @@ def write_letter(
         survivors.refuse_merged(store, number)
         if not incident.reports:
             raise Usage(f"Incident {number} has no report to write about.")
-        planned = plan(incident, kind if marks is None else LetterKind.NOTICE, _related_named(store, incident, to))
+        to_site = None if to is None else related_named(store, number, incident.related, to)
+        planned = plan(incident, kind if marks is None else LetterKind.NOTICE, to_site)
         text, relies = _text(change, incident, planned, centre, language, templates, marks)
         standing = _same_letter(incident, text)
         if standing and marks is None and dict(standing.relies) == relies:
@@ -96,16 +93,6 @@ def _recipient(planned: Plan) -> str:
     return one_line(planned.site.name if planned.site else planned.report.report.reporter.mail or "the reporter")
 
 
-def _related_named(store: Store, incident: Incident, to: str | int | None) -> RelatedSite | None:
-    if to is None:
-        return None
-    known = to if isinstance(to, int) else getattr(register.find(store, to), "id", None)
-    for site in incident.related:
-        if (known is not None and site.site_id == known) or site.name == to:
-            return site
-    raise Usage(f"{to} is not a related site of incident {incident.row.incident}.")
-
-
 def _text(
     change: Change,
     incident: Incident,
@@ -126,7 +113,7 @@ def _text(
             incident.decisions,
             site=register.load_or_none(change.store, planned.report.site_id),
             level=_own_level(incident, planned.report),
-            notified=any(s.state in _WRITTEN_TO for s in incident.related),
+            notified=any(site.state.notified for site in incident.related),
             closed_for=incident.closed_for,
             others=reporting_sites(change.store, incident, None),
         )

@@ -1,4 +1,4 @@
-"""What the mailbox tells of our own letters: a copy of one that was sent, and one that came back."""
+"""What the mailbox tells of our own letters: a copy of one that was sent, one that came back, one that is answered."""
 
 from __future__ import annotations
 
@@ -52,4 +52,24 @@ def mark_bounced(change: Change, incident: int, read: Report) -> Draft | None:
     letter = max(to_them or named, key=lambda d: (str(d.sent_at), d.id or 0))
     assert letter.id is not None
     drafts.mark_bounced(change, letter.id)
+    return letter
+
+
+def mark_answered(change: Change, incident: int, report: int, read: Report) -> Draft | None:
+    """Note which letter a message answers, if it is the first to do so, and return that letter.
+
+    It is the newest of those sent under a reference that the message names and to its
+    sender; failing these, a notice alone under such a reference (whoever answers in the
+    recipient's stead), or the newest letter to its sender.
+    """
+    numbers, sender = set(reports.numbers_of(read)), read.reporter.mail.lower()
+    sent = [d for d in drafts.of_incident(change.store, incident) if d.arrived]
+    theirs = [d for d in sent if sender and d.to.lower() == sender]
+    found = [d for d in theirs if d.reference in numbers] or [
+        d for d in sent if d.kind.to_site and d.reference in numbers
+    ]
+    letter = max(found or theirs, key=lambda d: (str(d.sent_at), d.id or 0), default=None)
+    if letter is None or letter.id is None or letter.answer:
+        return None
+    drafts.mark_answer(change, letter.id, report)
     return letter

@@ -7,11 +7,10 @@ Nothing here decides. The store says what there is, the rules of ``ircon.sites``
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ircon import consent, standing
-from ircon.model import Decision, Draft, DraftState, Level, Link, RelatedSite, SiteState, Status
+from ircon import consent, progress, standing
+from ircon.model import Link, Status
 from ircon.sites import links as linking
 from ircon.sites import roles
 from ircon.sites.case import Case
@@ -81,7 +80,8 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
     arrivals = incidents.arrivals(store, case.incident)
     names = register.names(store, _site_ids(case, near))
     own = tuple(party.report for party in case.parties)
-    related = tuple(_with_state(site, own, decisions, letters, arrivals) for site in roles.related(case, near, names))
+    found = roles.related(case, near, names)
+    related = tuple(progress.of_site(site, own, decisions, letters, arrivals) for site in found)
     incidents.write_related(change, case.incident, related)
     ticket = incidents.ticket(store, case.incident)
     bounces = {letter.bounced_at for letter in letters}
@@ -113,38 +113,3 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
 def _site_ids(case: Case, near: Sequence[Case]) -> set[int]:
     cases = (case, *near)
     return {s.site_id for c in cases for s in c.sightings if s.site_id} | {i for c in cases for i in c.reporting_sites}
-
-
-def _with_state(
-    site: RelatedSite,
-    own: tuple[int, ...],
-    decisions: Sequence[Decision],
-    letters: Sequence[Draft],
-    arrivals: Sequence[incidents.Arrived],
-) -> RelatedSite:
-    """Say how far a site has been told, and how much of this incident's reports it may be told."""
-    about = tuple(report for report in site.reports if report in own)
-    level = consent.permitted_by_any(decisions, about or own, site_id=site.site_id, role=site.role)
-    mine = [d for d in letters if d.kind.to_site and _for(d, site)]
-    sent = sorted((d.sent_at, d.id or 0, d) for d in mine if d.state is DraftState.SENT and d.sent_at)
-    if sent and any(a.site_id == site.site_id and a.at > sent[0][0] for a in arrivals if a.site_id and not a.bounced):
-        state = SiteState.ANSWERED
-    elif sent:
-        state = _told(sent[-1][2])
-    elif any(d.state is DraftState.DRAFTED for d in mine):
-        state = SiteState.DRAFTED
-    else:
-        # Whom the register does not know we cannot write to, whatever the reporter permits.
-        state = SiteState.READY if level.covers(Level.FACTS) and site.site_id is not None else SiteState.FOUND
-    return replace(site, state=state, permitted=level, reports=about)
-
-
-def _told(last: Draft) -> SiteState:
-    """Say what became of the letter that a site was sent last."""
-    if last.bounced_at:
-        return SiteState.BOUNCED
-    return SiteState.NO_ANSWER if last.overdue_at else SiteState.SENT
-
-
-def _for(letter: Draft, site: RelatedSite) -> bool:
-    return site.site_id is not None and letter.site_id == site.site_id

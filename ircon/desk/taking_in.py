@@ -69,6 +69,8 @@ def take_in(
             facts.learn_from(change, incident, number, read.text)
             lost = mailed.mark_bounced(change, incident, read) if read.bounced else None
             change.note += f"; {lost.kind}, draft {lost.id}, bounced" if lost else ""
+            met = None if read.bounced else mailed.mark_answered(change, incident, number, read)
+            change.note += f"; answers {met.kind}, draft {met.id}" if met else ""
             _reopen(change, incident)
         refresh.incident(change, incident)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ircon.model import Draft, DraftState, Item, LetterKind, Level, Release
+from ircon.model import Draft, DraftState, Item, LetterKind, Level, Release, SiteState
 from ircon.store import stamps
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, incident_id, kind, site_id, recipient, language, reference, subject, body, withheld, state,"
-    " written_at, sent_at, relies, hands, released, overdue_at, bounced_at"
+    " written_at, sent_at, relies, hands, released, overdue_at, bounced_at, said, said_at, answer"
 )
 
 
@@ -76,6 +76,17 @@ def mark_bounced(change: Change, number: int) -> None:
     change.update("draft", number, {"bounced_at": stamps.to_text(change.at)})
 
 
+def mark_answer(change: Change, number: int, report: int) -> None:
+    """Say which report answers a letter."""
+    change.update("draft", number, {"answer": report})
+
+
+def say(change: Change, number: int, said: SiteState | None) -> None:
+    """Keep what a site said to a letter, None to take that back; the wait for an answer begins anew."""
+    at = stamps.to_text(change.at) if said else None
+    change.update("draft", number, {"said": str(said or ""), "said_at": at, "overdue_at": None})
+
+
 def unanswered(store: Store, before: datetime) -> list[tuple[int, int]]:
     """Return (letter, incident) of each letter to a site that was sent before an instant and still waits.
 
@@ -84,7 +95,8 @@ def unanswered(store: Store, before: datetime) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = store.rows(
         "SELECT draft.id, incident.id FROM incident JOIN draft ON incident_id = incident.id"
         " WHERE need = 1 AND ball_since < :before AND kind IN ('notice', 'reminder')"
-        " AND state = 'sent' AND sent_at < :before AND overdue_at IS NULL AND bounced_at IS NULL ORDER BY draft.id",
+        " AND state = 'sent' AND coalesce(said_at, sent_at) < :before AND said <> 'fixed'"
+        " AND overdue_at IS NULL AND bounced_at IS NULL ORDER BY draft.id",
         {"before": stamps.to_text(before)},
     )
     return found
@@ -121,7 +133,7 @@ def reference_taken(store: Store, reference: int, *, incident: int, site: int | 
 
 def _draft(row: tuple[Any, ...]) -> Draft:
     number, incident, kind, site, recipient, language, reference, subject, body, withheld, state, *rest = row
-    written, sent, relied, hands, released, overdue, bounced = rest
+    written, sent, relied, hands, released, overdue, bounced, said, said_at, answer = rest
     return Draft(
         kind=LetterKind(kind),
         to=recipient,
@@ -141,6 +153,9 @@ def _draft(row: tuple[Any, ...]) -> Draft:
         released=_release(released),
         overdue_at=stamps.from_text_or_none(overdue),
         bounced_at=stamps.from_text_or_none(bounced),
+        said=SiteState(said) if said else None,
+        said_at=stamps.from_text_or_none(said_at),
+        answer=answer,
     )
 
 

@@ -127,7 +127,8 @@ def write_standing(change: Change, incident: int, standing: Standing) -> None:
         "UPDATE incident SET reporter = ?, subject = ?, consent = ?, ball = ?, ball_since = ?, reason = ?,"
         " unread = ?, need = ?,"
         " sites_all = (SELECT count(*) FROM related WHERE incident_id = incident.id),"
-        " sites_ready = (SELECT count(*) FROM related WHERE incident_id = incident.id AND state <> 'found'),"
+        " sites_ready = (SELECT count(*) FROM related"
+        " WHERE incident_id = incident.id AND state NOT IN ('found', 'blocked')),"
         " seen_before = (SELECT count(*) FROM link WHERE incident_id = incident.id)"
         " WHERE id = ?",
         (standing.reporter, standing.subject, standing.consent, standing.ball, stamps.to_text(standing.ball_since),

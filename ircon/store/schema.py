@@ -7,7 +7,7 @@ golden dump in the tests shows the whole schema after the last one. Instants are
 
 from __future__ import annotations
 
-from ircon.store.steps import batches, classes, clocks, facts, items, notes, roles, tallies, traces
+from ircon.store.steps import batches, classes, clocks, facts, items, notes, roles, said, tallies, traces
 
 APPLICATION_ID = 0x4952434E
 """``IRCN`` in the file's header: tells our files from any other program's."""
@@ -261,5 +261,6 @@ MIGRATIONS: tuple[str, ...] = (
     notes.STEP,
     batches.STEP,
     items.STEP,
+    said.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

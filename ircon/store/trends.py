@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ircon.errors import Usage
 from ircon.store import stamps
-from ircon.store.steps.tallies import COUNT_ANEW
+from ircon.store.steps.said import COUNT_ANEW, NOTIFIED
 from ircon.trends import Facet, Tally, What
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def miscounted(store: Store) -> Iterator[str]:
         ("report", "report", "report"),
         ("incident", "incident", "incident WHERE merged_into IS NULL"),
         ("coordination", "coordination", "(SELECT DISTINCT incident_id, site_id FROM draft"
-         " WHERE kind = 'notice' AND state = 'sent')"),
+         f" WHERE kind = 'notice' AND {NOTIFIED})"),
     ):  # fmt: skip
         counted = store.value(f"SELECT count(*) FROM {rows}")
         for facet in ("class", "country"):

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ircon.i18n import _
-from ircon.model import DraftState, Incident, LetterKind, SiteState
-
-_TOLD = {SiteState.SENT, SiteState.NO_ANSWER, SiteState.ANSWERED, SiteState.FIXED}
-_ANSWERED = {SiteState.ANSWERED, SiteState.FIXED}
+from ircon.model import DraftState, Incident, LetterKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +21,8 @@ def steps(incident: Incident) -> tuple[Step, Step, Step]:
     sent = {draft.kind for draft in incident.drafts if draft.state is DraftState.SENT}
     granted = any(decision.grants for decision in incident.decisions)
     related = incident.related
-    told = sum(site.state in _TOLD for site in related)
-    answered = sum(site.state in _ANSWERED for site in related)
+    told = sum(site.state.notified for site in related)
+    answered = sum(site.state.answered for site in related)
     collect = (
         (any(stored.report.format != "unreadable" for stored in incident.reports), _("read")),
         (any(line.at for stored in incident.reports for line in stored.report.lines), _("times known")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircon import standing
 from ircon.i18n import _, mark, term, word_of
-from ircon.model import CloseReason, Draft, DraftState, Incident, Note
+from ircon.model import CloseReason, Draft, Incident, Note, SiteState
 from ircon.text import one_line, pad
 from screens.draw.checklist import Step
 from screens.draw.lines import Span, safe
@@ -72,9 +72,15 @@ def items(step: Step) -> str:
 
 def letter(draft: Draft) -> list[Span]:
     """Return one letter in a line: what, to whom, how far."""
-    style = "good" if draft.state is DraftState.SENT else "us"
+    style = "good" if draft.arrived else "us"
     told = _("{kind} to {to}", kind=term(draft.kind), to=one_line(draft.to) or _("(no address)"))
-    return [(f"{told}  ", ""), (term(draft.state), style)]
+    spans: list[Span] = [(f"{told}  ", "")]
+    spans.append((term(SiteState.BOUNCED) if draft.bounced_at else term(draft.said or draft.state), style))
+    if draft.sent_at:
+        spans.append((f" {draft.sent_at:%Y-%m-%d}", "dim"))
+    if draft.answer:
+        spans.append(("  " + _("answered by report {number}", number=draft.answer), "dim"))
+    return spans
 
 
 def noted(note: Note) -> list[Span]:

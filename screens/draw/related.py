@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ircon import progress
 from ircon.i18n import _, mark, retell, term
-from ircon.model import Contact, Incident, Level, Link, RelatedSite, SiteState
+from ircon.model import Contact, Draft, Incident, Level, Link, RelatedSite, SiteState
 from ircon.sites import saying
 from ircon.text import one_line
 from screens.draw import wording
@@ -18,7 +19,9 @@ LINKS = 4
 PROVENANCES = (mark("handler"), mark("registry"), mark("import"), mark("rfc2142"))
 """Whence a contact is known."""
 
-_OURS = (SiteState.FOUND, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED, SiteState.NO_ANSWER)
+_OURS = (
+    SiteState.FOUND, SiteState.BLOCKED, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED, SiteState.NO_ANSWER,
+)  # fmt: skip
 _STATE_STYLE = dict.fromkeys(_OURS, "us")
 
 
@@ -31,11 +34,18 @@ class Panel:
 
 
 def panel(
-    incident: Incident, contacts: Mapping[int, Sequence[Contact]], cells: int, *, chosen: int | None, bar: str
+    incident: Incident,
+    contacts: Mapping[int, Sequence[Contact]],
+    cells: int,
+    *,
+    chosen: int | None,
+    bar: str,
+    days: int = 7,
 ) -> Panel:
     """Draw the panel; ``chosen`` is the item under the panel's cursor, whose first line bears ``bar``.
 
-    Without one the panel is at rest: everything is cut to one line, and few links are shown.
+    ``days`` is how long a site's answer is waited for. Without a chosen item the panel is at
+    rest: everything is cut to one line, and few links are shown.
     """
     lines: list[Line] = []
     items: list[tuple[int, int]] = []
@@ -43,7 +53,8 @@ def panel(
     for number, site in enumerate(incident.related):
         start = len(lines)
         known = contacts.get(site.site_id, ()) if site.site_id is not None else ()
-        lines += _site(site, known, cells, bar if number == chosen else "", whole=live)
+        letter = progress.letter_to(site, incident.drafts)
+        lines += _site(site, known, cells, bar if number == chosen else "", whole=live, told=_told(letter, days))
         items.append((start, len(lines)))
     if not incident.related:
         lines.append(((f" {_('no other site found in the reports')}", "dim"),))
@@ -59,11 +70,21 @@ def panel(
     return Panel(tuple(fill(line, cells) for line in lines), tuple(items))
 
 
-def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str, *, whole: bool) -> list[Line]:
+def _site(
+    site: RelatedSite,
+    contacts: Sequence[Contact],
+    cells: int,
+    bar: str,
+    *,
+    whole: bool,
+    told: Sequence[Span],
+) -> list[Line]:
     first = sides([(f" {one_line(site.name)}", bar or "bold")], [(f"{term(site.role)} ", bar)], cells)
-    told: list[Span] = [(term(site.state), _STATE_STYLE.get(site.state, "good")), (_(", may be told "), "dim")]
+    state: list[Span] = [(term(site.state), _STATE_STYLE.get(site.state, "good")), (_(", may be told "), "dim")]
     permitted = (wording.level(site.permitted), "us" if site.permitted is Level.NONE else "good")
-    lines: list[list[Span]] = [[*told, permitted]]
+    lines: list[list[Span]] = [[*state, permitted]]
+    if told:
+        lines.append(list(told))
     if any(value not in site.reason for value in site.evidence):
         lines.append([(", ".join(map(one_line, site.evidence[:3])), "")])
     lines.append([safe(_why(site), "dim")])
@@ -73,6 +94,19 @@ def _site(site: RelatedSite, contacts: Sequence[Contact], cells: int, bar: str, 
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
         lines.append([(way, ""), (f"  {one_line(retell(contact.provenance, PROVENANCES))}" if whole else "", "dim")])
     return [((plain(first), bar),) if bar else first, *_inner(lines, cells, whole=whole)]
+
+
+def _told(letter: Draft | None, days: int) -> list[Span]:
+    """Say when a site was written to last, and by when it is to be followed up."""
+    if letter is None or letter.sent_at is None:
+        return []
+    told = f"{term(letter.kind)} {letter.sent_at:%m-%d}"
+    if until := progress.due(letter, days):
+        return [
+            (f"{told}, ", "dim"),
+            (_("follow up on {day}", day=f"{until:%m-%d}"), "us" if letter.overdue_at else ""),
+        ]
+    return [(told, "dim")]
 
 
 def _why(site: RelatedSite) -> str:

@@ -14,7 +14,7 @@ from ircon import desk
 from ircon.errors import NotPermitted, Usage
 from ircon.model import Ball, Centre, ConsentState, Draft, DraftState, Incident, LetterKind, Level, SiteState
 from ircon.notices import eml
-from ircon.store import Store, check, incidents, journal, stamps
+from ircon.store import Store, check, incidents, journal, stamps, trends
 from tests.support import story
 
 CENTRE = Centre(name="Example CC", name_ja="例示センター", mail="cert@centre.example.jp")
@@ -199,6 +199,112 @@ class TestSilence:
         desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
         with pytest.raises(NotPermitted):
             desk.write_letter(store, b, kind=LetterKind.REMINDER, centre=CENTRE, handler=ME)
+
+
+class TestWhatASiteSays:
+    """The answer is put to its notice, and the handler takes down what it comes to."""
+
+    def _reply(self, store: Store, subject: str, words: str, *, sender: str = "admin@asite.example.jp") -> int:
+        reply = story.mail(sender, subject, f"{words}\n", "Fri, 23 Jun 2000 18:00:00 +0900")
+        return desk.take_in(store, reply, handler="mail", received=stamps.now() + timedelta(hours=1)).report
+
+    def test_an_answer_is_put_to_the_notice_that_it_answers(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        report = self._reply(store, f"Re: {notice.subject}", "調査中です。")
+        after = _load(store, b)
+        assert {d.id: d.answer for d in after.drafts if d.kind is LetterKind.NOTICE} == {notice.id: report}
+        assert f"answers notice, draft {notice.id}" in after.journal[-1].note
+        assert after.related[0].state is SiteState.ANSWERED
+
+    def test_whoever_answers_in_the_recipients_stead_does(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        self._reply(store, f"Re: {notice.subject}", "管理を受託しております。", sender="noc@isp.example.net")
+        assert _load(store, b).related[0].state is SiteState.ANSWERED
+
+    def test_the_reporters_own_answer_is_none_of_the_sites(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        acknowledged = next(d for d in _load(store, b).drafts if d.kind is LetterKind.ACKNOWLEDGEMENT)
+        self._reply(store, f"Re: {acknowledged.subject}", "追加です。", sender="admin@bsite.example.jp")
+        after = _load(store, b)
+        assert [d.id for d in after.drafts if d.answer] == [acknowledged.id]
+        assert (after.related[0].state, notice.answer) == (SiteState.SENT, None)
+
+    def test_acknowledged_then_fixed_and_the_reporter_is_told(self, store: Store, b: int) -> None:
+        _sent(store, b)
+        assert "asite: acknowledged" in desk.site_said(store, b, "asite", SiteState.ACKNOWLEDGED, handler=ME).message
+        now = _load(store, b)
+        assert (now.related[0].state, now.row.ball, now.row.reason) == (
+            SiteState.ACKNOWLEDGED, Ball.SITE, "acknowledged, not fixed yet",
+        )  # fmt: skip
+        desk.site_said(store, b, "192.168.100.1", SiteState.FIXED, handler=ME)
+        now = _load(store, b)
+        assert (now.related[0].state, now.row.ball, now.row.reason) == (
+            SiteState.FIXED, Ball.US, "fixed, reporter not told",
+        )  # fmt: skip
+        told = _sent(store, b, LetterKind.PROGRESS, at=stamps.now())
+        assert "関連するサイトに連絡し" in told.body
+        assert _load(store, b).row.reason == "nothing outstanding"
+
+    def test_it_can_be_taken_back_and_undone(self, store: Store, b: int) -> None:
+        _sent(store, b)
+        desk.site_said(store, b, "asite", SiteState.FIXED, handler=ME)
+        desk.undo(store, handler=ME)
+        assert _load(store, b).related[0].state is SiteState.SENT
+        desk.redo(store, handler=ME)
+        desk.site_said(store, b, "asite", None, handler=ME)
+        assert _load(store, b).related[0].state is SiteState.SENT
+
+    def test_who_acknowledges_and_does_nothing_is_ours_again(self, store: Store, b: int) -> None:
+        _sent(store, b, at=NOW)
+        desk.site_said(store, b, "asite", SiteState.ACKNOWLEDGED, handler=ME, at=NOW + timedelta(days=5))
+        assert desk.follow_up(store, at=NOW + timedelta(days=8)) == ()
+        assert desk.follow_up(store, at=NOW + timedelta(days=12, hours=1)) == (b,)
+        assert _load(store, b).row.reason == "acknowledged 7 days ago, not fixed yet"
+
+    def test_only_who_was_told_can_have_said_anything(self, store: Store, b: int) -> None:
+        with pytest.raises(Usage, match="has been sent nothing"):
+            desk.site_said(store, b, "asite", SiteState.FIXED, handler=ME)
+        with pytest.raises(Usage, match="not a related site"):
+            desk.site_said(store, b, "bsite", SiteState.FIXED, handler=ME)
+        with pytest.raises(Usage):
+            desk.site_said(store, b, "asite", SiteState.READY, handler=ME)
+
+
+class TestNotified:
+    """A site is notified by a notice that was sent and did not come back: everywhere the same."""
+
+    def _counted(self, store: Store) -> int:
+        told = store.value("SELECT coalesce(sum(n), 0) FROM tally WHERE what = 'coordination' AND facet = 'class'")
+        return int(told)
+
+    def test_a_bounced_notice_is_no_coordination_and_the_next_one_is(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        assert self._counted(store) == 1
+        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        assert self._counted(store) == 0 and not _load(store, b).related[0].state.notified
+        letter = _draft(store, b, LetterKind.PROGRESS)
+        assert "他のサイトへの連絡は行っておりません" in letter.body, "the reporter is not told what did not happen"
+        desk.import_sites(store, _SECOND.encode(), handler=ME)
+        _sent(store, b)
+        assert self._counted(store) == 1 and _load(store, b).related[0].state.notified
+        assert list(check.faults(store)) == []
+
+    def test_a_count_made_anew_is_the_same(self, store: Store, b: int) -> None:
+        notice = _sent(store, b)
+        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        with store.change("recount", handler=ME) as change:
+            trends.count_anew(change, "+09:00")
+        assert self._counted(store) == 0
+
+    @pytest.mark.parametrize("state", [ConsentState.REFUSED, ConsentState.WITHDRAWN])
+    def test_where_the_reporter_says_no_the_site_is_blocked(self, store: Store, state: ConsentState) -> None:
+        number = desk.take_in(store, story.from_b(), handler="mail").incident
+        assert _load(store, number).related[0].state is SiteState.FOUND
+        desk.decide(store, number, state=state, quote="控えてください", handler=ME)
+        now = _load(store, number)
+        assert now.related[0].state is SiteState.BLOCKED and now.row.sites_ready == 0
+        desk.decide(store, number, level=Level.FACTS, quote="匿名なら", handler=ME)
+        assert _load(store, number).related[0].state is SiteState.READY
 
 
 class TestWithdrawing:

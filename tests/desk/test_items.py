@@ -13,6 +13,7 @@ from ircon import desk
 from ircon.errors import NotPermitted, Usage
 from ircon.model import Audience, Centre, ConsentState, Draft, DraftState, Item, LetterKind, Level
 from ircon.store import Store, check, incidents, schema, stamps
+from ircon.store.steps import items
 from tests.support import story
 
 CENTRE = Centre(name="Example CC", name_ja="例示センター", mail="cert@centre.example.jp")
@@ -155,15 +156,14 @@ def test_what_an_older_store_says_keeps_its_meaning(tmp_path: Path) -> None:
 
 
 def _as_before_items(path: Path) -> None:
-    """Put the ledger back into the form that it had before there were items."""
-    step = next(n for n, script in enumerate(schema.MIGRATIONS) if "consent_by_item" in script)
+    """Put the ledger back into the form that it had before there were items, and take that step again."""
     table = schema.MIGRATIONS[0].partition("CREATE TABLE consent (")[2].partition(") STRICT;")[0]
-    old = sqlite3.connect(path)
     columns = "id, report_id, state, level, audience, site_id, quote, message, handler, at"
+    old = sqlite3.connect(path)
     old.executescript(
-        f"ALTER TABLE consent RENAME TO newer; DROP INDEX consent_by_report; DROP INDEX consent_by_end;"
+        "ALTER TABLE consent RENAME TO newer; DROP INDEX consent_by_report; DROP INDEX consent_by_end;"
         f"CREATE TABLE consent ({table}) STRICT; INSERT INTO consent ({columns}) SELECT {columns} FROM newer;"
         "DROP TABLE newer; CREATE INDEX consent_by_report ON consent(report_id);"
-        f"PRAGMA user_version={step};"
     )
+    old.executescript(items.STEP)
     old.close()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from ircon import desk as core
 from ircon.config import Config
 from ircon.model import LetterKind, Level
-from ircon.store import Store, incidents
+from ircon.store import Store, incidents, stamps
 from tests.screens.conftest import OpenDesk
+from tests.support import story
 
 CENTRE = Config().centre
 
@@ -51,3 +53,33 @@ async def test_the_writer_is_told_why_they_cannot(story_db: Path, open_desk: Ope
     async with open_desk(story_db) as desk:
         await desk.press("r", "d", "O")
         assert "second handler" in desk.flash
+
+
+async def test_what_a_site_said_is_one_key_and_the_follow_up_is_dated(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("c", "d", "s", "escape", "r")
+        assert "follow up on " in desk.text("related")
+        await desk.press("F", "2")
+        assert desk.flash == "#1: asite: fixed"
+        assert "fixed, may be told" in desk.text("related") and "follow up" not in desk.text("related")
+        await desk.press("u")
+        assert "follow up on " in desk.text("related")
+
+
+async def test_the_console_itself_looks_for_what_time_changes(empty_db: Path, open_desk: OpenDesk) -> None:
+    long_ago = stamps.now() - timedelta(days=20)
+    with Store.open(empty_db) as store:
+        core.import_sites(store, story.REGISTER.encode(), handler="sato")
+        core.take_in(store, story.from_b(), handler="mail", received=long_ago)
+        core.consent_from_report(store, 1, handler="sato", at=long_ago)
+        for hours, kind in enumerate((LetterKind.ACKNOWLEDGEMENT, LetterKind.NOTICE), start=1):
+            at = long_ago + timedelta(hours=hours)
+            letter = core.write_letter(store, 1, centre=CENTRE, kind=kind, handler="sato", at=at).draft
+            assert letter is not None
+            core.mark_sent(store, letter.id or 0, centre=CENTRE, handler="sato", at=at)
+    async with open_desk(empty_db) as desk:
+        assert "notified, no answer yet" in desk.text("queue")
+        desk.app.sweep()
+        await desk.settle()
+        desk.app.poll()
+        assert "no answer for 19 days" in desk.text("queue")

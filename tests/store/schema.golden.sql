@@ -100,7 +100,7 @@ CREATE TABLE draft (
     hands TEXT NOT NULL DEFAULT '[]', -- the handlers who have had a hand in the text
     released TEXT NOT NULL DEFAULT '', -- who released it, blocked as it was: {by, reason, at, findings}
     overdue_at TEXT, -- when it had waited too long for an answer
-    bounced_at TEXT, home INTEGER REFERENCES incident(id),
+    bounced_at TEXT, home INTEGER REFERENCES incident(id), said TEXT NOT NULL DEFAULT '' CHECK (said IN ('', 'acknowledged', 'fixed')), said_at TEXT, answer INTEGER REFERENCES report(id),
     CHECK ((kind IN ('notice', 'reminder')) = (site_id IS NOT NULL)),
     CHECK (state <> 'sent' OR sent_at IS NOT NULL)
 ) STRICT;
@@ -541,14 +541,14 @@ CREATE TRIGGER tally_letter_delete_old AFTER DELETE ON draft WHEN old.state = 's
     INSERT INTO coordination (incident_id, site_id, at, class, country)
         SELECT incident_id, site_id, min(sent_at), class, site.country
         FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
-        WHERE incident_id = old.incident_id AND site_id = old.site_id AND kind = 'notice' AND state = 'sent'
+        WHERE incident_id = old.incident_id AND site_id = old.site_id AND kind = 'notice' AND state = 'sent' AND bounced_at IS NULL
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = old.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = old.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = old.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_letter_insert_new
@@ -557,30 +557,30 @@ CREATE TRIGGER tally_letter_insert_new AFTER INSERT ON draft WHEN new.state = 's
     INSERT INTO coordination (incident_id, site_id, at, class, country)
         SELECT incident_id, site_id, min(sent_at), class, site.country
         FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
-        WHERE incident_id = new.incident_id AND site_id = new.site_id AND kind = 'notice' AND state = 'sent'
+        WHERE incident_id = new.incident_id AND site_id = new.site_id AND kind = 'notice' AND state = 'sent' AND bounced_at IS NULL
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = new.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = new.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = new.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_letter_update_new
-CREATE TRIGGER tally_letter_update_new AFTER UPDATE OF state, sent_at, incident_id ON draft WHEN old.state = 'sent' OR new.state = 'sent' BEGIN
+CREATE TRIGGER tally_letter_update_new AFTER UPDATE OF state, sent_at, incident_id, bounced_at ON draft WHEN old.state = 'sent' OR new.state = 'sent' BEGIN
     DELETE FROM coordination WHERE incident_id = new.incident_id AND site_id = new.site_id;
     INSERT INTO coordination (incident_id, site_id, at, class, country)
         SELECT incident_id, site_id, min(sent_at), class, site.country
         FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
-        WHERE incident_id = new.incident_id AND site_id = new.site_id AND kind = 'notice' AND state = 'sent'
+        WHERE incident_id = new.incident_id AND site_id = new.site_id AND kind = 'notice' AND state = 'sent' AND bounced_at IS NULL
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = new.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = new.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = new.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_letter_update_old
@@ -589,14 +589,14 @@ CREATE TRIGGER tally_letter_update_old AFTER UPDATE OF incident_id ON draft WHEN
     INSERT INTO coordination (incident_id, site_id, at, class, country)
         SELECT incident_id, site_id, min(sent_at), class, site.country
         FROM draft JOIN incident ON incident.id = incident_id JOIN site ON site.id = site_id
-        WHERE incident_id = old.incident_id AND site_id = old.site_id AND kind = 'notice' AND state = 'sent'
+        WHERE incident_id = old.incident_id AND site_id = old.site_id AND kind = 'notice' AND state = 'sent' AND bounced_at IS NULL
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = old.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
         SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = old.incident_id AND state = 'sent' AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = old.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
 END;
 
 -- tally_report

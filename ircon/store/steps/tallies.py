@@ -146,7 +146,7 @@ END;
 """
 
 
-def _letters(event: str, condition: str, row: str) -> str:
+def letters(event: str, condition: str, row: str) -> str:
     """Return the trigger that works out the coordination and promptness of a letter's incident again."""
     name = f"tally_letter_{event.split()[0].lower()}_{row}"
     return f"""
@@ -168,10 +168,10 @@ END;
 
 
 _OF_LETTERS = (
-    _letters("INSERT", "new.state = 'sent'", "new")
-    + _letters("DELETE", "old.state = 'sent'", "old")
-    + _letters("UPDATE OF state, sent_at, incident_id", "old.state = 'sent' OR new.state = 'sent'", "new")
-    + _letters("UPDATE OF incident_id", "old.state = 'sent' AND old.incident_id <> new.incident_id", "old")
+    letters("INSERT", "new.state = 'sent'", "new")
+    + letters("DELETE", "old.state = 'sent'", "old")
+    + letters("UPDATE OF state, sent_at, incident_id", "old.state = 'sent' OR new.state = 'sent'", "new")
+    + letters("UPDATE OF incident_id", "old.state = 'sent' AND old.incident_id <> new.incident_id", "old")
 )
 
 _SITES_AND_WAITS = """
