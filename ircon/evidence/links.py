@@ -15,6 +15,8 @@ _URL = re.compile(
 )
 _CLOSED_BY = {"'": "'", ",": ",", ";": ";"}
 """What stands before a URL may say what ends it: quotes, and the next cell of a table."""
+_NAMESPACE = re.compile(r"(?:\bxmlns(?::[\w.-]{1,20})?|:(?:noNamespaceS|s)chemaLocation)\s?=\s?\\?[\"']\Z", re.ASCII)
+_QUOTES = ("'", '"')
 _NO_HOST_SCHEMES = frozenset({"file", "data", "cid", "about", "javascript", "unix", "res"})
 
 
@@ -34,6 +36,11 @@ def url(text: str, start: int, end: int) -> Found | None:
         return None
     value = scheme + text[start + len(scheme) : matched.start(2)] + host + text[matched.end(2) : end]
     return Found(ObservableKind.URL, value, start, end, end)
+
+
+def is_namespace(text: str, start: int) -> bool:
+    """Say whether a URL stands where XML names a vocabulary: it is written as a URL, and is none."""
+    return text[start - 1 : start] in _QUOTES and _NAMESPACE.search(text, max(0, start - 40), start) is not None
 
 
 def _is_url_host(host: str) -> bool:
@@ -59,7 +66,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 _ID_HEADER = re.compile(
-    r"(?:message-?id|msg-?id|references|in-reply-to|content-id|resent-message-id|x-message-id|messageid|report-id|(?<![a-z])id)"
+    r"(?:message[-_]?id|msg[-_]?id|references|in-reply-to|content-id|resent-message-id|x-message-id|messageid|report-id|(?<![a-z_])id)"
     r"[ \t]{0,2}[:=][ \t\r\n\"']{0,4}<?\Z",
     re.ASCII | re.IGNORECASE,
 )
@@ -82,6 +89,8 @@ def mail(text: str, start: int, end: int) -> Found | None:
     if name is None:
         return None
     before = text[max(0, start - 40) : start]
+    if text.startswith("/", end) and text[end + 1 : end + 2].isalnum():  # the user in an address of some service
+        return None
     if before.endswith("/") and not before.endswith("//"):
         return None
     opened = before.endswith("<")

@@ -32,6 +32,11 @@ _OWNERS = frozenset(
     session system os sys window document module rule agent observer related java javax sun kernel vm json http
     network http_request winlog registry dns url cloud container""".split()
 )
+_FACILITIES = frozenset(
+    """kern user mail daemon auth authpriv syslog lpr news uucp cron ftp ntp audit local0 local1 local2 local3 local4
+    local5 local6 local7""".split()
+)
+"""Before ``.info`` they are syslog's facility and level."""
 _PRODUCTS = frozenset({"asp.net", "vb.net", "ado.net", "socket.io", "system.net", "paint.net", "e.g", "i.e", "node.js"})
 _REVERSED = frozenset({"com", "org", "net", "java", "javax", "sun", "jp", "io", "edu"})
 _USUAL = frozenset({"com", "org", "net", "jp", "edu", "gov", "example", "test"})
@@ -106,6 +111,8 @@ def _is_code(labels: list[str], name: str, top: str) -> bool:
         return True
     if last[0].isupper() and (not last.isupper() or (len(labels) == 2 and not labels[0].isupper())):
         return not any(map(_odd_case, labels))
+    if top == "info" and labels[-2].lower() in _FACILITIES and len(labels) == 2:
+        return True
     if top in _MEMBERS and labels[0].lower() in _OWNERS:
         return True
     return len(labels) > 2 and labels[0].lower() in _REVERSED and top not in _USUAL

@@ -45,7 +45,7 @@ def find(text: str) -> tuple[Observable, ...]:
     line = 1
     seen: set[str] = set()
     on_line: list[Found] = []
-    for found in _walk(plain):
+    for found in _walk(plain, text):
         while line <= len(breaks) and breaks[line - 1] <= found.start:
             _settle(plain, on_line, line, starts, result)
             on_line, seen = [], set()
@@ -69,9 +69,10 @@ def _settle(plain: refang.Plain, on_line: list[Found], line: int, starts: list[i
         result.append(Observable(found.kind, found.value, line, first, last, role))
 
 
-def _walk(plain: refang.Plain) -> Iterator[Found]:
+def _walk(plain: refang.Plain, source: str) -> Iterator[Found]:
     """Yield what counts, in order; ``past`` keeps the second half of a range from counting again."""
     text = plain.text
+    wide = not source.isascii()
     past = 0
     for token in _TOKEN.finditer(text):
         if token.start() < past:
@@ -83,9 +84,16 @@ def _walk(plain: refang.Plain) -> Iterator[Found]:
         elif kind == "v6":
             found = sextets.colons(text, start, end)
         elif kind == "url":
+            if links.is_namespace(text, start):
+                continue
+            end = plain.narrowed(source, start, end) if wide else end
             found = links.url(text, start, end)
             if found is None:
                 yield from _inside(plain, start, end)
+            elif end < token.end():
+                yield found
+                found = None
+                yield from _inside(plain, end, token.end())
         else:
             found = links.mail(text, start, end)
         if found is not None:

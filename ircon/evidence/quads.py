@@ -24,8 +24,8 @@ _SPACE_MASK = re.compile(
 )
 _PREFIX = re.compile(r"/(\d{1,2})(?![\w./])", re.ASCII)
 _SHORT_BLOCK = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}\Z", re.ASCII)
-_ARROW_AFTER = re.compile(r"[ \t]{0,2}[-=]?>", re.ASCII)
-_ARROW_BEFORE = re.compile(r"[-=]?>[ \t]{0,2}\Z", re.ASCII)
+_ARROW_AFTER = re.compile(r"[ \t]{0,8}[-=]?>", re.ASCII)
+_ARROW_BEFORE = re.compile(r"[-=]?>[ \t]{0,8}\Z", re.ASCII)
 
 
 def numbers(text: str, start: int, end: int, word: str) -> Found | None:
@@ -33,8 +33,10 @@ def numbers(text: str, start: int, end: int, word: str) -> Found | None:
     quad = addresses.ipv4(word)
     if quad is None:
         return _odd(text, start, end, word)
-    if versions.follows_program(text[max(0, start - AROUND) : start], quad) or versions.in_product_header(
-        text, start, quad
+    if (
+        versions.follows_program(text[max(0, start - AROUND) : start], quad)
+        or versions.is_upgraded_to(text, end, quad)
+        or versions.in_product_header(text, start, quad)
     ):
         return None
     return _block(text, start, end, quad) or Found(ObservableKind.IPV4, quad, start, end, end)
@@ -106,4 +108,4 @@ def is_numbers(word: str) -> bool:
 
 def beside_arrow(text: str, start: int, end: int) -> bool:
     """Say whether an arrow stands directly before or after, as between the ends of a packet's way."""
-    return bool(_ARROW_AFTER.match(text, end) or _ARROW_BEFORE.search(text[max(0, start - 5) : start]))
+    return bool(_ARROW_AFTER.match(text, end) or _ARROW_BEFORE.search(text[max(0, start - 10) : start]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from typing import NamedTuple
 
 from ircon.evidence import shapes
@@ -69,18 +70,21 @@ _REPORT = re.compile(
 )
 """A report in JSON is no line of a log."""
 _EVENT_DATE = re.compile(r"\s*+(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
+_TIME_APART = re.compile(r"time|時刻|時間", re.IGNORECASE)
 _PROSE_AFTER = re.compile(
     r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在"
     r"|(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
 _CONTENT = re.compile(r"[^\W_]")
+_SYSLOG = re.compile(r" {1,2}[\w.:-]{1,80} [\w./-]{1,40}\[\d{1,8}\]: ", re.ASCII)
+"""What follows the time in syslog, and in nothing else: host, program, number of the process."""
 _QUAD = r"\d{1,3}(?:\.\d{1,3}){3}"
 _END = rf"(?:(?:{_QUAD}|\[[0-9A-Fa-f:]{{3,39}}\]|[A-Za-z0-9][A-Za-z0-9.-]{{1,80}}):(?:\d{{1,5}}|[a-z][a-z-]{{1,15}})|{_QUAD}\.\d{{1,5}})"
 _ENDS = re.compile(rf"(?<!\S)\(?{_END}(?:\s{{1,24}}|\s?[-=]{{0,2}}>\s?){_END}(?![\w.])", re.ASCII)
 _TIMELESS = re.compile(
     r"[\s>|]*+(?:"
     r"IP6? \S{3,80} > \S{3,80}: |\S{3,80}\.\d{1,5} > \S{3,80}: |(?:\[ *\d{1,9}\.\d+\] )?(?:\S{0,80} )?IN=\S* OUT=|CEF:\d\||LEEF:\d"
-    rf"|\[\*\*\] \[\d+:|[\w./-]{{2,40}}\[\d{{1,8}}\]: \S|{_QUAD} \S+ \S+ \[.{{0,60}}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{{1,3}}>\S"
+    rf"|\[ *\d{{1,8}}\.\d{{6}}\] \S|\[\*\*\] \[\d+:|[\w./-]{{2,40}}\[\d{{1,8}}\]: \S|{_QUAD} \S+ \S+ \[.{{0,60}}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{{1,3}}>\S"
     r"|(?:tcp|udp)[46]?\s+\d+\s+\d+\s+\S+[:.]\d+\s+\S+[:.][\d*]+)",
     re.ASCII,
 )
@@ -118,7 +122,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 def _stamp_of(line: str) -> Stamp | None:
     """Return the stamp that makes ``line`` a log line, or None.
 
-    Where it has no year but a later stamp of the same day has one (a proxy's own behind syslog's), that year counts.
+    Where it has no year but a later stamp of the same day has one (a proxy's own behind syslog's), that year counts;
+    a later stamp that writes its zone too, and is the same moment in another zone, counts itself.
     """
     chosen: Stamp | None = None
     for shape, stamp in shapes.candidates(line):
@@ -128,9 +133,20 @@ def _stamp_of(line: str) -> Stamp | None:
             if stamp.year is not None or stamp.month is None or not _YEAR.search(line, stamp.end):
                 return stamp
             chosen = stamp
+        elif stamp.year is not None and stamp.zone is not None and _is_same_moment(chosen, stamp):
+            return stamp
         elif stamp.year is not None and (stamp.month, stamp.day) == (chosen.month, chosen.day):
             return chosen._replace(year=stamp.year)
     return chosen
+
+
+def _is_same_moment(yearless: Stamp, other: Stamp) -> bool:
+    """Say whether two stamps differ by a zone: by less than a day, and by quarters of an hour but for a minute."""
+    one, two = yearless.at(other.year or 0, UTC), other.at(other.year or 0, UTC)
+    if one is None or two is None:
+        return False
+    apart = abs((one - two).total_seconds())
+    return apart <= 86_400 and min(apart % 900, -apart % 900) <= 60
 
 
 def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
@@ -150,7 +166,8 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     if not before:
         return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if _EVENT_DATE.match(before):
-        return shape.name == "slashed" or before.endswith("  ")
+        apart = _TIME_APART.search(line, stamp.start, stamp.end) and _CONTENT.search(after)
+        return shape.name == "slashed" or before.endswith("  ") or bool(apart)
     if not _CONTENT.search(after) and not (shape.anywhere and _CONTENT.search(before)) and len(before) < 24:
         return False
     if len(before) <= _EARLY and _DECORATION.match(before):
@@ -158,6 +175,8 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     if shape.anywhere:
         return True
     if _KEY.search(before[-60:]) and (before.lstrip(" >")[:1] in "{<[" or "=" in before):
+        return True
+    if _SYSLOG.match(after):
         return True
     if len(before) > _EARLY:
         return False

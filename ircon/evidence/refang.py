@@ -8,12 +8,13 @@ one pattern, none of whose parts repeats without bound: the time taken is linear
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _WIDE_RUN = re.compile("[\uff01-\uff5e\u3000\u00a0]+")
+_WIDE_END = re.compile("[（），；！＜＞｜]")
 _OPEN, _CLOSE = r"[\[({]", r"[\])}]"
 _DOT = r"(?:\.|dot|ドット|点|。)"
 _AT = r"(?:@|at|アットマーク|アット)"
@@ -78,6 +79,17 @@ class Plain:
             return offset
         passed = bisect_right(self.ends, offset)
         return offset + (self.shifts[passed - 1] if passed else 0)
+
+    def narrowed(self, source: str, start: int, end: int) -> int:
+        """Return the first offset after ``start`` where a full-width bracket or comma stood in ``source``, else ``end``.
+
+        What begins in plain ASCII does not go on in these: they belong to the Japanese around it.
+        """
+        for wide in _WIDE_END.finditer(source, self.origin(start), self.origin(end)):
+            at = bisect_left(range(end), wide.start(), start, key=self.origin)
+            if self.origin(at) == wide.start() and self.text.startswith(_narrow(wide), at):  # else it was a disguise
+                return at
+        return end
 
     def changed(self, start: int, end: int) -> bool:
         """Say whether anything between the two offsets was written in disguise."""

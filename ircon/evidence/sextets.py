@@ -24,7 +24,7 @@ def colons(text: str, start: int, end: int) -> Found | None:
         start += labelled.end()
         word = word[labelled.end() :]
     judged = None
-    for spelling in _spellings(word):
+    for spelling in _spellings(word) if not _has_port(text, start, start + len(word), word) else (_stem(word),):
         judged = addresses.ipv6(spelling)
         if judged:
             word = spelling
@@ -46,6 +46,27 @@ def colons(text: str, start: int, end: int) -> Found | None:
 
 
 _LONGEST_V6 = 64
+_OTHER_BEFORE = re.compile(r"(?<![\w:])([0-9A-Fa-f:]{4,45}):\d{1,5} ?[-=]?>\s?\Z", re.ASCII)
+_OTHER_AFTER = re.compile(r"\s?[-=]?> ?([0-9A-Fa-f:]{4,45}):\d{1,5}(?![\w:])", re.ASCII)
+
+
+def _has_port(text: str, start: int, end: int, word: str) -> bool:
+    """Say whether a port follows the last colon, though it could be a group: so it is where both ends of an arrow do.
+
+    The other end tells, if with its last group it would be no address and without it is one.
+    """
+    if not _stem(word) or not addresses.ipv6(_stem(word)):
+        return False
+    other = _OTHER_AFTER.match(text, end) or _OTHER_BEFORE.search(text[max(0, start - 64) : start])
+    if other is None:
+        return text.startswith(("{TCP} ", "{UDP} "), max(0, start - 6))
+    whole = other[0].replace(">", "").strip(" \t-=")
+    return addresses.ipv6(other[1]) is not None and addresses.ipv6(whole) is None
+
+
+def _stem(word: str) -> str:
+    stem, _, port = word.rpartition(":")
+    return stem if port.isdigit() and not stem.endswith(":") else ""
 
 
 def _spellings(word: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ _PARTS = {
     "MM": r"(?P<month>[01]?\d)",
     "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:(?:\.|[,:](?=\d{3}(?!\d)))(?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
     r"(?: ?(?P<half>[ap]\.?m\.?)(?![a-z]))?",
+    "THEN": r"(?:[\"'][,; \t]{1,2}[\"']?|;|[,; \t]{0,3}(?:time|時刻|時間)\s?[:=]\s?\"?)",
     "ZONE": zones.PATTERN,
     "ZONE2": zones.PATTERN.replace("<zone>", "<zone2>"),
 }
@@ -53,19 +54,20 @@ def _row(name: str, pattern: str, read: _Reader = calendar, *, anywhere: bool = 
 SHAPES: tuple[Shape, ...] = (
     _row(
         "iso",
-        r"{YEAR}[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+]|, ?|  |\t|[\"'][, ]{1,2}[\"']?)(?:time=\"?)?{TIME}{ZONE}",
+        r"{YEAR}[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+]|, ?|  |\t|{THEN}){TIME}{ZONE}",
     ),
     _row(
         "month-day",
         r"(?:{WDAY},? {1,8})?{MON}\.?[ /-] ?{DAY}(?:,? {1,8}|/)(?:{YEAR},? {1,8}(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]){ZONE2})?",
     ),
     _row("clf", r"{DAY}/{MON}/{YEAR}[: ]{TIME}{ZONE}", anywhere=True),
-    _row("day-month", r"(?:{WDAY},? {1,8})?{DAY}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]){1,3}{TIME}{ZONE}"),
+    _row("day-month", r"(?:{WDAY},? {1,8})?{DAY}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]{1,3}|{THEN}){TIME}{ZONE}"),
     _row("year-month", r"{YEAR}[ /-]{MON}[ /-]{1,2}{DAY}[ :T,]{1,2}{TIME}{ZONE}"),
-    _row("dotted", r"{DAY}\.{MM}\.{YY},? {TIME}{ZONE}"),
-    _row("slashed", r"(?P<swap>)(?P<month>[0-3]?\d)/{DAY}/{YY}(?:[, \t-]{1,3}|\",\"){TIME}{ZONE}"),
+    _row("dotted", r"{DAY}\.{MM}\.{YY}(?:,? |{THEN}){TIME}{ZONE}"),
+    _row("year-dash", r"(?P<year>1[3-9]|[2-9]\d)/{MM}/{DAY}-{TIME}{ZONE}"),
+    _row("slashed", r"(?P<swap>)(?P<month>[0-3]?\d)/{DAY}/{YY}(?:[, \t-]{1,3}|:|{THEN}){TIME}{ZONE}"),
     _row("snort", r"{MM}/{DAY}[- ]{TIME}{ZONE}"),
-    _row("dashed", r"(?P<swap>)(?P<month>[0-3]?\d)-{DAY}-{YEAR}[ ,]{TIME}{ZONE}"),
+    _row("dashed", r"(?P<swap>)(?P<month>[0-3]?\d)-{DAY}-{YEAR}(?:[ ,]|{THEN}){TIME}{ZONE}"),
     _row(
         "compact",
         r"{YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)[T _:-]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d):?(?P<second>[0-6]\d)"
@@ -81,7 +83,7 @@ SHAPES: tuple[Shape, ...] = (
     _row("short-iso", r"(?P<year>\d\d)[-/]{MM}[-/]{DAY} {TIME}{ZONE}"),
     _row(
         "japanese",
-        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<number>\d{1,4}|元)年 ?)?{MM}月 ?{DAY}日 ?(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
+        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<number>\d{1,4}|元)年 ?)?{MM}月 {0,2}{DAY}(?:日 ?| (?=\d\d:))(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
         r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:(?:分 ?(?=\d{1,2}秒)|:(?=\d))(?P<second>[0-6]?\d)秒?)?分?)?{ZONE}",
         japanese,
     ),

@@ -17,6 +17,7 @@ _PROGRAMS = frozenset(
     fortios junos panos pan-os statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
 )
 _UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
+_UPGRADED_TO = re.compile(r" ?(?:へ|に|まで)(?:の)?(?:更新|アップデート|バージョンアップ|アップグレード)")
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
 
 
@@ -46,6 +47,11 @@ def follows_program(before: str, quad: str) -> bool:
     if between != "/" or len(word) < 2 or not (word[0].isupper() and word.isalpha()):
         return False
     return quad.endswith(".0.0") or _is_small(quad)
+
+
+def is_upgraded_to(text: str, end: int, quad: str) -> bool:
+    """Say whether the words after a dotted quad make it what something is brought up to: ``1.2.3.4 へ更新``."""
+    return bool(_UPGRADED_TO.match(text, end)) and _is_small(quad) and not quad.startswith("10.")
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,8 @@ from ircon.model import ObservableKind
 
 _NAME_KEY = re.compile(r"\"?(?:[ \t]?=(?!=)|\((?![\d\[]))")
 _JSON_KEY = re.compile(r"\"[ \t]?:")
+_VERSION_KEY = re.compile(r"version[\"']?\s?[:=]\s?[\"']?\Z", re.IGNORECASE)
+"""Before the name of a group of interfaces: ``"apiVersion": "audit.k8s.io/v1"``."""
 _BESIDE_ADDRESS = re.compile(r"\.?[ \t]?[\[(](?:\d{1,3}\.|[0-9a-f]{1,4}:)", re.ASCII | re.IGNORECASE)
 _HOST_WORD = re.compile(
     r"(?:@|(?<![A-Za-z])(?:host|hostname|domain|server|site|helo|ehlo|rhost|client|relay|query|fqdn|sni|cn)[ \t=:\"'<(]{1,3}"
@@ -53,6 +55,8 @@ def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | N
     if not surely and _NAME_KEY.match(text, end):
         return None
     if not surely and text.startswith("\\", end):
+        return None
+    if not surely and text.startswith("/", end) and _VERSION_KEY.search(text, max(0, start - 24), start):
         return None
     if start and text[start - 1] == '"' and word.count(".") == 1 and _JSON_KEY.match(text, end):
         return None

@@ -51,7 +51,11 @@ _KINDS = (
     _Kind(
         "fail2ban",
         re.compile(r"\bfail2ban@", re.IGNORECASE),
-        re.compile(r"\bfail2ban\b|^Lines containing (?:failures of|IP:?)\s|banned by Fail2Ban", re.I | re.M),
+        re.compile(
+            r"\bfail2ban\b|^Lines containing (?:failures of|IP:?)\s|banned by Fail2Ban"
+            r"|detected abuse from the IP address .{2,120}\bis on your network",
+            re.I | re.M,
+        ),
         IncidentClass.SCAN,
         re.compile(
             rf"(?:failures of|IP address|the IP|containing IP:?|abuse from)[ :]+(?:the )?{_ADDRESS}", re.IGNORECASE
@@ -59,9 +63,11 @@ _KINDS = (
     ),
 )
 _COPYRIGHT = re.compile(
-    r"notice of (?:claimed|unauthorized|copyright)|claimed infringement|copyright infring|infringement of copyright"
-    r"|\bDMCA\b|digital millennium copyright|<Infringement\b|著作権(?:の)?侵害|著作権を侵害|copyright (?:owner|holder)"
-    r"|infringing (?:content|material|work|file)",
+    r"notice of (?:claimed|unauthorized|copyright)|claimed infringement|copyright infring"
+    r"|infring\w+ (?:of )?(?:the )?copyright|infringing (?:content|material|work|file)|copyright (?:owner|holder)"
+    r"|(?:owner|holder|owns?)\b.{0,20} copyrights?\b|unauthori[sz]ed (?:distribution|copying|sharing)"
+    r"|\bDMCA\b|digital millennium copyright|<Infringement\b|著作権(?:の)?侵害|著作権を(?:侵害|有|保有|所有)"
+    r"|無断で?(?:配信|配布|転載|公開|複製|アップロード)|海賊版|BitTorrent|peer-to-peer|\bP2P\b",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(r"\bphish|\bmalware|\bbrute.?force|不正アクセス|フィッシング", re.IGNORECASE)

@@ -17,6 +17,8 @@ from ircon.intake.labels import MAIN, Label
 from ircon.model import Fields
 
 _QUOTE = re.compile(r"^(?:[ \t]{0,3}[>＞|｜](?=[ \t>＞|｜]|[^\s>|]))+[ \t]?")
+_ROW = re.compile("^[ \\t]*[|｜│┃]([^|｜│┃]{1,60}[|｜│┃].*)[|｜│┃][ \\t]*$")
+"""A row of a table drawn with bars: label and answer."""
 _RULE = re.compile(
     r"^[ \t]*[-=*_~+#━─＝－―…‥—・◇◆]{4,}[ \t]*$|^[-=*_━─＝－―]{3,}[^-=*_━─＝－―].{0,100}[-=*_━─＝－―]{3,}$"
 )
@@ -87,6 +89,9 @@ def parse(text: str, starts: Sequence[int] = (1,)) -> Form:
 
 def unquoted(line: str) -> tuple[int, str]:
     """Return how deep ``line`` is quoted, and the line without its quote marks."""
+    if (row := _ROW.match(line)) is not None:
+        cells = [cell.strip() for cell in re.split("[|｜│┃]", row.group(1))]
+        return 0, f"{cells[0]}：{' '.join(cells[1:])}" if cells[0].strip("-: ") else "----"
     found = _QUOTE.match(line)
     if found is None:
         return 0, line
@@ -102,6 +107,7 @@ class _Reader:
         self.signed = layout.signature_lines(lines, starts)
         self.pasted = layout.pasted_headers(lines)
         self.options = boxes.option_lines(lines)
+        self.headings = layout.headings(lines)
         self.answers: list[Answer] = []
         self.current: Answer | None = None
         self.ends: dict[int, int] = {}
@@ -114,9 +120,9 @@ class _Reader:
         for number, line in enumerate(self.lines, 1):
             if number in self.starts or number in self.signed or number in self.pasted:
                 self._close()
-            if number not in self.signed and number not in self.pasted:
+            if number not in self.signed and number not in self.pasted and self.headings.get(number, True):
                 depth, content = unquoted(line)
-                self._line(number, depth, content.rstrip())
+                self._line(number, depth, f"■{content.strip()}" if number in self.headings else content.rstrip())
         return self._form()
 
     def _close(self) -> None:

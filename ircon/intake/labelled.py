@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ircon.intake import labels, logs
+from ircon.intake import labels, logs, questions
 from ircon.intake.labels import MAIN, Label
 
 _NUMBER = (
-    r"(?:[（(]?(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2})*|[a-zA-Z])[)）.．、:：]"
+    r"(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2}){1,2}(?=[ \t\u3000])"
+    r"|[（(]?(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2})*|[a-zA-Z])[)）.．、:：]"
     r"|[0-9０-９]{1,2}[-.．][0-9０-９]{1,2}|[①-⑳❶-❿]|[QＱ][0-9０-９]{1,2}[.．:：)]?)"
 )
 _MARKS = "=＝■□◆◇●○◎▼▽▲★☆※・･*＊#＃‐\\-–—►▶"
@@ -22,13 +23,18 @@ _BRACKETED = re.compile(
     r"[ \t\u3000]*[:：=＝]?[ \t\u3000]*(?P<value>.*)$"
 )
 _COLON = re.compile(
-    r"^(?:\*\*|__)?(?P<label>[^:：=＝?？→\t]{1,48}?)(?:\*\*|__)?[ \t\u3000.…・]{0,40}"
-    r"(?:[:：=＝→\t]|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
+    r"^(?:\*\*|__)?(?P<label>[^:：=＝?？→⇒➡\t]{1,48}?)(?:\*\*|__)?[ \t\u3000.…・]{0,40}"
+    r"(?:[:：→⇒➡\t]|[=＝]>?|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
 )
+_LEADERS = re.compile(
+    r"^(?P<label>[^\s.…・][^.…・\t]{0,46}?)[ \t\u3000]?[.…・]{3,60}[ \t\u3000]?(?P<value>[^.…・\s].*)$"
+)
+"""``分類 ....... 侵入``: dots that lead to the answer, as in a table of contents."""
 _SPACED = re.compile(
     r"^(?P<label>[^\s:：／/]{2,12})(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])[ \t\u3000]*(?P<value>\S.*)$"
 )
 _UNKNOWN = re.compile(r"^[\u3041-\u30ff\u4e00-\u9fffA-Za-z][\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9・/／ ー-]{0,19}$")
+_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9/-]*(?: [A-Za-z0-9/-]+){0,3}[ .]*: ?\S", re.ASCII)
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _HTTP = re.compile(r"\s*[\"']?(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PROPFIND|TRACE)\b")
 
@@ -64,12 +70,12 @@ def look(content: str, before: Labelled | None, *, in_log: bool) -> Labelled | N
     if found is None:
         return None
     words, value, heading = found
-    label = labels.which(words)
+    label = questions.asked(words)
     if in_log and not _ends_log(label, words, before):
         return None
     if label is Label.REQUEST and _HTTP.match(value):
         return None
-    if label is None and (before is None or not (counted or _looks_like_label(words, content, heading))):
+    if label is None and (before is None or not (counted or _is_label(words, content, heading, before, bullet))):
         return None
     return Labelled(label, words, value.strip(" \t\u3000"), heading, bullet)
 
@@ -82,12 +88,15 @@ def _ends_log(label: Label | None, words: str, before: Labelled | None) -> bool:
 
 def _bracketed(rest: str) -> tuple[str, str, bool] | None:
     found = _BRACKETED.match(rest)
-    if found is None or (labels.which(found.group("label")) is None and rest[0] not in "【≪《"):
+    if found is None or (questions.asked(found.group("label")) is None and rest[0] not in "【≪《"):
         return None
     return found.group("label").strip(), found.group("value"), True
 
 
 def _coloned(rest: str, bullet: str) -> tuple[str, str, bool] | None:
+    led = _LEADERS.match(rest)
+    if led is not None and labels.which(led.group("label")) is not None:
+        return led.group("label").strip(), led.group("value").lstrip(":：= \t"), False
     found = _COLON.match(rest)
     if found is None:
         found = _SPACED.match(rest)
@@ -110,11 +119,17 @@ def _bare(rest: str, bullet: str, counted: bool) -> tuple[str, str, bool] | None
     return words, "", True
 
 
-def _looks_like_label(words: str, content: str, heading: bool) -> bool:
-    """A label that the table lacks still ends the answer before it, if it has the looks of one."""
+def _is_label(words: str, content: str, heading: bool, before: Labelled, bullet: str) -> bool:
+    """A label that the table lacks still ends the answer before it, if it has the looks of one.
+
+    Such are the mark of the label before it, and in a form of one answer a line a few words
+    that begin with a capital.
+    """
     if content[:1] in " \t\u3000" or not _UNKNOWN.match(words):
         return False
-    if heading:
+    if heading or (bullet and bullet == before.bullet):
+        return True
+    if before.value and not before.bullet and not bullet and _CAPITAL.match(content):
         return True
     return bool(_JAPANESE.search(words)) and len(words) <= 12 and not words.endswith(("は", "が", "を", "に"))
 

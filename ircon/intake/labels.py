@@ -111,7 +111,7 @@ _TABLE: dict[Label, str] = {
         department|division|unit|section""",
     Label.PHONE: """
         電話 電話番号 連絡先電話番号 内線 ファックス 携帯電話
-        fax phone|telephone|tel|phone number|telephone number|fax number|mobile""",
+        |fax|phone|telephone|tel|phone number|telephone number|fax number|mobile""",
     Label.MAIL: """
         メール メールアドレス 電子メール 電子メールアドレス 連絡先メールアドレス eメール 連絡先メール
         mail|email|e-mail|mail address|email address|e-mail address|contact email|contact e-mail|contact mail""",
@@ -135,14 +135,14 @@ _TABLE: dict[Label, str] = {
         |destination host""",
     Label.ZONE: """
         タイムゾーン 時間帯 ログのタイムゾーン 標準時 時刻のタイムゾーン
-        timezone time zone|timezone|tz|log time zone|log timezone|zone|time zone of logs|timezone of logs""",
+        |timezone|time zone|tz|log time zone|log timezone|zone|time zone of logs|timezone of logs""",
     Label.CLOCK: """
         時刻誤差 時刻の誤差 時計の誤差 時計 時刻精度 時刻の精度 時刻の正確さ 時計の正確さ 時刻 時刻のずれ
         時刻同期の誤差
         clock error|clock accuracy|clock|clock offset|clock skew|time accuracy|clock drift|accuracy of clock""",
     Label.NTP: """
         ntpの使用 ntp使用 ntp同期 時刻同期 ntpの有無 ntpによる同期 ntpによる時刻同期
-        ntp ntp used|clock synchronised|clock synchronized|ntp synchronised|ntp synchronized
+        |ntp|ntp used|clock synchronised|clock synchronized|ntp synchronised|ntp synchronized
         |time synchronisation""",
     Label.ENDED: """
         終了日時 最終発生日時 最後の発生日時 終了時刻 最終検知日時 最終発生
@@ -155,7 +155,7 @@ _TABLE: dict[Label, str] = {
     Label.REPORTED: """
         報告日 報告日時 記入日 記入日時 報告番号 管理番号 件名 受付番号 宛先 報告先 用途 osの種類 os名 使用os
         部局
-        os report date|reported on|reported at|date of report|date reported|report id|reference|reference number
+        |os|report date|reported on|reported at|date of report|date reported|report id|reference|reference number
         |subject|operating system|use|purpose|purpose of host|protocol|port|service|ports|from|to|address""",
 }
 
@@ -196,9 +196,13 @@ def which(words: str) -> Label | None:
     name = plain(words)
     known = _KNOWN.get(name)
     if known is None:
-        bare = plain(_MANDATORY.sub("", _PARENTHESES.sub(" ", unicodedata.normalize("NFKC", words))))
-        known = _KNOWN.get(bare)
+        known = _KNOWN.get(bare(words))
     return known
+
+
+def bare(words: str) -> str:
+    """Bring a label to the spelling of the table, without what it says in brackets and whether it must be answered."""
+    return plain(_MANDATORY.sub("", _PARENTHESES.sub(" ", unicodedata.normalize("NFKC", words))))
 
 
 def note(words: str) -> str:

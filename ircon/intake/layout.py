@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ircon.intake import labels, logs
+from ircon.intake import labels, logs, questions
 
 _MARK = re.compile(r"^-- ?$")
 _RULE = re.compile(r"^[ \t]*[-=*_~+#━─＝－―…‥—◇◆＊☆★.・]{4,}[ \t]*$")
+_UNDERLINE = re.compile(r"^[ \t]*([-=~_*━─＝－―‐])\1{2,}[ \t]*$")
+_MARKS = " \t\u3000■□◆●○▼・*#"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\bTEL\b|\bFAX\b|電話|〒|\bPhone\b|内線|https?://", re.IGNORECASE)
 _LABEL = re.compile(r"^[^:：】]{0,4}[【■]?([^:：】]{1,48})[:：】]")
 _PASTED = re.compile(
@@ -51,6 +53,19 @@ def _of_report(line: str) -> bool:
     """A line that belongs to a report, so that no signature can have begun before it."""
     label = _LABEL.match(line)
     return logs.looks_like_log(line) or (label is not None and labels.which(label.group(1)) in labels.MAIN)
+
+
+def headings(lines: Sequence[str]) -> dict[int, bool]:
+    """Return the lines (from 1) that are labels with a rule under them (True), and the rules around these (False)."""
+    found: dict[int, bool] = {}
+    for number, line in enumerate(lines[1:], 2):
+        above = lines[number - 2].strip(_MARKS)
+        if not _UNDERLINE.match(line) or questions.asked(above) is None:
+            continue
+        found[number - 1], found[number] = True, False
+        if number > 2 and _UNDERLINE.match(lines[number - 3]):
+            found[number - 2] = False
+    return found
 
 
 def pasted_headers(lines: Sequence[str]) -> frozenset[int]:

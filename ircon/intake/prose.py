@@ -70,10 +70,10 @@ def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool, sta
         consent=consent,
         condition=_condition(answers),
         own=answers.own,
-        clock=_clock(answers) if carries_form else answers.own,
+        clock=_clock(answers) if carries_form else f"{_zone_of_log(answers)}{answers.own}",
         occurred=" ".join(filter(None, (fields.occurred, note(answers.words.get(Label.OCCURRED, ""))))),
         roles=_roles(answers) if carries_form else {},
-        aside=frozenset({reporter.mail} - {""}),
+        aside=frozenset({reporter.mail, answers.get(Label.MAIL).strip(" <>") if carries_form else ""} - {""}),
         skipped=answers.signed,
         ends=answers.ends,
         problems=problems,
@@ -121,7 +121,13 @@ def _clock(answers: Form) -> str:
     """The words about zone and clock: the remarks and the form's own questions about time."""
     said = [answers.get(label) if label is Label.REMARKS else f"{answers.words[label]}: {answers.get(label)}"
             for label in _CLOCK if answers.get(label)]  # fmt: skip
-    return "\n".join([*said, note(answers.words.get(Label.LOG, ""))]).strip() or answers.own
+    return f"{_zone_of_log(answers)}{chr(10).join(said)}".strip() or answers.own
+
+
+def _zone_of_log(answers: Form) -> str:
+    """What the label of the log says in brackets, where that is a zone: ``Log (UTC):``."""
+    said = note(answers.words.get(Label.LOG, ""))
+    return f"time zone: {said}\n" if said else ""
 
 
 def _quoted_condition(answers: Form, is_reply: bool) -> tuple[Stated | None, tuple[str, ...]]:

@@ -1,11 +1,13 @@
-"""How much of the composed reports intake reads right: ``python -m tests.intake.score`` prints it."""
+"""How much of the composed reports intake reads right: ``python -m tests.intake.score [heldout]`` prints it."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.intake.corpus import cases
-from tests.intake.corpus.case import judge
+from tests.intake import corpus, heldout
+from tests.intake.corpus.case import Case, judge
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,10 @@ class Score:
     wrong: tuple[str, ...]
 
 
-def score() -> Score:
+def score(every: Sequence[Case]) -> Score:
     """Read every case and count."""
     formats = parts = right = 0
     wrong: list[str] = []
-    every = cases()
     for case in every:
         recognised, missed = judge(case)
         formats += recognised
@@ -36,7 +37,7 @@ def score() -> Score:
 
 
 if __name__ == "__main__":
-    found = score()
+    found = score(heldout.cases() if sys.argv[1:] == ["heldout"] else corpus.cases())
     print("\n".join(found.wrong))
     print(f"formats recognised {found.formats}/{found.cases}")
     print(f"parts right {found.right}/{found.parts} = {found.right / found.parts:.4f}")
