@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ircon.errors import IrconError, NotPermitted, TryAgain, Usage
+from ircon.i18n import _
 
 TERMINAL_BYTES = 75_000
 """About what many terminals accept; more is cut or dropped without a word."""
@@ -165,7 +166,7 @@ def write_file(text: str | bytes, directory: Path, name: str) -> Path:
     or an empty one. Raises ``NotPermitted``, ``TryAgain`` (disk full) or ``Usage``.
     """
     if not _OWN_NAME.fullmatch(name):
-        raise Usage(f"{name!r} cannot be a file's name here; letters, digits, - and _ with one ending can")
+        raise Usage(_("{name!r} cannot be a file's name here; letters, digits, - and _ with one ending can", name=name))
     data = text if isinstance(text, bytes) else text.encode()
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -217,7 +218,11 @@ def _fill(place: int, reserved: str, data: bytes) -> None:
 
 def _said(error: OSError, directory: Path) -> IrconError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return TryAgain(f"{directory}: no room to write the file; nothing was left behind")
+        return TryAgain(_("{directory}: no room to write the file; nothing was left behind", directory=directory))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return NotPermitted(f"{directory}: the file may not be written there; set [files] drafts")
-    return Usage(f"{directory}: the file cannot be written ({error.strerror})")
+        return NotPermitted(
+            _("{directory}: the file may not be written there; set [files] drafts", directory=directory)
+        )
+    return Usage(
+        _("{directory}: the file cannot be written ({why})", directory=directory, why=error.strerror)
+    )

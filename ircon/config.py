@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ircon.errors import Usage
+from ircon.i18n import _, mark
 from ircon.model import Centre
 
 if TYPE_CHECKING:
@@ -158,12 +159,16 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
     except FileNotFoundError:
         if named is None:
             return Config()
-        raise Usage(f"{place}: there is no such file; ircon config --example shows one") from None
+        raise Usage(_("{place}: there is no such file; ircon config --example shows one", place=place)) from None
     except OSError as error:
-        raise Usage(f"{place}: cannot be read ({error.strerror}); see who may read it") from None
+        raise Usage(
+            _("{place}: cannot be read ({why}); see who may read it", place=place, why=error.strerror)
+        ) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Usage(f"{place}, line {line}: this is not UTF-8; save the file as UTF-8") from None
+        raise Usage(
+            _("{place}, line {line}: this is not UTF-8; save the file as UTF-8", place=place, line=line)
+        ) from None
     return _File(place, text).config()
 
 
@@ -205,10 +210,10 @@ _SECTIONS = {
     "interface": ("language", "ascii", "mouse", "theme", "keys"),
 }
 _PATTERNS = {
-    "mail": (re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+"), 'an address such as "cert@centre.example.jp"'),
-    "url": (re.compile(r"(https?://\S+)?"), 'an address such as "https://www.centre.example.jp/"'),
-    "prefix": (re.compile(r"[A-Za-z][A-Za-z0-9-]{0,15}"), "up to 16 letters, digits and hyphens"),
-    "language": (re.compile(r"ja|en"), '"ja" or "en"'),
+    "mail": (re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+"), mark('an address such as "cert@centre.example.jp"')),
+    "url": (re.compile(r"(https?://\S+)?"), mark('an address such as "https://www.centre.example.jp/"')),
+    "prefix": (re.compile(r"[A-Za-z][A-Za-z0-9-]{0,15}"), mark("up to 16 letters, digits and hyphens")),
+    "language": (re.compile(r"ja|en"), mark('"ja" or "en"')),
 }
 
 
@@ -224,7 +229,14 @@ class _File:
         except tomli.TOMLDecodeError as error:
             line = getattr(error, "lineno", 1)
             what = getattr(error, "msg", str(error))
-            raise Usage(f"{place}, line {line}: {what}; see https://toml.io for how TOML is written") from None
+            raise Usage(
+                _(
+                    "{place}, line {line}: {what}; see https://toml.io for how TOML is written",
+                    place=place,
+                    line=line,
+                    what=what,
+                )
+            ) from None
 
     def config(self) -> Config:
         self._known("", self.data, (*_SECTIONS, "csv"))
@@ -253,7 +265,9 @@ class _File:
 
     def wrong(self, section: str, key: str, message: str) -> Usage:
         """The error for ``key`` of ``section``, with the line where it stands."""
-        return Usage(f"{self.place}, line {self._line(section, key)}: {message}")
+        return Usage(
+            _("{place}, line {line}: {message}", place=self.place, line=self._line(section, key), message=message)
+        )
 
     def _csv(self) -> tuple[OwnTable, ...]:
         if "csv" not in self.data:
@@ -261,7 +275,14 @@ class _File:
         from ircon import config_csv
 
         def wrong(place: int, key: str, message: str) -> Usage:
-            return Usage(f"{self.place}, line {self._line_of_csv(place, key)}: {message}")
+            return Usage(
+                _(
+                    "{place}, line {line}: {message}",
+                    place=self.place,
+                    line=self._line_of_csv(place, key),
+                    message=message,
+                )
+            )
 
         return config_csv.read(self.data["csv"], wrong)
 
@@ -298,41 +319,51 @@ class _File:
             from difflib import get_close_matches
 
             near = get_close_matches(key, names, n=1)
-            where = f"[{section}] knows {', '.join(names)}" if section else f"sections are {', '.join(names)}"
-            hint = f"did you mean {near[0]}?" if near else where
-            raise self.wrong(section, key, f"there is no setting {key!r}; {hint}")
+            listed = ", ".join(names)
+            where = _("[{section}] knows {names}", section=section, names=listed)
+            where = where if section else _("sections are {names}", names=listed)
+            hint = _("did you mean {name}?", name=near[0]) if near else where
+            raise self.wrong(section, key, _("there is no setting {key!r}; {hint}", key=key, hint=hint))
 
     def _section(self, name: str) -> dict[str, Any]:
         given = self.data.get(name, {})
         if not isinstance(given, dict):
-            raise self.wrong("", name, f"{name} is a section; write [{name}] on a line of its own")
+            raise self.wrong("", name, _("{name} is a section; write [{name}] on a line of its own", name=name))
         self._known(name, given, _SECTIONS[name])
         return given
 
     def _words(self, section: str, key: str, value: object) -> str:
         if not isinstance(value, str):
-            raise self.wrong(section, key, f'{key} wants text; put it in quotes: {key} = "..."')
+            raise self.wrong(section, key, _('{key} wants text; put it in quotes: {key} = "..."', key=key))
         if not value.isprintable():
-            raise self.wrong(section, key, f"{key} wants one line of plain text; take the control characters out")
+            raise self.wrong(
+                section, key, _("{key} wants one line of plain text; take the control characters out", key=key)
+            )
         pattern, remedy = _PATTERNS.get(key, (None, ""))
         if pattern and not pattern.fullmatch(value):
-            raise self.wrong(section, key, f"{key} cannot be {value!r}; write {remedy}")
+            raise self.wrong(
+                section, key, _("{key} cannot be {value!r}; write {remedy}", key=key, value=value, remedy=_(remedy))
+            )
         return value
 
     def _days(self, value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 365:
-            raise self.wrong("follow_up", "days", "days is a number from 1 to 365; write it without quotes: days = 7")
+            raise self.wrong(
+                "follow_up", "days", _("days is a number from 1 to 365; write it without quotes: days = 7")
+            )
         return value
 
     def _switch(self, section: str, given: dict[str, Any], key: str) -> bool:
         value = given.get(key, False)
         if not isinstance(value, bool):
-            raise self.wrong(section, key, f"{key} is on or off; write true or false, without quotes")
+            raise self.wrong(section, key, _("{key} is on or off; write true or false, without quotes", key=key))
         return value
 
     def _language(self, value: object) -> str:
         if value not in ("", "ja", "en"):
-            raise self.wrong("interface", "language", f'language cannot be {value!r}; write "ja", "en" or ""')
+            raise self.wrong(
+                "interface", "language", _('language cannot be {value!r}; write "ja", "en" or ""', value=value)
+            )
         return str(value)
 
     def _path(self, section: str, given: dict[str, Any], key: str) -> Path | None:
@@ -340,10 +371,10 @@ class _File:
             return None
         value = self._words(section, key, given[key])
         if not value:
-            raise self.wrong(section, key, f"{key} is empty; write a path, or leave the line out")
+            raise self.wrong(section, key, _("{key} is empty; write a path, or leave the line out", key=key))
         return self.place.parent / Path(value).expanduser()
 
     def _keys(self, given: object) -> tuple[tuple[str, str], ...]:
         if not isinstance(given, dict):
-            raise self.wrong("interface", "keys", "keys is a section; write [interface.keys] on a line of its own")
+            raise self.wrong("interface", "keys", _("keys is a section; write [interface.keys] on a line of its own"))
         return tuple((name, self._words("interface.keys", name, keys)) for name, keys in given.items())

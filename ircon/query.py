@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.model import Ball, ConsentSummary, IncidentClass
 
 CONSENT_WORDS = tuple(map(str, ConsentSummary))
@@ -27,7 +28,8 @@ class QueryError(Usage):
     """A query that cannot be read: where (character offset in the query), what, and what to write instead."""
 
     def __init__(self, position: int, message: str, remedy: str) -> None:
-        super().__init__(f"query, column {position + 1}: {message}; {remedy}")
+        where = {"column": position + 1, "message": message, "remedy": remedy}
+        super().__init__(_("query, column {column}: {message}; {remedy}", **where))
         self.position = position
         self.message = message
         self.remedy = remedy
@@ -197,15 +199,17 @@ def _value(text: str, place: int) -> tuple[str, int]:
         kept.append(text[at])
         at += 1
     if at >= len(text):
-        raise QueryError(place, "this quote does not end", 'add a " where the phrase ends')
+        raise QueryError(place, _("this quote does not end"), _('add a " where the phrase ends'))
     return "".join(kept), at + 1
 
 
 def _nothing(start: int, value_at: int, name: str | None) -> QueryError:
     if name is None:
-        return QueryError(start, "there is nothing to look for here", "write a word, or take the sign away")
+        return QueryError(start, _("there is nothing to look for here"), _("write a word, or take the sign away"))
     _known(name, start)
-    return QueryError(value_at, f"{name}: wants a value", f"for instance {_BY_NAME[name].example}")
+    return QueryError(
+        value_at, _("{name}: wants a value", name=name), _("for instance {example}", example=_BY_NAME[name].example)
+    )
 
 
 def _quoted(text: str) -> str:
@@ -226,8 +230,13 @@ def _known(name: str, at: int) -> None:
     from difflib import get_close_matches
 
     near = get_close_matches(name, _BY_NAME, n=1)
-    hint = f"write {near[0]}:" if near else f"fields are {', '.join(_BY_NAME)}"
-    raise QueryError(at, f"there is no field {name}", f"{hint}, or put it in quotes to look for it in the text")
+    hint = _("fields are {names}", names=", ".join(_BY_NAME))
+    hint = _("write {name}:", name=near[0]) if near else hint
+    raise QueryError(
+        at,
+        _("there is no field {name}", name=name),
+        _("{hint}, or put it in quotes to look for it in the text", hint=hint),
+    )
 
 
 def _term(token: _Token) -> Term:
@@ -244,8 +253,9 @@ def _one_of(token: _Token) -> tuple[str, str]:
     from difflib import get_close_matches
 
     near = get_close_matches(value, info.values, n=1)
-    remedy = f"did you mean {near[0]}" if near else f"it can be {', '.join(info.values)}"
-    raise QueryError(token.value_at, f"{info.name}: cannot be {token.value}", remedy)
+    remedy = _("it can be {values}", values=", ".join(info.values))
+    remedy = _("did you mean {name}", name=near[0]) if near else remedy
+    raise QueryError(token.value_at, _("{name}: cannot be {value}", name=info.name, value=token.value), remedy)
 
 
 def _class(token: _Token) -> tuple[str, str]:
@@ -272,7 +282,9 @@ def _address(token: _Token) -> tuple[str, str]:
         network = ipaddress.ip_network(spelled, strict=False)
     except ValueError:
         raise QueryError(
-            token.value_at, f"{token.value} is no address or netblock", "write ip:192.0.2.1 or ip:192.0.2.0/24"
+            token.value_at,
+            _("{value} is no address or netblock", value=token.value),
+            _("write ip:192.0.2.1 or ip:192.0.2.0/24"),
         ) from None
     return "=", str(network) if "/" in spelled else str(network.network_address)
 
@@ -283,7 +295,11 @@ _AGE = re.compile(r"([<>])=?(\d{1,5})([mhdw])")
 def _age(token: _Token) -> tuple[str, str]:
     match = _AGE.fullmatch(_folded(token.value))
     if not match:
-        raise QueryError(token.value_at, f"{token.value} is no age", "write age:>7d or age:<2h; units are m, h, d, w")
+        raise QueryError(
+            token.value_at,
+            _("{value} is no age", value=token.value),
+            _("write age:>7d or age:<2h; units are m, h, d, w"),
+        )
     return match[1], f"{int(match[2])}{match[3]}"
 
 
@@ -293,7 +309,7 @@ _HASH = re.compile(r"#(\d{1,15})", re.ASCII)
 def _number(token: _Token) -> tuple[str, str]:
     match = re.fullmatch(r"#?(\d{1,15})", _folded(token.value), re.ASCII)
     if not match:
-        raise QueryError(token.value_at, f"{token.value} is no incident's number", "write no:1042")
+        raise QueryError(token.value_at, _("{value} is no incident's number", value=token.value), _("write no:1042"))
     return "=", str(int(match[1]))
 
 

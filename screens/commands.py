@@ -67,9 +67,12 @@ def _takes(here: Situation) -> str:
 def _leaves(here: Situation) -> str:
     if here.draft is not None and here.draft.state is DraftState.STALE:
         return _("it relied on a consent that has changed; draft it anew")
-    findings = here.draft.lint if here.draft else ()
-    blocking = next((finding for finding in findings if finding.blocks), None)
-    return _("it must not leave: {finding}", finding=blocking.message) if blocking else ""
+    blocking = next((finding for finding in here.draft.lint if finding.blocks), None) if here.draft else None
+    if blocking is None:
+        return ""
+    from ircon.notices import findings
+
+    return _("it must not leave: {finding}", finding=findings.told(blocking.message))
 
 
 def _sends(here: Situation) -> str:

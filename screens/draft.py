@@ -223,6 +223,7 @@ class DraftScreen(Ours):
 
     def action_release(self) -> None:
         """Ask the second handler why this may leave, and release it."""
+        from ircon.notices import findings
         from screens.release import ReleaseScreen
 
         number, centre = self.draft.id or 0, self.app.config.centre
@@ -236,7 +237,7 @@ class DraftScreen(Ours):
 
             return desk.override(store, number, screen.reason.text, centre=centre)
 
-        screen = ReleaseScreen(self.draft.incident, [f.message for f in self.draft.lint if f.blocks])
+        screen = ReleaseScreen(self.draft.incident, [findings.told(f.message) for f in self.draft.lint if f.blocks])
         self.app.push_screen(screen, given)
 
     def action_sent(self) -> None:

@@ -24,7 +24,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "ircon" / "locale" / "ja" / "LC_MESSAGES" / "ircon.po"
 MO = PO.with_suffix(".mo")
-WORDS = ROOT / "ircon" / "words.py"
+WORDS = {"ircon/words.py": None, "ircon/sites/dossier.py": frozenset({"FactKind"})}
+"""Where the kinds of words stand that ``term`` tells, and which (None: all that are there)."""
 
 TABLES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Command": ((2, 5), ("title", "word")),
@@ -126,15 +127,15 @@ def messages() -> Iterator[Message]:
         for path in sorted((ROOT / room).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            if path == WORDS:
-                yield from _words(tree, name)
+            if name in WORDS:
+                yield from _words(tree, name, WORDS[name])
             found = sorted((m for node in ast.walk(tree) for m in _said(node, name)), key=lambda one: one.line)
             yield from found
 
 
-def _words(tree: ast.Module, path: str) -> Iterator[Message]:
+def _words(tree: ast.Module, path: str, kinds: frozenset[str] | None) -> Iterator[Message]:
     for kind in tree.body:
-        if isinstance(kind, ast.ClassDef):
+        if isinstance(kind, ast.ClassDef) and (kinds is None or kind.name in kinds):
             for member in kind.body:
                 if isinstance(member, ast.Assign) and (value := text_of(member.value)):
                     yield Message(path, member.lineno, (value,), kind.name)

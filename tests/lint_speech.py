@@ -23,10 +23,12 @@ TRANSLATED = frozenset({"_", "plural", "mark", "term", "retell", *TABLES})
 """What is given a message to translate, or has its words translated where they are shown."""
 
 SPEAKERS = frozenset(
-    "IrconError Usage Unreadable StoreUnavailable TryAgain NotPermitted QueryError Outcome Finding"
-    " say print_text wrong Problem".split()
+    "IrconError Usage Unreadable StoreUnavailable TryAgain NotPermitted QueryError Outcome say print_text wrong".split()
 )
 """What hands its words on to a handler."""
+
+LAST = frozenset({"wrong"})
+"""Of these only the last argument is words; those before it are keys."""
 
 DRAWN = frozenset({"label", "rule", "Option", "Dialog", "Chooser", "say", "show"})
 """What draws its words in screens/, where one word is enough to be a sentence."""
@@ -39,6 +41,7 @@ NOT_SAID = frozenset({"compile", "getattr", "Path", "with_name", "query_one", "s
 ALLOWED = frozenset({
     " ircon ",  # its name
     "{}{}, UTC ",
+    "ircon: {}",
     "Subject: ",  # how a letter is laid out for an editor, whatever language it is in
 })  # fmt: skip
 """What is the same in every language."""
@@ -55,6 +58,12 @@ def main(root: Path = ROOT) -> int:
         for path in sorted((root / room).rglob("*.py"))
         for line, words in untranslated(path.read_text(encoding="utf-8"), screen=room == "screens")
     ]
+    found += [
+        f"{path.relative_to(root)}:{line}: _ is what translates here; give what it hides another name"
+        for room in ("ircon", "screens")
+        for path in sorted((root / room).rglob("*.py"))
+        for line in hidden(path.read_text(encoding="utf-8"))
+    ]
     for words in found:
         sys.stdout.write(f"{words}\n")
     return int(bool(found))
@@ -65,6 +74,32 @@ def untranslated(source: str, *, screen: bool) -> Iterator[tuple[int, str]]:
     visitor = _Visitor(screen)
     visitor.visit(ast.parse(source))
     yield from (found for found in visitor.found if found[1] not in ALLOWED)
+
+
+def hidden(source: str) -> Iterator[int]:
+    """Yield where a function calls ``_`` to translate and something else of its own the same."""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, _FUNCTIONS) and "_" in _bound(function) and _translates(function):
+            yield function.lineno
+
+
+def _translates(function: ast.AST) -> bool:
+    return any(isinstance(node, ast.Call) and called(node) == "_" for node in ast.walk(function))
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _bound(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """Return the names that a function binds, but for those of the functions and comprehensions in it."""
+    names, inner = {arg.arg for arg in ast.walk(function.args) if isinstance(arg, ast.arg)}, [*function.body]
+    while inner:
+        node: ast.AST = inner.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.comprehension)):
+            inner += ast.iter_child_nodes(node)  # type: ignore[arg-type]
+    return names
 
 
 class _Visitor(ast.NodeVisitor):
@@ -114,7 +149,7 @@ class _Visitor(ast.NodeVisitor):
         if self.screen:
             self.within(_WORD if name in DRAWN else self.pattern, *node.args, *(k.value for k in node.keywords))
         elif name in SPEAKERS:
-            self.within(_WORD, *node.args)
+            self.within(_WORD, *node.args[-1 if name in LAST else 0 :])
             self.within(None, *(k.value for k in node.keywords))
         else:
             self.within(self.pattern, *node.args, *(k.value for k in node.keywords))

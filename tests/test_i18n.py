@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import i18n, standing
+from ircon.demo import example_path
+from ircon.disclosure import explaining
 from ircon.i18n import _, plural, retell, speak, term
 from ircon.model import Audience, IncidentClass, LetterKind, Role
+from ircon.notices import findings
+from ircon.sites import roles, saying
 from tests.catalogue import ROOT
 
 
@@ -117,3 +122,50 @@ def test_without_its_catalogue_it_speaks_english(monkeypatch: pytest.MonkeyPatch
     speak("ja")
     assert _("close") == "close"
     assert standing.said("3 sites to notify") == "3 sites to notify"
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("role", Role)
+def test_what_an_observable_does_is_told_for_every_part(japanese: None, role: Role, several: bool) -> None:
+    said = roles.says(role, several=several)
+    told = saying.related(f"192.0.2.1 and 3 more {said} in 12 log lines" if several else f"192.0.2.1 {said}")
+    assert said not in told
+    assert "192.0.2.1" in told
+
+
+def test_every_reason_in_the_demonstration_is_told(japanese: None) -> None:
+    with sqlite3.connect(f"file:{example_path()}?mode=ro&immutable=1", uri=True) as store:
+        kept = {
+            told: [reason for (reason,) in store.execute(f"SELECT DISTINCT reason FROM {table}") if reason]
+            for table, told in (("incident", standing.said), ("related", saying.related), ("link", saying.link))
+        }
+    assert sum(map(len, kept.values())) > 100
+    assert [reason for told, reasons in kept.items() for reason in reasons if told(reason) == reason] == []
+
+
+def test_what_the_lint_says_is_told(japanese: None) -> None:
+    leak = findings.LEAK.format(what="198.51.100.9")
+    released = findings.RELEASED.format(handler="mori", reason="by phone", finding=leak)
+    assert findings.told(leak) == "報告者が許していない 198.51.100.9 が含まれています"
+    assert findings.told(leak) in findings.told(released)
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (
+            "report 1 (bsite.example.jp): everything; the reporter has not been asked",
+            "報告 1 (bsite.example.jp): すべて (報告者に未確認)",
+        ),
+        (
+            "report 2 (a): who reported and their hosts; the reporter refused (log lines are masked)",
+            "報告 2 (a): 報告者の名前、報告者のホスト (報告者が拒否) (ログは伏せ字)",
+        ),
+        (
+            "report 3 (a): who reported: the reporter refused; log lines: the permission has expired",
+            "報告 3 (a): 報告者の名前 (報告者が拒否); ログ (許可の期限切れ)",
+        ),
+    ],
+)
+def test_what_was_held_back_is_told(japanese: None, kept: str, told: str) -> None:
+    assert explaining.told(kept) == told

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.model import IncidentClass
 from ircon.store import incidents, remembering, reports
 
@@ -31,10 +32,13 @@ def classify(
         new = remembering.remember(change, own, klass)
         if before is klass and not new:
             change.abandon()
-            return Outcome(f"#{number} is of class {klass} already", number)
+            return Outcome(_("#{number} is of class {klass} already", number=number, klass=klass), number)
         change.note = f"{before} to {klass}" if before is not klass else f"{klass}, as proposed"
         refresh.incident(change, number, far=False)
-    return Outcome(f"#{number} is of class {klass}; reports that are marked alike will be too", number)
+    return Outcome(
+        _("#{number} is of class {klass}; reports that are marked alike will be too", number=number, klass=klass),
+        number,
+    )
 
 
 def class_named(told: str) -> IncidentClass:
@@ -45,4 +49,10 @@ def class_named(told: str) -> IncidentClass:
     for klass in IncidentClass:
         if wanted in (klass, classes.NAMES[klass].en.casefold(), classes.NAMES[klass].ja.casefold()):
             return klass
-    raise Usage(f"There is no class {told}; the classes are {', '.join(IncidentClass)}.")
+    raise Usage(
+        _(
+            "There is no class {told}; the classes are {classes}.",
+            told=told,
+            classes=", ".join(IncidentClass),
+        )
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.store import reports, timelines
 
 if TYPE_CHECKING:
@@ -27,12 +28,17 @@ def settle_clock(
     """
     incident = reports.incident_of(store, report)
     if incident is None:
-        raise Usage(f"There is no report {report}.")
+        raise Usage(_("There is no report {report}.", report=report))
     if seconds is not None and not abs(seconds) <= MOST:
-        raise Usage("Give the error of a clock in seconds, a year at most.")
+        raise Usage(_("Give the error of a clock in seconds, a year at most."))
     told = "as stated" if seconds is None else f"{seconds:+g} s"
     with store.change("clock", handler=handler or me(), incident=incident, at=at) as change:
         timelines.settle(change, report, seconds)
         refresh.incident(change, incident)  # what happened at the same time may be another incident now
         change.note = f"report {report}: {told}"
-    return Outcome(f"#{incident}: lines of report {report} moved by {told}", incident)
+    if seconds is None:
+        message = _("#{incident}: lines of report {report} moved as stated", incident=incident, report=report)
+    else:
+        values = {"incident": incident, "report": report, "seconds": seconds}
+        message = _("#{incident}: lines of report {report} moved by {seconds:+g} s", **values)
+    return Outcome(message, incident)

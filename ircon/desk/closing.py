@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
+from ircon.i18n import _, term, word_of
 from ircon.model import CloseReason, DraftState, Incident, LetterKind, Status
 from ircon.store import incidents
 from ircon.text import one_line
@@ -27,21 +28,21 @@ def outstanding_of(incident: Incident) -> tuple[str, ...]:
     found: list[str] = []
     sent = [d for d in incident.drafts if d.state is DraftState.SENT]
     if not any(not d.kind.to_site for d in sent):
-        found.append("The reporter has not been answered.")
+        found.append(_("The reporter has not been answered."))
     elif not any(d.kind is LetterKind.CLOSING for d in sent):
-        found.append("The reporter has not been told what was done.")
+        found.append(_("The reporter has not been told what was done."))
     untold = [site.name for site in incident.related if not site.state.notified]
     if untold:
-        found.append(f"Not notified: {_listed(untold)}.")
+        found.append(_("Not notified: {sites}.", sites=_listed(untold)))
     unsent = [d for d in incident.drafts if d.state is DraftState.DRAFTED]
     if unsent:
-        found.append(f"Drafts not sent: {_listed([str(d.kind) for d in unsent])}.")
+        found.append(_("Drafts not sent: {kinds}.", kinds=_listed([term(d.kind) for d in unsent])))
     return tuple(found)
 
 
 def _listed(names: list[str], most: int = 3) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(one_line(name) for name in names[:most]) + more
+    named = _(", ").join(one_line(name) for name in names[:most])
+    return _("{names} and {count} more", names=named, count=len(names) - most) if len(names) > most else named
 
 
 def close(
@@ -61,8 +62,15 @@ def close(
         standing = incidents.ticket(store, number)
         if standing.status == Status.CLOSED:
             change.abandon()
-            return Outcome(f"#{number} is closed already: {one_line(standing.closed_for)}", number)
+            return Outcome(
+                _("#{number} is closed already: {closed_for}", number=number, closed_for=_reason(standing.closed_for)),
+                number,
+            )
         incidents.close(change, number, str(reason))
         change.note = f"{reason}: {note}" if note else str(reason)
         refresh.incident(change, number, far=False)
-    return Outcome(f"#{number} closed: {reason}", number)
+    return Outcome(_("#{number} closed: {reason}", number=number, reason=_reason(str(reason))), number)
+
+
+def _reason(kept: str) -> str:
+    return one_line(word_of(CloseReason)(kept))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
+from ircon.i18n import _, plural, term
 from ircon.model import Contact, Site
 from ircon.sites.dossier import OF_A_CONTACT, Fact, FactKind, checked
 from ircon.store import facts, incidents, register
@@ -38,7 +39,7 @@ def note_fact(
     what = FactKind(kind)
     known = register.load(store, site)
     if known is None:
-        raise Usage(f"The register has no site {site}.")
+        raise Usage(_("The register has no site {site}.", site=site))
     try:
         told = checked(what, value)
     except ValueError as error:
@@ -47,26 +48,29 @@ def note_fact(
         told = _provider(store, site, told)
     if (what in OF_A_CONTACT) != bool(about) and what is not FactKind.ASN:
         raise Usage(
-            f"Name the contact that this {what} is about." if what in OF_A_CONTACT else f"{what} is of the site."
+            _("Name the contact that this {what} is about.", what=term(what))
+            if what in OF_A_CONTACT
+            else _("{what} is of the site.", what=term(what))
         )
     if what in OF_A_CONTACT and about not in {way for c in known.contacts for way in (c.mail, c.phone)}:
-        raise Usage(f"{one_line(about)} is no contact of {one_line(known.name)}.")
+        raise Usage(_("{about} is no contact of {name}.", about=one_line(about), name=one_line(known.name)))
     if what is FactKind.ASN:
         about = checked(what, about or value)
     with store.change("note", handler=handler or me(), at=at) as change:
         facts.note(change, site, Fact(what, told, stated or change.at.date(), about, provenance))
         change.note = f"site {site}: {what} {told or 'ended'}" + (f" ({about})" if what in OF_A_CONTACT else "")
-    return Outcome(f"{one_line(known.name)}: {what} {one_line(told) or 'ended'}")
+    ended = _("ended") if not told else one_line(told)
+    return Outcome(_("{site}: {what} {told}", site=one_line(known.name), what=term(what), told=ended))
 
 
 def _provider(store: Store, site: int, told: str) -> str:
     found = register.find(store, told)
     if found is None or found.id is None:
-        raise Usage(f"The register does not know {told}.")
+        raise Usage(_("The register does not know {told}.", told=told))
     above: int | None = found.id
-    for _ in range(20):  # a ring of providers would have nobody at its top
+    for _step in range(20):  # a ring of providers would have nobody at its top
         if above == site:
-            raise Usage("A site cannot be its own provider.")
+            raise Usage(_("A site cannot be its own provider."))
         if above is None:
             break
         above = facts.provider_of(store, above)
@@ -109,7 +113,7 @@ def make_site(
 
     found = next((s for s in incidents.related(store, number) if s.name == unknown and s.site_id is None), None)
     if found is None:
-        raise Usage(f"Incident {number} names no unknown site {one_line(unknown)}.")
+        raise Usage(_("Incident {number} names no unknown site {unknown}.", number=number, unknown=one_line(unknown)))
     column = "cidr" if "/" in unknown else "domain"
     values, wrong = cells.read(column, unknown)
     mails, bad = cells.read("mail", mail)
@@ -117,7 +121,7 @@ def make_site(
     if wrong or bad or ugly:
         raise Usage(f"{(*wrong, *bad, *ugly)[0]}.")
     if register.named(store, title[0]) is not None:
-        raise Usage(f"The register has a site {one_line(title[0])} already; give another name.")
+        raise Usage(_("The register has a site {title} already; give another name.", title=one_line(title[0])))
     site = Site(
         name=title[0],
         domains=values if column == "domain" else (),
@@ -126,10 +130,17 @@ def make_site(
         language=cells.likely_language(title[0], values if column == "domain" else ()),
     )
     with store.change("make a site", handler=handler or me(), incident=number, at=at) as change:
-        made, _ = register.put(change, with_fallback(site), provenance="handler")
+        made, _new = register.put(change, with_fallback(site), provenance="handler")
         touched = register.own_anew(change, [site]) | {number}
         for one in sorted(touched):
             refresh.incident(change, one)
         change.note = f"site {made}: {site.name}"
-    told = f"{one_line(site.name)} is site {made} of the register; {len(touched)} incidents name it"
-    return Outcome(f"#{number}: {told}", number)
+    message = plural(
+        "#{number}: {site} is site {made} of the register; {count} incident names it",
+        "#{number}: {site} is site {made} of the register; {count} incidents name it",
+        len(touched),
+        number=number,
+        site=one_line(site.name),
+        made=made,
+    )
+    return Outcome(message, number)

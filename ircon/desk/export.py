@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ircon.desk import sending
 from ircon.desk.outcome import Outcome, me
+from ircon.i18n import _
 from ircon.model import Centre, Draft
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ def export(
     name = Path(eml.file_name(draft, centre)).with_suffix(".txt").name
     path = clipboard.write_file(text, directory, name)
     sent = clipboard.send(text, write, environ)
-    return Outcome(f"#{draft.incident}: {sent.note}; also in {path}", draft.incident, draft)
+    return Outcome(
+        _("#{incident}: {note}; also in {path}", incident=draft.incident, note=sent.note, path=path),
+        draft.incident,
+        draft,
+    )
 
 
 def write_eml(
@@ -74,7 +79,7 @@ def write_eml(
     )
     data = eml.to_eml(draft, centre, date=date)
     path = clipboard.write_file(data, directory, name or eml.file_name(draft, centre))
-    return Outcome(f"#{draft.incident}: written to {path}", draft.incident, draft)
+    return Outcome(_("#{incident}: written to {path}", incident=draft.incident, path=path), draft.incident, draft)
 
 
 def _let_out(

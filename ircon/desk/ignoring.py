@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
+from ircon.i18n import _, plural
 from ircon.store import ignoring
 
 if TYPE_CHECKING:
@@ -25,18 +26,24 @@ def ignore(store: Store, value: str, reason: str, *, handler: str | None = None,
 
     told = value.strip().lower()
     if not told or not reason.strip():
-        raise Usage("Say what links nothing, and why.")
+        raise Usage(_("Say what links nothing, and why."))
     if (
         told.count("/") == 1
         and not 128 >= int(told.rpartition("/")[2] or 0) >= SHORTEST_PREFIX[6 if ":" in told else 4]
     ):
-        raise Usage(f"{one_line(told)} is too wide to be ignored.")
+        raise Usage(_("{told} is too wide to be ignored.", told=one_line(told)))
     with store.change("ignore", handler=handler or me(), at=at) as change:
         if not ignoring.add(change, told, reason.strip()):
             change.abandon()
-            return Outcome(f"{one_line(told)} is ignored already")
+            return Outcome(_("{told} is ignored already", told=one_line(told)))
         touched = ignoring.touched(store, told)
         for number in touched:
             refresh.incident(change, number)
         change.note = f"{told}: {reason.strip()}"
-    return Outcome(f"{one_line(told)} links nothing any more; {len(touched)} incidents name it")
+    message = plural(
+        "{told} links nothing any more; {count} incident names it",
+        "{told} links nothing any more; {count} incidents name it",
+        len(touched),
+        told=one_line(told),
+    )
+    return Outcome(message)

@@ -15,7 +15,7 @@ from ircon.desk.outcome import Outcome, me
 from ircon.desk.plan import Plan, plan
 from ircon.desk.sending import MOST_LINES, examine, reporting_sites
 from ircon.errors import NotPermitted, Usage
-from ircon.i18n import _
+from ircon.i18n import _, term
 from ircon.model import (
     Centre,
     Draft,
@@ -67,7 +67,7 @@ def write_letter(
         incident = incidents.load(store, number, lines=MOST_LINES, at=change.at)
         survivors.refuse_merged(store, number)
         if not incident.reports:
-            raise Usage(f"Incident {number} has no report to write about.")
+            raise Usage(_("Incident {number} has no report to write about.", number=number))
         to_site = None if to is None else related_named(store, number, incident.related, to)
         planned = plan(incident, kind if marks is None else LetterKind.NOTICE, to_site)
         text, relies = _text(change, incident, planned, centre, language, templates, marks)
@@ -84,13 +84,23 @@ def write_letter(
             refresh.incident(change, number, far=False)
     draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at)
     why = f": {planned.why}" if planned.why else ""
-    return Outcome(f"#{number}: {draft.kind} to {_recipient(planned)} drafted{why}", number, draft)
+    return Outcome(
+        _(
+            "#{number}: {kind} to {recipient} drafted{why}",
+            number=number,
+            kind=term(draft.kind),
+            recipient=_recipient(planned),
+            why=why,
+        ),
+        number,
+        draft,
+    )
 
 
 def _recipient(planned: Plan) -> str:
     from ircon.text import one_line
 
-    return one_line(planned.site.name if planned.site else planned.report.report.reporter.mail or "the reporter")
+    return one_line(planned.site.name if planned.site else planned.report.report.reporter.mail or _("the reporter"))
 
 
 def _text(
@@ -132,10 +142,22 @@ def _text(
         return replace(draft, incident=incident.row.incident), relies
     recipient = register.load_or_none(change.store, planned.site.site_id)
     if recipient is None:
-        raise Usage(f"The register does not know whose {planned.site.name} is; add the site, then draft the notice.")
+        raise Usage(
+            _(
+                "The register does not know whose {name} is; add the site, then draft the notice.",
+                name=planned.site.name,
+            )
+        )
     hold = facts.hold_of(change.store, planned.site.site_id or 0, today)
     if hold is not None:
-        raise NotPermitted(f"{planned.site.name} is not to be contacted before {hold.until}: {hold.reason}")
+        raise NotPermitted(
+            _(
+                "{name} is not to be contacted before {until}: {reason}",
+                name=planned.site.name,
+                until=hold.until,
+                reason=hold.reason,
+            )
+        )
     role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
     reports = incident.reports
     if marks is not None:

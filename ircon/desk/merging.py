@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.model import Status
 from ircon.store import incidents, merging, reports
 
@@ -31,7 +32,7 @@ def put_together(
     with store.change("put together", handler=handler or me(), at=at) as change:
         into, *others = sorted({merging.survivor(store, number) for number in numbers}) or [0]
         if not others:
-            raise Usage("Name at least two incidents that are not one already.")
+            raise Usage(_("Name at least two incidents that are not one already."))
         change.incident = into
         still_open = any(incidents.ticket(store, number).status == Status.OPEN for number in others)
         for number in others:
@@ -41,7 +42,7 @@ def put_together(
         change.note = f"{_listed(others)} into #{into}"
         for number in (*others, into):
             refresh.incident(change, number)
-    return Outcome(f"{_listed(others)} put into #{into}", into)
+    return Outcome(_("{listed} put into #{into}", listed=_said(others), into=into), into)
 
 
 def take_apart(
@@ -69,20 +70,20 @@ def take_apart(
             for one in out:
                 merging.take_out(change, one)
         if not out:
-            raise Usage(f"Nothing was put into #{number}; name the reports that shall leave it.")
+            raise Usage(_("Nothing was put into #{number}; name the reports that shall leave it.", number=number))
         change.note = f"{_listed(out)} out of #{holding}"
         for one in (holding, *out):
             refresh.incident(change, one)
-    return Outcome(f"{_listed(out)} taken out of #{holding}", out[0])
+    return Outcome(_("{listed} taken out of #{holding}", listed=_said(out), holding=holding), out[0])
 
 
 def _split(change: Change, holding: int, out: Sequence[int]) -> int:
     here = [r.report for r in incidents.arrivals(change.store, holding)]
     wanted = [report for report in here if report in set(out)]
     if len(wanted) != len(set(out)):
-        raise Usage(f"Not all of these reports stand in #{holding}.")
+        raise Usage(_("Not all of these reports stand in #{holding}.", holding=holding))
     if len(wanted) == len(here):
-        raise Usage(f"One report at least stays in #{holding}.")
+        raise Usage(_("One report at least stays in #{holding}.", holding=holding))
     return merging.split_off(change, wanted, holding)
 
 
@@ -94,3 +95,9 @@ def _listed(numbers: Sequence[int]) -> str:
 def homes(store: Store, number: int) -> dict[int, int]:
     """Return, for a put-together incident, each report and the number it came under: what a screen shows of it."""
     return reports.homes(store, number)
+
+
+def _said(numbers: Sequence[int]) -> str:
+    """Return ``_listed`` as the handler reads it."""
+    named, more = _(", ").join(f"#{number}" for number in numbers[:5]), len(numbers) - 5
+    return _("{names} and {count} more", names=named, count=more) if more > 0 else named

@@ -10,7 +10,7 @@ from ircon import consent
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
-from ircon.i18n import _, plural
+from ircon.i18n import _, plural, term
 from ircon.model import Audience, ConsentState, Decision, DraftState, Item, Level, Stated, StoredReport
 from ircon.store import consents, drafts, incidents, reports, survivors
 
@@ -39,16 +39,16 @@ def consent_from_report(
             return _nothing_stated(number, found, decided=bool(decisions))
         for about, source, stated in told:
             consents.add(change, _decision(about, source, stated, change))
-        change.note = "; ".join(f"report {about.id}: {_words(stated)}" for about, _, stated in told)
+        change.note = "; ".join(f"report {about.id}: {_words(stated)}" for about, _source, stated in told)
         refresh.incident(change, number, far=False)
-    words = ", ".join(dict.fromkeys(_words(stated) for _, _, stated in told))
-    return Outcome(f"#{number}: {words}, as the report states", number)
+    words = _(", ").join(dict.fromkeys(_said(stated) for _about, _source, stated in told))
+    return Outcome(_("#{number}: {words}, as the report states", number=number, words=words), number)
 
 
 def what_is_stated(store: Store, number: int) -> str:
     """Return in words what ``consent_from_report`` would record; "" where that is nothing."""
     told = _told(reports.load(store, number, lines=0), consents.of_incident(store, number))
-    return ", ".join(dict.fromkeys(_words(stated) for _, _, stated in told))
+    return _(", ").join(dict.fromkeys(_said(stated) for _about, _source, stated in told))
 
 
 def _told(
@@ -80,17 +80,38 @@ def _stated(report: StoredReport) -> list[Stated]:
 
 def _nothing_stated(number: int, found: Sequence[StoredReport], *, decided: bool) -> Outcome:
     if decided:
-        message = "consent is recorded already; choose to change it"
+        message = _("#{number}: consent is recorded already; choose to change it", number=number)
     elif any(report.report.consent.quote for report in found):
-        message = "what the report says needs a decision"
+        message = _("#{number}: what the report says needs a decision", number=number)
     else:
-        message = "the report states nothing; not stated means none"
-    return Outcome(f"#{number}: {message}", number, needs="choice")
+        message = _("#{number}: the report states nothing; not stated means none", number=number)
+    return Outcome(message, number, needs="choice")
 
 
 def _words(stated: Stated) -> str:
     to_whom = "" if stated.audience is Audience.RELATED else f" to {stated.audience}"
     return f"refused{to_whom}" if stated.refused else f"{stated.level}{to_whom} granted"
+
+
+def _said(stated: Stated) -> str:
+    """Return ``_words`` as the handler reads it."""
+    state = ConsentState.REFUSED if stated.refused else ConsentState.GRANTED
+    about = () if stated.refused else (term(stated.level),)
+    whom = "" if stated.audience is Audience.RELATED else term(stated.audience)
+    return told_decision(about, state, whom)
+
+
+def told_decision(about: Collection[str], state: ConsentState, whom: str = "") -> str:
+    """Say in the handler's language what was decided: about which items or level, and for whom ("": any related site).
+
+    The journal keeps the same in English, for whoever reads it later.
+    """
+    items = _(", ").join(about)
+    if items and whom:
+        return _("{items} {state} to {whom}", items=items, state=term(state), whom=whom)
+    if whom:
+        return _("{state} for {whom}", state=term(state), whom=whom)
+    return _("{items} {state}", items=items, state=term(state)) if items else term(state)
 
 
 def _decision(about: StoredReport, source: StoredReport, stated: Stated, change: Change) -> Decision:
@@ -158,13 +179,15 @@ def decide(
         told = " ".join(filter(None, (what, str(state))))
         told += f" until {decision.last_day}" if until else ""
         gone = _sent_beyond(store, number, about)
+        said = told_decision([term(i) for i in named] or [term(granted)] * grants, state)
         change.note = f"{told} for {_reports(about)}" + (f"; drafts now stale: {stale}" if stale else "")
         change.note += f"; was sent relying on more: {gone}" if gone else ""
         refresh.incident(change, number, far=False)
+    said = _("{decided} until {day}", decided=said, day=decision.last_day) if until else said
     more = "; " + plural("{count} draft may no longer be sent", "{count} drafts may no longer be sent", stale)
     more = more if stale else ""
     more += "; " + _("sent already, so write to them: {letters}", letters=gone) if gone else ""
-    return Outcome(f"#{number}: {told}{more}", number)
+    return Outcome(_("#{number}: {told}", number=number, told=said) + more, number)
 
 
 def _reports(numbers: list[int]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ircon.errors import NotPermitted, Usage
+from ircon.i18n import _, term
 from ircon.model import DraftState, Incident, IncidentClass, LetterKind, Level, RelatedSite, SiteState, StoredReport
 
 
@@ -58,7 +59,7 @@ def _not_ours(incident: Incident) -> Plan:
     """Questions of rights are not ours: they get one polite answer, and no site is asked for anything."""
     answered = any(d.kind is LetterKind.OUT_OF_SCOPE and d.state is DraftState.SENT for d in incident.drafts)
     kind = LetterKind.CLOSING if answered or incident.closed_for else LetterKind.OUT_OF_SCOPE
-    why = "a copyright notice is nothing that we coordinate; K if it is something else"
+    why = _("a copyright notice is nothing that we coordinate; K if it is something else")
     return Plan(kind, None, incident.reports[0], "" if kind is LetterKind.CLOSING else why)
 
 
@@ -67,9 +68,9 @@ def _again(incident: Incident, site: RelatedSite) -> Plan | None:
     if not site.permitted.covers(Level.FACTS):
         return None
     if site.state is SiteState.BOUNCED:
-        return Plan(LetterKind.NOTICE, site, incident.reports[0], "the last letter bounced; another contact, if any")
+        return Plan(LetterKind.NOTICE, site, incident.reports[0], _("the last letter bounced; another contact, if any"))
     if site.state is SiteState.NO_ANSWER:
-        why = "no answer so far; in other words, to another contact, if any"
+        why = _("no answer so far; in other words, to another contact, if any")
         return Plan(LetterKind.REMINDER, site, incident.reports[0], why)
     return None
 
@@ -79,10 +80,10 @@ def _reminder(incident: Incident, site: RelatedSite | None) -> Plan:
     told = [s for s in incident.related if s.state in (SiteState.NO_ANSWER, SiteState.SENT)]
     told.sort(key=lambda s: s.state is not SiteState.NO_ANSWER)
     if not told or (site and site not in told):
-        raise Usage("A reminder follows a notice that was sent, arrived and was not answered.")
+        raise Usage(_("A reminder follows a notice that was sent, arrived and was not answered."))
     site = site or told[0]
     if not site.permitted.covers(Level.FACTS):
-        raise NotPermitted(f"No reminder was written: the reporter no longer permits to tell {site.name}.")
+        raise NotPermitted(_("No reminder was written: the reporter no longer permits to tell {name}.", name=site.name))
     return Plan(LetterKind.REMINDER, site, incident.reports[0])
 
 
@@ -90,14 +91,14 @@ def _notice(incident: Incident, site: RelatedSite | None, *, insisted: bool) -> 
     site = site or next((s for s in incident.related if s.permitted is not Level.NONE), None)
     site = site or next(iter(incident.related), None)
     if site is None:
-        raise Usage(f"No related site is known for incident {incident.row.incident}.")
+        raise Usage(_("No related site is known for incident {incident}.", incident=incident.row.incident))
     if site.permitted.covers(Level.FACTS):
         return Plan(LetterKind.NOTICE, site, incident.reports[0])
-    refusal = f"the reporter has not permitted to tell {site.name}"
+    refusal = _("the reporter has not permitted to tell {site}", site=site.name)
     if insisted:
-        raise NotPermitted(f"No notice was written: {refusal}.")
+        raise NotPermitted(_("No notice was written: {refusal}.", refusal=refusal))
     asked = _undecided(incident)
-    why = f"{refusal}; this asks the reporter first"
+    why = _("{refusal}; this asks the reporter first", refusal=refusal)
     return Plan(LetterKind.CONSENT_REQUEST, None, asked, _unrecorded(incident, asked) or why)
 
 
@@ -108,8 +109,12 @@ def _unrecorded(incident: Incident, report: StoredReport) -> str:
         return ""
     if not stated.refused and stated.level is Level.NONE:
         return ""
-    says = "refuses disclosure" if stated.refused else f"permits disclosure ({stated.level})"
-    return f"the report itself {says}, which nobody has recorded yet: c does"
+    if stated.refused:
+        return _("the report itself refuses disclosure, which nobody has recorded yet: c does")
+    return _(
+        "the report itself permits disclosure ({level}), which nobody has recorded yet: c does",
+        level=term(stated.level),
+    )
 
 
 def _undecided(incident: Incident) -> StoredReport:

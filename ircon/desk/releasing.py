@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.desk import sending
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import NotPermitted, Usage
+from ircon.i18n import _, plural
 from ircon.model import Centre, DraftState, Release
 from ircon.store import drafts
 
@@ -29,21 +30,23 @@ def override(
 
     why = one_line(" ".join(reason.split()))
     if not why:
-        raise Usage("Say why this draft may leave; the reason is kept in the journal.")
+        raise Usage(_("Say why this draft may leave; the reason is kept in the journal."))
     with store.change("release", handler=handler or me(), incident=None, at=at) as change:
         draft = sending.load(store, draft_id, centre=centre)
         change.incident = draft.incident
         if draft.state is not DraftState.DRAFTED:
             sent = draft.state is DraftState.SENT
             raise NotPermitted(
-                "It was sent already." if sent else "It relied on a consent that changed; draft it anew."
+                _("It was sent already.") if sent else _("It relied on a consent that changed; draft it anew.")
             )
         blocking = tuple(finding.message for finding in draft.lint if finding.blocks)
         if not blocking:
             change.abandon()
-            return Outcome(f"#{draft.incident}: nothing keeps this draft from leaving", draft.incident, draft)
+            return Outcome(
+                _("#{incident}: nothing keeps this draft from leaving", incident=draft.incident), draft.incident, draft
+            )
         if change.handler in draft.hands:
-            raise NotPermitted("You have had a hand in this text; a second handler must release it.")
+            raise NotPermitted(_("You have had a hand in this text; a second handler must release it."))
         before = draft.released.findings if draft.released else ()
         release = Release(change.handler, why, change.at, tuple(dict.fromkeys((*before, *blocking))))
         drafts.release(change, draft_id, release)
@@ -51,4 +54,13 @@ def override(
             f"draft {draft_id} in spite of {len(blocking)} findings, written by {', '.join(draft.hands)}: {why}"
         )
     released = sending.load(store, draft_id, centre=centre)
-    return Outcome(f"#{draft.incident}: released in spite of {len(blocking)} findings", draft.incident, released)
+    return Outcome(
+        plural(
+            "#{incident}: released in spite of {count} finding",
+            "#{incident}: released in spite of {count} findings",
+            len(blocking),
+            incident=draft.incident,
+        ),
+        draft.incident,
+        released,
+    )

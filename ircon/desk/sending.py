@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import NotPermitted, Usage
+from ircon.i18n import _, term
 from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site
+from ircon.notices import findings
 from ircon.store import drafts, incidents, register, stamps
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def _as_released(finding: Finding, release: Release | None) -> Finding:
     """Say of what a second handler has let pass who did and why; it blocks no longer."""
     if release is None or not finding.blocks or finding.message not in release.findings:
         return finding
-    return Finding("released", f"{release.by} released it ({release.reason}), although it {finding.message}")
+    told = findings.RELEASED.format(handler=release.by, reason=release.reason, finding=finding.message)
+    return Finding("released", told)
 
 
 def reporting_sites(store: Store, incident: Incident, recipient: Site | None) -> tuple[Site, ...]:
@@ -89,7 +92,7 @@ def load(store: Store, draft_id: int, *, centre: Centre) -> Draft:
 def _standing(store: Store, draft_id: int) -> Draft:
     found = drafts.load(store, draft_id)
     if found is None:
-        raise Usage(f"There is no draft {draft_id}.")
+        raise Usage(_("There is no draft {draft}.", draft=draft_id))
     return found
 
 
@@ -115,22 +118,22 @@ def save_draft(
         standing = _standing(store, draft_id)
         change.incident = standing.incident
         if standing.state is DraftState.SENT:
-            raise NotPermitted("This letter has been sent; what was sent is not changed.")
+            raise NotPermitted(_("This letter has been sent; what was sent is not changed."))
         over = seen is not None and (seen.subject, seen.body) != (standing.subject, standing.body)
         drafts.edit(change, draft_id, one_line(subject), many_lines(body))
         change.note = f"draft {draft_id}" + (", over a text that was saved meanwhile" if over else "")
-    more = " over a text that was saved meanwhile; u brings that back" if over else ""
+    more = " " + _("over a text that was saved meanwhile; u brings that back") if over else ""
     saved = load(store, draft_id, centre=centre)
-    return Outcome(f"#{standing.incident}: draft saved{more}", standing.incident, saved)
+    return Outcome(_("#{incident}: draft saved{more}", incident=standing.incident, more=more), standing.incident, saved)
 
 
 def refuse_if_blocked(draft: Draft) -> None:
     """Raise ``NotPermitted`` where a draft may not leave: stale, or giving something away."""
     if draft.state is DraftState.STALE:
-        raise NotPermitted("This draft relied on a consent that has changed; draft it anew.")
+        raise NotPermitted(_("This draft relied on a consent that has changed; draft it anew."))
     for finding in draft.lint:
         if finding.blocks:
-            raise NotPermitted(f"This draft may not leave: {finding.message}")
+            raise NotPermitted(_("This draft may not leave: {message}", message=findings.told(finding.message)))
 
 
 def has_left(change: Change, draft: Draft) -> None:
@@ -157,7 +160,11 @@ def mark_sent(
         change.incident = draft.incident
         if draft.state is DraftState.SENT:
             change.abandon()
-            return Outcome(f"#{draft.incident}: was marked as sent already", draft.incident, draft)
+            return Outcome(_("#{incident}: was marked as sent already", incident=draft.incident), draft.incident, draft)
         refuse_if_blocked(draft)
         has_left(change, draft)
-    return Outcome(f"#{draft.incident}: {draft.kind} marked as sent", draft.incident, drafts.load(store, draft_id))
+    return Outcome(
+        _("#{incident}: {kind} marked as sent", incident=draft.incident, kind=term(draft.kind)),
+        draft.incident,
+        drafts.load(store, draft_id),
+    )

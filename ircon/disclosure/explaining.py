@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ircon.consent import in_force
 from ircon.consent.ledger import opened
 from ircon.disclosure.door import concerns
 from ircon.disclosure.owning import Own
+from ircon.i18n import _, mark, retell
 from ircon.model import ConsentState, Decision, Item, Role, Site, StoredReport
 from ircon.text import one_line
 
 _STATES = {
-    ConsentState.NOT_ASKED: "the reporter has not been asked",
-    ConsentState.ASKED: "the reporter has been asked and has not answered",
-    ConsentState.REFUSED: "the reporter refused",
-    ConsentState.WITHDRAWN: "the reporter withdrew the permission",
-    ConsentState.EXPIRED: "the permission has expired",
-    ConsentState.GRANTED: "the reporter has granted other items only",
+    ConsentState.NOT_ASKED: mark("the reporter has not been asked"),
+    ConsentState.ASKED: mark("the reporter has been asked and has not answered"),
+    ConsentState.REFUSED: mark("the reporter refused"),
+    ConsentState.WITHDRAWN: mark("the reporter withdrew the permission"),
+    ConsentState.EXPIRED: mark("the permission has expired"),
+    ConsentState.GRANTED: mark("the reporter has granted other items only"),
 }
 _ITEMS = {
-    Item.IDENTITY: "who reported",
-    Item.CONTACT: "how to reach them",
-    Item.HOSTS: "their hosts",
-    Item.LOGS: "log lines",
+    Item.IDENTITY: mark("who reported"),
+    Item.CONTACT: mark("how to reach them"),
+    Item.HOSTS: mark("their hosts"),
+    Item.LOGS: mark("log lines"),
 }
 """In the order in which one asks for them."""
+
+_NOTHING = mark("nothing in it concerns this site")
+_LINE = mark("report {report} ({who}): {told}")
+_HELD = (mark("{told} (log lines are masked)"), mark("everything; {why}"), mark("{items}; {why}"))
+_ITEM = mark("{item}: {why}")
 
 
 def explain(
@@ -50,23 +57,48 @@ def explain(
         if told := _told(stored, standing, own):
             reporter = stored.report.reporter
             who = one_line(reporter.site or reporter.mail or reporter.name or "unknown reporter")
-            lines.append(f"report {stored.id} ({who}): {told}")
+            lines.append(_LINE.format(report=stored.id, who=who, told=told))
     return tuple(lines)
+
+
+def told(line: str) -> str:
+    """Return one of these lines, which are kept in English, as the handler reads it."""
+    return retell(line, (_LINE,), told=_held_back)
+
+
+def _held_back(told: str) -> str:
+    parts = told.removesuffix(" (log lines are masked)").split("; ")
+    if all(part.partition(": ")[0] in _ITEMS.values() for part in parts):
+        each = "; ".join(retell(part, (_ITEM,), item=_item, why=_because) for part in parts)
+        return each if told.endswith(parts[-1]) else _(_HELD[0], told=each)
+    return retell(told, _HELD, told=_held_back, items=_items, why=_because)
+
+
+def _items(listed: str) -> str:
+    return _(", ").join(map(_item, re.split(r", | and ", listed)))
+
+
+def _item(named: str) -> str:
+    return retell(named, _ITEMS.values())
+
+
+def _because(why: str) -> str:
+    return retell(why, (*_STATES.values(), _NOTHING))
 
 
 def _told(stored: StoredReport, standing: Mapping[Item, Decision], own: Own) -> str:
     items = opened(standing)
     if not items:
-        return f"everything; {_why(standing, Item.FACTS)}"
+        return _HELD[1].format(why=_why(standing, Item.FACTS))
     if items == frozenset(Item):
-        return "" if concerns(stored.report, own) else "everything; nothing in it concerns this site"
+        return "" if concerns(stored.report, own) else _HELD[1].format(why=_NOTHING)
     kept = [item for item in _ITEMS if item not in items]
     reasons = [_why(standing, item) for item in kept]
     if len(set(reasons)) == 1:
-        told = f"{_listed([_ITEMS[item] for item in kept])}; {reasons[0]}"
+        told = _HELD[2].format(items=_listed([_ITEMS[item] for item in kept]), why=reasons[0])
     else:
-        told = "; ".join(f"{_ITEMS[item]}: {why}" for item, why in zip(kept, reasons, strict=True))
-    return told if Item.LOGS in kept else f"{told} (log lines are masked)"
+        told = "; ".join(_ITEM.format(item=_ITEMS[item], why=why) for item, why in zip(kept, reasons, strict=True))
+    return told if Item.LOGS in kept else _HELD[0].format(told=told)
 
 
 def _why(standing: Mapping[Item, Decision], item: Item) -> str:

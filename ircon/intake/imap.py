@@ -17,12 +17,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ircon.errors import NotPermitted, TryAgain, Usage
+from ircon.i18n import _, mark
 from ircon.intake.sources import Source
 
 _SCHEMES = {"imaps": 993, "imap": 143}
 _HERE = ("localhost", "127.0.0.1", "::1")
 _SECONDS = 60.0
-_FORM = "write imaps://user@host/INBOX"
+_FORM = mark("write imaps://user@host/INBOX")
 _ODD = re.compile(r"[^!-~]")
 
 
@@ -48,14 +49,20 @@ def place(address: str) -> Place:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise Usage(f"This is no address of a mailbox; {_FORM}") from None
+        raise Usage(_("This is no address of a mailbox; {form}", form=_(_FORM))) from None
     if parts.password is not None:
-        raise Usage(f"A password does not belong in the address; {_FORM}, the password into $IRCON_IMAP_PASSWORD")
+        raise Usage(
+            _(
+                "A password does not belong in the address; {form}, the password into $IRCON_IMAP_PASSWORD",
+                form=_(_FORM),
+            )
+        )
     user, mailbox = unquote(parts.username or ""), unquote(parts.path.lstrip("/")) or "INBOX"
     if not host or not user:
-        raise Usage(f"The address lacks {'a user' if host else 'a host'}; {_FORM}")
+        lacking = _("The address lacks a user; {form}") if host else _("The address lacks a host; {form}")
+        raise Usage(lacking.format(form=_(_FORM)))
     if _ODD.search(user) or _ODD.search(mailbox.replace(" ", "")) or parts.query or parts.fragment:
-        raise Usage(f"User and mailbox are written in plain ASCII; {_FORM}")
+        raise Usage(_("User and mailbox are written in plain ASCII; {form}", form=_(_FORM)))
     scheme = parts.scheme.lower()
     return Place(scheme, host, port or _SCHEMES[scheme], user, mailbox)
 
@@ -65,11 +72,13 @@ def password(told: str | None, file: Path | None) -> str:
     if told:
         return told
     if file is None:
-        raise Usage("There is no password: set $IRCON_IMAP_PASSWORD, or name a file in [intake] imap_password.")
+        raise Usage(_("There is no password: set $IRCON_IMAP_PASSWORD, or name a file in [intake] imap_password."))
     try:
         return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
-        raise Usage(f"The password in {file} cannot be read ({type(error).__name__}).") from None
+        raise Usage(
+            _("The password in {file} cannot be read ({name}).", file=file, name=type(error).__name__)
+        ) from None
 
 
 def messages(address: str, secret: str) -> Iterator[Source]:
@@ -96,14 +105,18 @@ def _failures(where: Place) -> Iterator[None]:
     try:
         yield
     except ssl.SSLCertVerificationError:
-        raise TryAgain(f"The certificate of {where.host} is not valid; nothing was read.") from None
+        raise TryAgain(_("The certificate of {host} is not valid; nothing was read.", host=where.host)) from None
     except imaplib.IMAP4.readonly:
-        raise NotPermitted(f"{where.mailbox} on {where.host} can be read only, so nothing was taken in.") from None
+        raise NotPermitted(
+            _("{mailbox} on {host} can be read only, so nothing was taken in.", mailbox=where.mailbox, host=where.host)
+        ) from None
     except (OSError, imaplib.IMAP4.abort, EOFError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise TryAgain(f"{where.host} does not answer ({reason}); what was stored is stored.") from None
+        raise TryAgain(
+            _("{host} does not answer ({reason}); what was stored is stored.", host=where.host, reason=reason)
+        ) from None
     except imaplib.IMAP4.error:
-        raise TryAgain(f"{where.host} did not do what was asked; what was stored is stored.") from None
+        raise TryAgain(_("{host} did not do what was asked; what was stored is stored.", host=where.host)) from None
 
 
 class _Box:
@@ -116,9 +129,9 @@ class _Box:
         self._server = self._connected()
         try:
             self._log_in(secret)
-            kind, _ = self._server.select('"' + where.mailbox.replace("\\", "\\\\").replace('"', '\\"') + '"')
+            kind, _told = self._server.select('"' + where.mailbox.replace("\\", "\\\\").replace('"', '\\"') + '"')
             if kind != "OK":
-                raise Usage(f"There is no mailbox {where.mailbox} on {where.host}.")
+                raise Usage(_("There is no mailbox {mailbox} on {host}.", mailbox=where.mailbox, host=where.host))
         except BaseException:
             self._close()
             raise
@@ -133,7 +146,9 @@ class _Box:
                 server.starttls(ssl.create_default_context())
             except imaplib.IMAP4.error:
                 server.shutdown()
-                raise NotPermitted(f"{where.host} offers no encryption, so the password was not sent.") from None
+                raise NotPermitted(
+                    _("{host} offers no encryption, so the password was not sent.", host=where.host)
+                ) from None
         return server
 
     def _log_in(self, secret: str) -> None:
@@ -146,15 +161,17 @@ class _Box:
         except imaplib.IMAP4.abort:
             raise
         except (imaplib.IMAP4.error, UnicodeEncodeError):
-            raise NotPermitted(f"{self._where.host} does not let {user} in; see user and password.") from None
+            raise NotPermitted(
+                _("{host} does not let {user} in; see user and password.", host=self._where.host, user=user)
+            ) from None
 
     def unseen(self) -> list[str]:
-        _, found = self._server.uid("SEARCH", "UNSEEN")
+        _told, found = self._server.uid("SEARCH", "UNSEEN")
         return [uid.decode("ascii") for part in found if part for uid in part.split() if uid.isdigit()]
 
     def fetch(self, uid: str) -> bytes | None:
         """Return a message without marking it, None where it is gone."""
-        _, found = self._server.uid("FETCH", uid, "(BODY.PEEK[])")
+        _told, found = self._server.uid("FETCH", uid, "(BODY.PEEK[])")
         data = next((part[1] for part in found if isinstance(part, tuple)), None)
         self._waiting += data is not None
         return data

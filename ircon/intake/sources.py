@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ircon.errors import Unreadable, Usage
+from ircon.i18n import _
 
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -45,13 +46,15 @@ def messages(path: str) -> Iterator[Source]:
         if place.is_dir():
             yield from _directory(place)
         elif not place.exists():
-            raise Usage(f"there is no file {path}")
+            raise Usage(_("there is no file {path}", path=path))
         elif _is_mbox(place):
             yield from _mbox(place)
         else:
             yield Source(path, place.read_bytes())
     except OSError as error:
-        raise Unreadable(f"{path} could not be read: {error.strerror or type(error).__name__}") from error
+        raise Unreadable(
+            _("{path} could not be read: {why}", path=path, why=error.strerror or type(error).__name__)
+        ) from error
 
 
 def expected(paths: Sequence[str]) -> int | None:
@@ -69,7 +72,7 @@ def watched(paths: Sequence[str], *, every: float = 1.0) -> Iterator[Source]:
     places = [Path(path) for path in paths]
     for place in places:
         if not ((place / "new").is_dir() and (place / "cur").is_dir()):
-            raise Usage(f"{place} is no Maildir: it has no new and cur")
+            raise Usage(_("{place} is no Maildir: it has no new and cur", place=place))
     while True:
         for place in places:
             yield from _maildir(place)

@@ -10,6 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.model import Centre, Draft
 from ircon.text import many_lines, one_line
 
@@ -44,7 +45,9 @@ def file_name(draft: Draft, centre: Centre) -> str:
 
 def _mailbox(mail: str, whose: str, name: str = "") -> str:
     if not _MAILBOX.match(mail):
-        raise Usage(f"{whose} mail address is missing or is no plain address: {one_line(mail)!r}")
+        raise Usage(
+            _("{whose} mail address is missing or is no plain address: {mail!r}", whose=whose, mail=one_line(mail))
+        )
     if not name:
         return mail
     quoted = name.replace("\\", "").replace('"', "")

@@ -15,6 +15,7 @@ from pathlib import Path
 from ircon.classes import NAMES
 from ircon.disclosure import Disclosure, ReporterView
 from ircon.errors import NotPermitted
+from ircon.i18n import _, term
 from ircon.model import Centre, Draft, LetterKind, Site
 from ircon.notices import advice, answers, blocks, templates, wording
 from ircon.notices.defanging import defanged
@@ -54,12 +55,14 @@ def write(
     fill = _common(centre, language, reference, today)
     if kind.to_site:
         if not isinstance(view, Disclosure) or not view.permitted:
-            raise NotPermitted("no reporter has permitted that this site is told anything")
+            raise NotPermitted(_("no reporter has permitted that this site is told anything"))
         fill |= _for_site(view, language) | {"notified": wording.day(notified or today, language)}
     elif isinstance(view, ReporterView):
         fill |= _for_reporter(view, language)
     else:
-        raise NotPermitted(f"a letter of the kind {kind.value} is for a reporter, not for a related site")
+        raise NotPermitted(
+            _("a letter of the kind {kind} is for a reporter, not for a related site", kind=term(kind))
+        )
     wording_of = templates.load(kind, language, directory)
     subject = _plain_spaces(one_line(wording_of.subject.substitute(fill)))
     return Draft(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ircon.model import Centre, Draft, DraftState, Finding, LetterKind
-from ircon.notices import gate
+from ircon.notices import findings, gate
 from ircon.notices.defanging import live_links
 from ircon.notices.wrapping import EVIDENCE
 from ircon.text import one_line
@@ -94,7 +94,7 @@ def _leaks(draft: Draft, identifiers: Iterable[str], told: Iterable[str], given:
     for ours in (us.mail, us.url, us.name, us.name_ja) if us else ():
         text = text.replace(ours, " ") if ours else text
     for found in gate.hits(text, identifiers, told):
-        yield Finding("leak", f"gives away {one_line(found)}, which its reporter has not allowed", blocks=True)
+        yield Finding("leak", findings.LEAK.format(what=one_line(found)), blocks=True)
 
 
 def _reference(draft: Draft, given: Context) -> Iterator[Finding]:
@@ -103,12 +103,12 @@ def _reference(draft: Draft, given: Context) -> Iterator[Finding]:
         wanted = f"[{given.centre.prefix}{wanted}"
     for where, text in (("subject", draft.subject), ("body", draft.body)):
         if wanted not in text:
-            yield Finding("reference", f"the reference {wanted} is missing in the {where}")
+            yield Finding("reference", findings.NO_REFERENCE.format(wanted=wanted, where=where))
 
 
 def _consent(given: Context) -> Iterator[Finding]:
     if given.stale:
-        yield Finding("stale-consent", "a consent that this draft relied on has changed since; draft it again")
+        yield Finding("stale-consent", findings.STALE)
 
 
 def _zones(draft: Draft) -> Iterator[Finding]:
@@ -117,12 +117,10 @@ def _zones(draft: Draft) -> Iterator[Finding]:
     prose = _prose(draft)
     for line in prose.split("\n"):
         if _CLOCK.search(line) and not (_ZONE.search(line) or _ZONE_UNKNOWN.search(line)):
-            yield Finding("zone", f"a time without its zone: {one_line(line.strip())[:60]}")
+            yield Finding("zone", findings.NO_ZONE.format(line=one_line(line.strip())[:60]))
             break
     if _ZONE_UNKNOWN.search(prose):
-        yield Finding(
-            "zone", "the reporter has not stated the zone or the year of the log times; consider asking first"
-        )
+        yield Finding("zone", findings.ZONE_UNKNOWN)
 
 
 def _tone(draft: Draft) -> Iterator[Finding]:
@@ -130,46 +128,41 @@ def _tone(draft: Draft) -> Iterator[Finding]:
         return
     prose = _prose(draft)
     patterns = (("blame", _BLAME_JA), ("blame", _BLAME_EN), ("legal", _LEGAL_JA), ("legal", _LEGAL_EN))
-    said = {
-        "blame": "sounds like an accusation: {!r}; say what was reported instead",
-        "legal": "sounds like a demand or a threat: {!r}; ask instead",
-    }
+    said = {"blame": findings.BLAME, "legal": findings.LEGAL}
     for rule, pattern in patterns:
         if found := pattern.search(prose):
-            yield Finding(rule, said[rule].format(one_line(found.group())))
+            yield Finding(rule, said[rule].format(words=repr(one_line(found.group()))))
 
 
 def _links(draft: Draft, given: Context) -> Iterator[Finding]:
     ours = (given.centre.url,) if given.centre else ()
     for link in live_links(draft.body, ours)[:3]:
-        yield Finding("link", f"a link that can be clicked: {one_line(link)[:60]}; filters block such letters")
+        yield Finding("link", findings.LINK.format(link=one_line(link)[:60]))
 
 
 def _bounced(draft: Draft, given: Context) -> Iterator[Finding]:
     if given.bounced and draft.state is DraftState.DRAFTED:
-        yield Finding("bounced", f"a letter to this contact bounced on {given.bounced}; look for another one")
+        yield Finding("bounced", findings.BOUNCED.format(day=given.bounced))
 
 
 def _age(draft: Draft, today: date, given: Context) -> Iterator[Finding]:
     if not draft.kind.to_site:
         return
     if given.evidence and (days := (today - given.evidence.date()).days) > OLD_AFTER_DAYS:
-        yield Finding("old-evidence", f"the newest evidence is {days} days old; many sites keep logs for two weeks")
+        yield Finding("old-evidence", findings.OLD.format(days=days))
     if given.notified and draft.kind is LetterKind.NOTICE:
         days = (today - given.notified).days
-        yield Finding(
-            "notified", f"this contact was notified {days} days ago; repeating helps less than another channel"
-        )
+        yield Finding("notified", findings.NOTIFIED.format(days=days))
 
 
 def _language(draft: Draft, given: Context) -> Iterator[Finding]:
     if given.language and draft.language != given.language:
-        yield Finding("language", f"written in {draft.language}, but the recipient reads {given.language}")
+        yield Finding("language", findings.OTHER_LANGUAGE.format(written=draft.language, reads=given.language))
     kana = len(_KANA.findall(_prose(draft)))
     if draft.language == "ja" and kana < 20:
-        yield Finding("language", "is marked as Japanese but hardly holds any")
+        yield Finding("language", findings.NO_JAPANESE)
     if draft.language == "en" and kana > 200:
-        yield Finding("language", "is marked as English but is written in Japanese")
+        yield Finding("language", findings.NO_ENGLISH)
 
 
 def _prose(draft: Draft) -> str:

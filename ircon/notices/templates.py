@@ -14,6 +14,7 @@ from string import Template
 from typing import NamedTuple
 
 from ircon.errors import Usage
+from ircon.i18n import _, term
 from ircon.model import LetterKind
 
 LANGUAGES = ("ja", "en")
@@ -57,14 +58,20 @@ def load(kind: LetterKind, language: str, directory: Path | None = None) -> Word
     Raises Usage, in words, for a template that cannot be read or uses unknown names.
     """
     if language not in LANGUAGES:
-        raise Usage(f"letters are written in {' or '.join(LANGUAGES)}, not in {language!r}")
+        raise Usage(
+            _(
+                "letters are written in {languages}, not in {language!r}",
+                languages=" or ".join(LANGUAGES),
+                language=language,
+            )
+        )
     own = directory / language / f"{kind.value}.txt" if directory else None
     if own is None or not own.is_file():
         return _ours(kind, language)
     try:
         raw = own.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as trouble:
-        raise Usage(f"the template {own} cannot be read: {trouble}") from trouble
+        raise Usage(_("the template {own} cannot be read: {trouble}", own=own, trouble=trouble)) from trouble
     return check(raw, kind, str(own))
 
 
@@ -79,19 +86,27 @@ def check(raw: str, kind: LetterKind, where: str = "the template") -> Wording:
 
     Raises Usage that names what is wrong and what may be written instead.
     """
-    head, _, body = raw.replace("\r\n", "\n").partition("\n")
+    head, _blank, body = raw.replace("\r\n", "\n").partition("\n")
     if not head.startswith("Subject:") or not body.strip():
-        raise Usage(f"{where} must begin with a line 'Subject: ...', an empty line and then the letter")
+        raise Usage(_("{where} must begin with a line 'Subject: ...', an empty line and then the letter", where=where))
     wording = Wording(Template(head.removeprefix("Subject:").strip()), Template(body.strip("\n") + "\n"))
     for part in wording:
         if not part.is_valid():
-            raise Usage(f"{where} has a '$' that begins no name; write '$$' for a dollar sign")
+            raise Usage(_("{where} has a '$' that begins no name; write '$$' for a dollar sign", where=where))
         unknown = sorted(set(part.get_identifiers()) - names(kind))
         if unknown:
             allowed = ", ".join(sorted(names(kind)))
-            raise Usage(f"{where} uses ${unknown[0]}, which a {kind.value} does not have; it may use {allowed}")
+            raise Usage(
+                _(
+                    "{where} uses ${unknown}, which a {kind} does not have; it may use {allowed}",
+                    where=where,
+                    unknown=unknown[0],
+                    kind=term(kind),
+                    allowed=allowed,
+                )
+            )
     if "reference" not in wording.subject.get_identifiers():
-        raise Usage(f"{where} needs $reference in its subject, or answers cannot be found again")
+        raise Usage(_("{where} needs $reference in its subject, or answers cannot be found again", where=where))
     return wording
 
 

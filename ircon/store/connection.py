@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TryAgain
+from ircon.i18n import _
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -153,21 +154,29 @@ def refuse_if_unfit(path: Path, *, writing: bool) -> None:
         size = path.stat().st_size
     except FileNotFoundError:
         raise StoreUnavailable(
-            f"There is no store at {shown}; nothing was created. `ircon init` creates one."
+            _("There is no store at {shown}; nothing was created. `ircon init` creates one.", shown=shown)
         ) from None
     except OSError as error:
-        raise StoreUnavailable(f"{shown} cannot be opened: {error.strerror}.") from None
+        raise StoreUnavailable(
+            _("{shown} cannot be opened: {why}.", shown=shown, why=error.strerror)
+        ) from None
     if not path.is_file():
-        raise StoreUnavailable(f"{shown} is not a file, so it cannot be a store.")
+        raise StoreUnavailable(_("{shown} is not a file, so it cannot be a store.", shown=shown))
     if size == 0:
-        raise StoreUnavailable(f"{shown} is empty, so it is no store; it was left as it is.")
+        raise StoreUnavailable(_("{shown} is empty, so it is no store; it was left as it is.", shown=shown))
     if not os.access(path, os.R_OK):
-        raise NotPermitted(f"You may not read {shown}.")
+        raise NotPermitted(_("You may not read {shown}.", shown=shown))
     if writing and not os.access(path, os.W_OK):
-        raise NotPermitted(f"You may read {shown} but not change it.")
+        raise NotPermitted(_("You may read {shown} but not change it.", shown=shown))
     _refuse_if_cut_short(path, shown, size)
     if (kind := file_system(path)) in _NETWORK_FILE_SYSTEMS:
-        raise StoreUnavailable(f"{shown} lies on a network file system ({kind}), where SQLite's locks do not hold.")
+        raise StoreUnavailable(
+            _(
+                "{shown} lies on a network file system ({kind}), where SQLite's locks do not hold.",
+                shown=shown,
+                kind=kind,
+            )
+        )
 
 
 def _refuse_if_cut_short(path: Path, shown: str, size: int) -> None:
@@ -181,13 +190,13 @@ def _refuse_if_cut_short(path: Path, shown: str, size: int) -> None:
     with path.open("rb") as stream:
         header = stream.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
-        raise StoreUnavailable(f"{shown} is no store; it was left as it is.")
+        raise StoreUnavailable(_("{shown} is no store; it was left as it is.", shown=shown))
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
     if size < pages * (65_536 if page == 1 else page) and not (
         _begins(path.with_name(path.name + "-wal")) or _begins(path.with_name(path.name + "-journal"), _JOURNAL)
     ):
-        raise StoreUnavailable(f"{shown} is cut short; it was left as it is. Restore a backup.")
+        raise StoreUnavailable(_("{shown} is cut short; it was left as it is. Restore a backup.", shown=shown))
 
 
 def _begins(path: Path, magic: bytes = b"") -> bool:
@@ -241,13 +250,17 @@ def translated(path: Path) -> Iterator[None]:
 def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
     told = str(error)
     if "locked" in told or "busy" in told:
-        return TryAgain(f"{shown} is busy: somebody else has been writing for too long. Try again.")
+        return TryAgain(_("{shown} is busy: somebody else has been writing for too long. Try again.", shown=shown))
     if "full" in told:
-        return TryAgain(f"The disk that holds {shown} is full. Make room and try again; nothing was changed.")
+        return TryAgain(
+            _("The disk that holds {shown} is full. Make room and try again; nothing was changed.", shown=shown)
+        )
     if "I/O error" in told:  # also what SQLite says where there is no room for its index of the log
-        return TryAgain(f"The disk of {shown} is full or failing. Make room and try again; nothing was changed.")
+        return TryAgain(
+            _("The disk of {shown} is full or failing. Make room and try again; nothing was changed.", shown=shown)
+        )
     if "readonly" in told:
-        return NotPermitted(f"You may read {shown} but not change it.")
+        return NotPermitted(_("You may read {shown} but not change it.", shown=shown))
     if any(word in told for word in ("not a database", "malformed", "file is encrypted", "decode", "corrupt")):
         return StoreUnavailable(_DAMAGED.format(shown))
-    return StoreUnavailable(f"{shown} cannot be used: {told}.")
+    return StoreUnavailable(_("{shown} cannot be used: {told}.", shown=shown, told=told))

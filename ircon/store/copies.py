@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import StoreUnavailable, TryAgain
+from ircon.i18n import _
 from ircon.store import check, connection
 from ircon.text import one_line
 
@@ -23,7 +24,9 @@ def backup(store: Store, target: Path) -> None:
     of another name, which the next copy clears away.
     """
     if os.path.lexists(target):
-        raise StoreUnavailable(f"Something already stands at {one_line(str(target))}; nothing was written.")
+        raise StoreUnavailable(
+            _("Something already stands at {target}; nothing was written.", target=one_line(str(target)))
+        )
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         _reserve(unfinished, target)
@@ -44,7 +47,9 @@ def _reserve(unfinished: Path, target: Path) -> None:
     try:
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
-        raise StoreUnavailable(f"No copy can be written to {one_line(str(target))}: {error.strerror}.") from None
+        raise StoreUnavailable(
+            _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=error.strerror)
+        ) from None
     os.close(handle)
 
 
@@ -56,7 +61,9 @@ def _name(unfinished: Path, target: Path) -> None:
         except PermissionError:  # a file system without links
             unfinished.rename(target)
     except OSError as error:
-        raise StoreUnavailable(f"No copy can be written to {one_line(str(target))}: {error.strerror}.") from None
+        raise StoreUnavailable(
+            _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=error.strerror)
+        ) from None
     _settle(target.parent)
 
 
@@ -92,7 +99,9 @@ def restore(source: Store, target: Path) -> Path | None:
     """
     faults = list(check.faults(source))
     if faults:
-        raise StoreUnavailable(f"{one_line(str(source.path))} is not whole ({faults[0]}); nothing was changed.")
+        raise StoreUnavailable(
+            _("{path} is not whole ({faults}); nothing was changed.", path=one_line(str(source.path)), faults=faults[0])
+        )
     fresh = target.with_name(f".{target.name}.restoring")
     fresh.unlink(missing_ok=True)
     backup(source, fresh)
@@ -142,7 +151,9 @@ def _held_alone(target: Path) -> connection.Connection | None:
             conn.execute("COMMIT")
             conn.execute("PRAGMA journal_mode=DELETE")
     except TryAgain:
-        raise TryAgain(f"{one_line(str(target))} is in use; close the consoles and stop the intake first.") from None
+        raise TryAgain(
+            _("{target} is in use; close the consoles and stop the intake first.", target=one_line(str(target)))
+        ) from None
     except StoreUnavailable:
         return None
     return conn

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.model import Ball, Incident, IncidentClass, Level, Link, RelatedSite, Role, SiteState, Status
 from ircon.store import consents, drafts, journal, notes, originals, queue, reports, stamps
 
@@ -145,7 +146,7 @@ def load(store: Store, number: int, *, lines: int = 200, at: datetime | None = N
     """
     row = queue.row(store, number)
     if row is None:
-        raise Usage(f"There is no incident {number}.")
+        raise Usage(_("There is no incident {number}.", number=number))
     return Incident(
         row=row,
         reports=reports.load(store, number, lines=lines),
@@ -167,7 +168,7 @@ def ticket(store: Store, number: int) -> Ticket:
         (number,),
     )
     if not found:
-        raise Usage(f"There is no incident {number}.")
+        raise Usage(_("There is no incident {number}.", number=number))
     status, klass, owner, closed_at, closed_for, subject = found[0]
     return Ticket(status, IncidentClass(klass), owner, stamps.from_text_or_none(closed_at), closed_for, subject)
 
@@ -224,5 +225,5 @@ def original(store: Store, report: int) -> bytes:
     """Return the bytes of a report as they came. Raises ``Usage`` where there is no such report."""
     sha256 = store.value("SELECT sha256 FROM report WHERE id = ?", (report,))
     if sha256 is None:
-        raise Usage(f"There is no report {report}.")
+        raise Usage(_("There is no report {report}.", report=report))
     return originals.load(store, sha256)

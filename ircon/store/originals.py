@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
+from ircon.i18n import _
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -43,7 +44,7 @@ def load(store: Store, sha256: str) -> bytes:
     try:
         data = zlib.decompress(packed)
     except (TypeError, zlib.error):
-        raise Unreadable(f"The original {sha256[:12]} is damaged.") from None
+        raise Unreadable(_("The original {sha256} is damaged.", sha256=sha256[:12])) from None
     if name_of(data) != sha256:
-        raise Unreadable(f"The original {sha256[:12]} is not what was received.")
+        raise Unreadable(_("The original {sha256} is not what was received.", sha256=sha256[:12]))
     return data

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ircon.errors import NotPermitted, StoreUnavailable
+from ircon.i18n import _
 from ircon.store import connection, migrate
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
@@ -63,7 +64,9 @@ class Store:
                     connection.settle_journal_mode(conn)
                     migrate.apply(conn, where)
                 elif version < migrate.NEWEST:
-                    raise StoreUnavailable(f"{where} has an older schema; open it once for writing to bring it up.")
+                    raise StoreUnavailable(
+                        _("{where} has an older schema; open it once for writing to bring it up.", where=where)
+                    )
         except BaseException:
             conn.close()
             raise
@@ -79,9 +82,13 @@ class Store:
         try:
             handle = os.open(where, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
         except FileExistsError:
-            raise StoreUnavailable(f"Something already stands at {where}; nothing was changed.") from None
+            raise StoreUnavailable(
+                _("Something already stands at {where}; nothing was changed.", where=where)
+            ) from None
         except OSError as error:
-            raise StoreUnavailable(f"No store can be created at {where}: {error.strerror}.") from None
+            raise StoreUnavailable(
+                _("No store can be created at {where}: {why}.", where=where, why=error.strerror)
+            ) from None
         try:
             os.fchmod(handle, 0o660)  # umask would keep the second handler of the group out
             os.write(handle, _empty_database())
@@ -126,8 +133,11 @@ class Store:
         """
         if connection.identity(self.path) != self._file:
             raise StoreUnavailable(
-                f"{one_line(str(self.path))} was replaced or removed while it was open; nothing was changed."
-                " Start again to use what stands there now."
+                _(
+                    "{path} was replaced or removed while it was open; nothing was changed."
+                    " Start again to use what stands there now.",
+                    path=one_line(str(self.path)),
+                )
             )
 
     def change(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ircon.errors import Usage
+from ircon.i18n import _
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -39,4 +40,10 @@ def refuse_merged(store: Store, incident: int) -> None:
     """Raise ``Usage``, saying where its reports are now, for an incident that was put into another."""
     holding = survivor(store, incident)
     if holding != incident:
-        raise Usage(f"#{incident} was put into #{holding}: work on #{holding}, or `ircon apart {incident}`.")
+        raise Usage(
+            _(
+                "#{incident} was put into #{holding}: work on #{holding}, or `ircon apart {incident}`.",
+                incident=incident,
+                holding=holding,
+            )
+        )

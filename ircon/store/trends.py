@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ircon.errors import Usage
+from ircon.i18n import _
 from ircon.store import stamps
 from ircon.store.steps.said import COUNT_ANEW, NOTIFIED
 from ircon.trends import Facet, Tally, What
@@ -48,7 +49,7 @@ def month_now(store: Store) -> str:
 def count_anew(change: Change, zone: str) -> None:
     """Count everything again with months of another zone, given as ``+09:00``; else raises ``Usage``."""
     if not re.fullmatch(r"[+-](0\d|1[0-4]):[0-5]\d", zone):
-        raise Usage(f"{zone} is no offset from UTC; write +09:00.")
+        raise Usage(_("{zone} is no offset from UTC; write +09:00.", zone=zone))
     conn = change.store.conn
     conn.execute("UPDATE tally_zone SET offset = ?", (zone,))
     for statement in COUNT_ANEW.split(";\n"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ircon.disclosure import explaining
 from ircon.i18n import _, term
 from ircon.model import Draft, DraftState
+from ircon.notices import findings
 from ircon.text import many_lines, one_line, pad
 from screens.draw.lines import BLANK, Line, Span, flow
 
@@ -40,9 +42,9 @@ def remarks(draft: Draft, message: str, cells: int) -> list[Line]:
         lines += _remark(_("why"), message, "", cells)
     for finding in sorted(draft.lint, key=lambda finding: not finding.blocks):
         label, style = (_("stops"), "bad") if finding.blocks else (_("check"), "us")
-        lines += _remark(label, finding.message, style, cells)
+        lines += _remark(label, findings.told(finding.message), style, cells)
     for item in draft.withheld:
-        lines += _remark(_("withheld"), item, "dim", cells)
+        lines += _remark(_("withheld"), explaining.told(item), "dim", cells)
     if not draft.withheld and not draft.lint:
         lines += _remark(_("check"), _("nothing is withheld and nothing stands out"), "good", cells)
     return lines

@@ -10,7 +10,7 @@ import pytest
 
 from ircon import desk
 from ircon.errors import NotPermitted, Usage
-from ircon.model import Centre, Draft, LetterKind, SiteState
+from ircon.model import Centre, Draft, LetterKind, Level, SiteState
 from ircon.sites.dossier import Dossier, FactKind
 from ircon.store import Store, check, facts, incidents, register
 from tests.support import story
@@ -180,7 +180,7 @@ class TestMakeSite:
         site = register.load(store, after.site_id)
         assert site is not None and site.cidrs == ("203.0.113.0/24",)
         assert [(c.mail, c.provenance) for c in site.contacts] == [("abuse@d.example.net", "handler")]
-        desk.decide(store, number, level="facts", quote="yes", handler=ME)  # type: ignore[arg-type]
+        desk.decide(store, number, level=Level.FACTS, quote="yes", handler=ME)
         assert incidents.load(store, number).related[0].state is SiteState.READY
 
     def test_only_an_unknown_one_that_the_incident_names(self, store: Store) -> None:
