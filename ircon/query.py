@@ -49,7 +49,7 @@ class Term:
 
     @property
     def seconds(self) -> int:
-        """The length of an ``age`` term, in seconds."""
+        """The length of an ``age`` or ``wait`` term, in seconds."""
         return int(self.value[:-1]) * UNIT_SECONDS[self.value[-1]]
 
     @property
@@ -107,7 +107,12 @@ class FieldInfo:
 
 FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("no", (), "the incident's number; #1042 says the same", "no:1042"),
-    FieldInfo("is", ("open", "closed", "unread", "mine"), "where the incident stands", "is:open"),
+    FieldInfo(
+        "is",
+        ("open", "closed", "unread", "mine", "new", "ready"),
+        "where it stands; new: something came in or was changed since you looked; ready: a site can be told",
+        "is:open",
+    ),
     FieldInfo("class", tuple(map(str, IncidentClass)), "what kind of incident", "class:scan"),
     FieldInfo("owner", ("me", "none"), "the handler who took it: me, none, or a name", "owner:me"),
     FieldInfo("ball", tuple(map(str, Ball)), "who must act next", "ball:us"),
@@ -115,6 +120,7 @@ FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("site", (), "a site that reports or is related: name, domain or number", "site:bsite.example.jp"),
     FieldInfo("ip", (), "an address in the reports, or any address of a netblock", "ip:192.0.2.0/24"),
     FieldInfo("age", (), "how long ago it was received: m, h, d, w", "age:>7d"),
+    FieldInfo("wait", (), "how long it has waited for whoever must act next", "wait:>7d"),
 )
 _BY_NAME = {field.name: field for field in FIELDS}
 
@@ -298,7 +304,7 @@ def _age(token: _Token) -> tuple[str, str]:
         raise QueryError(
             token.value_at,
             _("{value} is no age", value=token.value),
-            _("write age:>7d or age:<2h; units are m, h, d, w"),
+            _("write {field}:>7d or {field}:<2h; units are m, h, d, w", field=token.field),
         )
     return match[1], f"{int(match[2])}{match[3]}"
 
@@ -320,4 +326,5 @@ _READERS: dict[str, Callable[[_Token], tuple[str, str]]] = {
     "site": _anything,
     "ip": _address,
     "age": _age,
+    "wait": _age,
 }

@@ -154,6 +154,19 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class Order(StrEnum):
+    """In which order the queue is listed."""
+
+    NEED = "need"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    WAITING = "waiting"
+    NUMBER = "number"
+    REPORTER = "reporter"
+    CLASS = "class"
+    OWNER = "owner"
+
+
 class Ball(StrEnum):
     """Who must act next."""
 

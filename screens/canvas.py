@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ircon.i18n import _
-from ircon.model import Contact, Incident, QueueRow
+from ircon.i18n import _, term
+from ircon.model import Contact, Incident, Order, QueueRow
 from ircon.query import FIELDS, completions
 from ircon.text import width as cells
 from screens.commands import DETAIL, QUEUE, RELATED, footer_entries
 from screens.draw import bars, detail, glance
 from screens.draw import queue as draw_queue
 from screens.draw import related as draw_related
-from screens.draw.lines import Line, Span, fill, rule
+from screens.draw.lines import Line, Span, fill, rule, sides
 from screens.view import View
 
 ROWS = 2_000
@@ -27,7 +27,7 @@ class Canvas:
         self.view = view
         self._answer_days = answer_days
         self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
-        self._rows: dict[tuple[QueueRow, str, int, bool], Line] = {}
+        self._rows: dict[tuple[QueueRow, str, int, bool, bool], Line] = {}
         self._rows_at = view.now
         self._panel: tuple[Incident | None, tuple[int, int | None], draw_related.Panel | None] = (None, (0, None), None)
 
@@ -35,9 +35,12 @@ class Canvas:
         """Draw the top line: file, filter and counts, or the filter being typed."""
         view = self.view
         if view.prompt is not None:
-            return [fill([(" / ", "key"), *view.prompt.spans(view.error.position if view.error else None)], width)]
+            typed = view.prompt.spans(view.error.position if view.error else None)
+            return [sides([(" / ", "key"), *typed], [(f" {bars.count(view.count, view.total)} ", "dim")], width)]
         counted = bars.Counted(view.count, view.total, len(view.marks))
-        return [bars.header(width, counted, file=view.file, filtered=view.filter, handler=view.reading.me)]
+        by = _("by {order}", order=term(view.order)) if view.order is not Order.NEED else ""
+        listed = bars.Listed(view.filter, by)
+        return [bars.header(width, counted, listed, file=view.file, handler=view.reading.me)]
 
     def queue(self, width: int, height: int) -> Sequence[Line]:
         """Draw the column titles (or what the filter takes, or what is wrong with it) and the rows in sight."""
@@ -48,21 +51,23 @@ class Canvas:
             self._rows.clear()
         lines = [self._filter_help(width) if view.prompt is not None else draw_queue.head(width)]
         bar = "bar" if view.place == QUEUE else "bar-idle"
+        new = view.reading.colleagues.new_among(row.incident for row in window.visible)
         for index, row in enumerate(window.visible, start=window.top):
-            lines.append(self._row(row, width, bar if index == window.cursor else ""))
+            lines.append(self._row(row, width, bar if index == window.cursor else "", new=row.incident in new))
         if not window.rows:
             words = _("nothing matches; esc clears the filter") if view.filter else _("no incident yet")
             lines += [fill((), width), fill([(f"   {words}", "dim")], width)]
         return lines
 
-    def _row(self, row: QueueRow, width: int, bar: str) -> Line:
+    def _row(self, row: QueueRow, width: int, bar: str, *, new: bool) -> Line:
         marked = row.incident in self.view.marks
-        key = (row, bar, width, marked)
+        key = (row, bar, width, marked, new)
         line = self._rows.get(key)
         if line is None:
             if len(self._rows) > ROWS:
                 self._rows.clear()
-            line = self._rows[key] = draw_queue.row(row, width, self.view.now, bar=bar, marked=marked)
+            marks = draw_queue.Marks(marked, new)
+            line = self._rows[key] = draw_queue.row(row, width, self.view.now, bar=bar, marks=marks)
         return line
 
     def _filter_help(self, width: int) -> Line:
@@ -83,7 +88,7 @@ class Canvas:
         incident = view.incident
         if incident is None:
             return [rule([(_("detail"), "dim")], width, dash=self.dash)]
-        title, narrow = glance.title(incident, view.now, live=view.place == DETAIL), view.narrow
+        title, narrow = self._title(incident), view.narrow
         if view.place == DETAIL:
             shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
             note = _("more below") if view.detail.more else ""
@@ -94,6 +99,11 @@ class Canvas:
             )
             note = _("enter: all of it")
         return [rule(title, width, dash=self.dash, note=note), *shown]
+
+    def _title(self, incident: Incident) -> list[Span]:
+        title = glance.title(incident, self.view.now, live=self.view.place == DETAIL)
+        others = self.view.reading.colleagues.others(incident.row.incident)
+        return [*title, (f"  {glance.open_too(others)}", "us")] if others else title
 
     def related(self, width: int, height: int) -> Sequence[Line]:
         """Draw the panel of related sites."""

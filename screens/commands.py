@@ -148,6 +148,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", "space", "mark it; the next action takes all that are marked", MAIN, _needs_row),
     Command("mark-range", "V", "mark all from the last mark to here", MAIN, _needs_row),
     Command("mark-all", "A", "mark all that the filter lists; esc lets them go", MAIN, _needs_row),
+    Command("views", "v", "views: mine, unassigned, waiting, new ...; your own are saved there", MAIN),
+    Command("sort", "S", "in which order the queue is listed", MAIN),
     Command("filter", "slash", "filter the queue, for instance is:open class:scan age:>7d", word="filter", rank=2),
     Command("consent", "c", "record the consent that the report states, or choose", MAIN, _needs_row, "consent", 3),
     Command("ledger", "C", "the consent ledger: who decided what, who may be shown what", MAIN, _needs_row),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from textual.screen import Screen
 from ircon.config import Config
 from ircon.errors import IrconError
 from ircon.i18n import _
-from ircon.store import Store
+from ircon.store import Store, present
 from ircon.text import one_line
 from screens.canvas import Canvas
 from screens.curtain import Curtain
@@ -43,7 +44,7 @@ HELD = 2.0
 SWEEP_AFTER, SWEEP = 30.0, 3_600.0
 """Seconds until time's own changes are looked for first, when all is drawn, and then between two looks."""
 
-POLL = 0.5
+POLL = 0.4
 """Seconds between two looks for what colleagues have changed."""
 
 PATIENCE = 120.0
@@ -102,6 +103,7 @@ class Console(Life, App[int]):
         gc.freeze()
         gc.enable()
         self.main.ask_count()
+        self.main.greet()
         self.set_interval(POLL, self.poll)
         self.set_timer(SWEEP_AFTER, self.sweep)
         self.set_interval(SWEEP, self.sweep)
@@ -126,7 +128,7 @@ class Console(Life, App[int]):
                 self.view.reread()
                 self.main.draw()
                 self.main.ask_count()
-            self._news += self.view.reading.handed()
+            self._news += self.view.reading.colleagues.handed()
             if self._news and not (self.view.flash and self.screen is self.main):  # what was just said is read first
                 news = self._news.pop(0)
                 self.show(preview.handed(news.by, news.incidents, away=news.away))
@@ -266,6 +268,8 @@ class Console(Life, App[int]):
         """Do what was asked for, then let go of the store."""
         if self._underway is not None:
             self._underway.stop()
+        if self.view.present is not None:
+            self._writer.put(partial(present.move, me=self.view.reading.me, incident=None))
         self._counter.close(2.0)
         if not self._writer.close(2 * SLOW):
             _tell_shell(_("One moment: what you asked for last is waiting for another program that is writing."))

@@ -18,7 +18,8 @@ from screens.pane import LinePane
 
 _KEYS = 22
 _MARKS = (
-    ("*", mark("unread: something came in that nobody has looked at")),
+    ("*", mark("new: something came in, or a colleague changed it, since you opened it")),
+    ("!", mark("something came in that could not be read")),
     ("x", mark("closed")),
     ("+", mark("marked: the next action takes it with all that are marked")),
     (mark("us"), mark("we must act next; the reason stands beside it")),

@@ -40,12 +40,13 @@ class Marking(Work):
             marks.anchor = here
             self.say(_("from here: V marks all up to where you press it next"))
             return
-        one, query, me, order = marks.anchor, view.window.query, view.reading.me, here
+        one, query, reading = marks.anchor, view.window.query, view.reading
+        me, order = reading.me, reading.order
 
         def job(store: Store, _running: Running) -> list[int]:
             from ircon.store import queue
 
-            return queue.between(store, query, one, order, me=me)
+            return queue.between(store, query, one, here, me=me, order=order)
 
         self.app.long(_("marking"), job, self.marked, writes=False)
 

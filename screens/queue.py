@@ -12,6 +12,7 @@ from ircon.model import Link, RelatedSite
 from ircon.query import completions
 from ircon.store import Store
 from screens.canvas import Canvas
+from screens.choosing import Choosing
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.marked import Marked
 from screens.pane import LinePane
@@ -22,7 +23,7 @@ from screens.view import WIDE, View
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Marked, Telling):
+class QueueScreen(Marked, Choosing, Telling):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN
@@ -128,6 +129,9 @@ class QueueScreen(Marked, Telling):
     def go(self, place: str) -> None:
         """Make the keys of ``place`` live."""
         self.view.place, self.view.flash = place, ""
+        if place == DETAIL:
+            self.looked()
+        self.be_present()
         self.draw()
 
     def action_next_pane(self) -> None:
@@ -159,7 +163,7 @@ class QueueScreen(Marked, Telling):
         elif self.view.place != QUEUE:
             self.go(QUEUE)
         elif self.view.filter:
-            self._apply("")
+            self.apply("")
             self.draw()
         elif self.view.marks:
             self.view.marks.clear()
@@ -169,7 +173,7 @@ class QueueScreen(Marked, Telling):
         """Put the cursor on another incident, without the filter if it hides it."""
         view = self.view
         if not view.window.goto(number) or (view.window.current and view.window.current.incident != number):
-            self._apply("")
+            self.apply("")
             view.window.goto(number)
         view.moved()
         self.go(QUEUE if not self.has_class("-open") else DETAIL)
@@ -216,16 +220,16 @@ class QueueScreen(Marked, Telling):
     def _typed(self) -> None:
         prompt = self.view.prompt
         if prompt is not None:
-            self._apply(prompt.text)
+            self.apply(prompt.text)
             self.app.cursor_position = Offset(min(3 + prompt.caret_cell, self.size.width), 0)
         self.draw()
 
     def _leave(self, text: str) -> None:
         self.view.prompt = self.view.error = None
-        self._apply(text)
+        self.apply(text)
         self.draw()
 
-    def _apply(self, text: str) -> None:
+    def apply(self, text: str) -> None:
         """Show what ``text`` selects, and have it counted."""
         if self.view.apply(text):
             self.ask_count()
@@ -236,14 +240,16 @@ class QueueScreen(Marked, Telling):
         """Have the incidents counted; the header shows it when it is known."""
         query, me = self.view.window.query, self.view.reading.me
 
-        def job(store: Store) -> tuple[int, int]:
+        def job(store: Store) -> tuple[int, int] | None:
             from ircon.store import queue
 
+            if query != self.view.window.query:
+                return None  # typed on meanwhile
             count = queue.count(store, query, me=me)
             return count, count if query.matches_all else queue.count(store)
 
-        def then(counts: tuple[int, int]) -> None:
-            if query == self.view.window.query:
+        def then(counts: tuple[int, int] | None) -> None:
+            if counts is not None and query == self.view.window.query:
                 self.view.count, self.view.total = counts
                 self.draw()
 

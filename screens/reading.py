@@ -7,9 +7,10 @@ felt. What was read is remembered until anybody changes the store.
 from __future__ import annotations
 
 from ircon.errors import TryAgain, Usage
-from ircon.model import Incident, QueueRow, Site, Unfinished
+from ircon.model import Incident, Order, QueueRow, Site, Unfinished
 from ircon.query import ALL, Query
-from ircon.store import Store, incidents, journal, notes, queue, told
+from ircon.store import Store, incidents, notes, queue
+from screens.colleagues import Colleagues
 from screens.window import CHUNK
 
 LINES = 200
@@ -25,8 +26,8 @@ class Reading:
         self.store = store
         self.me = me
         self._version = store.version()
-        self._journal = journal.head(store)[0]
-        self._unheard = False
+        self.order = Order.NEED
+        self.colleagues = Colleagues(store, me)
         self._incidents: dict[int, Incident | None] = {}
         self._sites: dict[int, Site | None] = {}
 
@@ -34,11 +35,11 @@ class Reading:
         self, query: Query = ALL, *, after: QueueRow | None = None, before: QueueRow | None = None
     ) -> list[QueueRow]:
         """Return up to CHUNK rows of the queue; see ``screens.window.Rows``."""
-        return queue.window(self.store, query, after=after, before=before, limit=CHUNK, me=self.me)
+        return queue.window(self.store, query, after=after, before=before, limit=CHUNK, me=self.me, order=self.order)
 
     def last(self, query: Query) -> list[QueueRow]:
         """Return the end of the queue."""
-        return queue.last(self.store, query, limit=CHUNK, me=self.me)
+        return queue.last(self.store, query, limit=CHUNK, me=self.me, order=self.order)
 
     def row(self, number: int) -> QueueRow | None:
         """Return the row of one incident as it is now."""
@@ -76,18 +77,11 @@ class Reading:
         if version == self._version:
             return False
         self._version = version
-        self._unheard = True
+        self.colleagues.changed()
         return True
-
-    def handed(self) -> list[told.Handed]:
-        """Return what colleagues have given to this handler or taken from them since this was last asked."""
-        if not self._unheard:
-            return []
-        self._unheard = False
-        self._journal, found = told.handed(self.store, self.me, after=self._journal)
-        return found
 
     def forget(self) -> None:
         """Read everything anew from here on."""
         self._incidents.clear()
         self._sites.clear()
+        self.colleagues.forget()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ircon.model import Incident, Link, RelatedSite
+from ircon.model import Incident, Link, Order, RelatedSite
 from ircon.query import ALL, Query, QueryError, completions, parse
 from screens.commands import QUEUE, Situation
 from screens.marks import Marks
@@ -39,6 +39,7 @@ class View:
         self.count: int | None = None
         self.total: int | None = None
         self.marks = Marks()
+        self.present: int | None = None
         self.flash = ""
         self.flash_bad = False
         self.now = datetime.now(UTC)
@@ -100,6 +101,16 @@ class View:
         self.window.refresh(step=step)
         if self.window.current is None or self.window.current.incident != number:
             self.moved()
+
+    @property
+    def order(self) -> Order:
+        """In which order the queue is listed."""
+        return self.reading.order
+
+    def sort(self, order: Order) -> None:
+        """List the queue in another order; the cursor stays with its incident."""
+        self.reading.order = order
+        self.window.refresh()
 
     def apply(self, text: str) -> bool:
         """Show what the filter ``text`` selects; say whether that is another query than before.

@@ -11,7 +11,7 @@ from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
 from ircon.consent import account, in_words
 from ircon.errors import Usage
-from ircon.model import ConsentState, Decision, Incident, QueueRow
+from ircon.model import ConsentState, Decision, Incident, Order, QueueRow
 from ircon.text import fit, many_lines, one_line
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ _WINDOW = 500
 
 @command("list")
 @click.argument("query", nargs=-1)
+@click.option(
+    "--sort", "order", type=click.Choice([str(order) for order in Order]), default="need", help="In which order."
+)
 @as_json
-def list_(query: tuple[str, ...], as_json: bool) -> int:
+def list_(query: tuple[str, ...], order: str, as_json: bool) -> int:
     """List the queue: what needs us first, longest waiting first; closed incidents last.
 
     QUERY is as in the console: is:open class:scan owner:me age:>7d "telnetd" -class:spam.
@@ -33,16 +36,16 @@ def list_(query: tuple[str, ...], as_json: bool) -> int:
     from ircon.query import parse
     from ircon.store import incidents, queue
 
-    asked = parse(" ".join(query))
+    asked, by = parse(" ".join(query)), Order(order)
     with open_store(read_only=True) as store:
-        rows = queue.window(store, asked, me=desk.me(), limit=_WINDOW)
+        rows = queue.window(store, asked, me=desk.me(), limit=_WINDOW, order=by)
         while rows:
             for row in rows:
                 if as_json:
                     print_json(forms.row(row, incidents.related_names(store, row.incident)))
                 else:
                     print_text(_line(row))
-            rows = queue.window(store, asked, me=desk.me(), limit=_WINDOW, after=rows[-1])
+            rows = queue.window(store, asked, me=desk.me(), limit=_WINDOW, after=rows[-1], order=by)
     return 0
 
 

@@ -113,6 +113,16 @@ class Store:
             with connection.translated(self.path):
                 raise
 
+    @contextmanager
+    def reading(self, sql: str, parameters: tuple[Any, ...] = ()) -> Iterator[connection.Cursor]:
+        """Give the rows of a query one by one, to be left in the middle: the rest is not read."""
+        with connection.translated(self.path):
+            cursor = self.conn.execute(sql, parameters)
+            try:
+                yield cursor
+            finally:
+                cursor.close()
+
     def value(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
         """Return the first column of the first row, or None."""
         rows = self.rows(sql, parameters)
@@ -160,6 +170,12 @@ class Store:
         Colleagues wait while it lasts, so it is for tens of milliseconds.
         """
         _ = self.db  # imported before the lock is taken
+        with self.aside():
+            yield
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Write what is no handler's action, and so has no entry in the journal: one short transaction."""
         with connection.translated(self.path):
             connection.begin(self.conn, self.wait)
             try:

@@ -1,44 +1,88 @@
-"""Turns a query into the condition that an incident's row must meet.
-
-Words go to the trigram index from three characters on, as that index knows no
-shorter ones; one or two characters are looked for in the text itself.
-"""
+"""Turns a query into the condition that an incident's row must meet, and says how the rows are best come by."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from ircon.query import Query, Term, Word
-from ircon.store import keys, notes, stamps
+from ircon.query import Query, Term
+from ircon.store import keys, looked, stamps, texts
+
+if TYPE_CHECKING:
+    from ircon.store.store import Store
 
 Condition = tuple[str, list[object]]
-_TRIGRAM = 3
 
 
-def condition(query: Query, *, me: str, now: datetime) -> Condition:
-    """Return SQL over ``incident`` and its parameters; ``me`` is the asking handler, ``now`` an aware instant."""
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition on the rows of ``incident``, and what is known of how many meet it.
+
+    ``few``: they are gathered and then sorted; else the queue is walked in its order, by an
+    index of the column that ``equal`` names, if any, and of open incidents only where ``open``.
+    """
+
+    sql: str
+    parameters: tuple[object, ...]
+    few: bool = False
+    equal: str = ""
+    open: bool = False
+
+
+def condition(store: Store, query: Query, *, me: str, now: datetime) -> Where:
+    """Return what ``query`` asks for; ``me`` is the asking handler, ``now`` an aware instant."""
     clauses: list[str] = []
     parameters: list[object] = []
+    few, equal, only_open = False, "", False
     for term in query.terms:
-        _add(clauses, parameters, _TERMS[term.field](term, me, now), term.negated)
+        sql, values = _TERMS[term.field](term, me, now)
+        clauses.append(f"NOT ({sql})" if term.negated else sql)
+        parameters += values
+        if not term.negated:
+            few = few or sql.startswith(("id = ", "id IN ")) or _meet_few(store, sql, values)
+            equal = equal or next((name for name in _INDEXED if sql == f"{name} = ?"), "")
+            only_open = only_open or sql == _OPEN
     for word in query.words:
-        _add(clauses, parameters, _word(word), word.negated)
-    return " AND ".join(clauses) or "1", parameters
+        (sql, values), rare = texts.condition(store, word.text)
+        clauses.append(f"NOT ({sql})" if word.negated else sql)
+        parameters += values
+        few = few or (rare and not word.negated)
+    return Where(" AND ".join(clauses) or "1", tuple(parameters), few, equal, only_open)
 
 
-def _add(clauses: list[str], parameters: list[object], found: Condition, negated: bool) -> None:
-    clauses.append(f"NOT ({found[0]})" if negated else found[0])
-    parameters.extend(found[1])
+_INDEXED = ("class", "owner")
+"""Columns of which an index begins with them and goes on in the order of the queue."""
+
+MANY = 5_000
+"""Incidents from which on they are met on a walk, not gathered."""
+
+
+def _meet_few(store: Store, sql: str, values: list[object]) -> bool:
+    """Say whether few incidents meet a condition on a column that has an index; no more is read than decides it."""
+    if not sql.startswith(("class = ", "owner = ", "received ", "ball_since ")):
+        return False
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM incident WHERE {sql} LIMIT ?)"
+    return bool(store.value(counted, (*values, MANY + 1)) <= MANY)
+
+
+_OPEN = "status = 'open'"
+_CLOSED = "status = 'closed'"
 
 
 def _is(term: Term, me: str, now: datetime) -> Condition:
     del now
-    if term.value == "unread":
-        return "unread = 1", []
     if term.value == "mine":
         return "owner = ?", [me]
-    return "status = ?", [term.value]
+    if term.value == "new":
+        return looked.NEW, [me]
+    return {
+        "unread": "unread = 1",
+        "ready": "id IN (SELECT incident_id FROM related WHERE state = 'ready')",
+        "open": _OPEN,
+        "closed": _CLOSED,
+    }[term.value], []
 
 
 def _column(name: str) -> Callable[[Term, str, datetime], Condition]:
@@ -55,10 +99,13 @@ def _owner(term: Term, me: str, now: datetime) -> Condition:
     return "owner = ?", [{"me": me, "none": ""}.get(term.value, term.value)]
 
 
-def _age(term: Term, me: str, now: datetime) -> Condition:
-    del me
-    edge = stamps.to_text(now - timedelta(seconds=term.seconds))
-    return ("received < ?" if term.op == ">" else "received > ?"), [edge]
+def _since(column: str) -> Callable[[Term, str, datetime], Condition]:
+    def longer_or_shorter(term: Term, me: str, now: datetime) -> Condition:
+        del me
+        edge = stamps.to_text(now - timedelta(seconds=term.seconds))
+        return (f"{column} < ?" if term.op == ">" else f"{column} > ?"), [edge]
+
+    return longer_or_shorter
 
 
 def _ip(term: Term, me: str, now: datetime) -> Condition:
@@ -86,23 +133,6 @@ def _site(term: Term, me: str, now: datetime) -> Condition:
     )
 
 
-def _word(word: Word) -> Condition:
-    if len(word.text) < _TRIGRAM:
-        return (
-            "id IN (SELECT incident_id FROM report WHERE instr(lower(text), ?) OR instr(lower(subject), ?)"
-            f" UNION SELECT incident_id FROM note WHERE instr(lower(text), ?) AND {notes.STANDING})",
-            [word.text.lower()] * 3,
-        )
-    phrase = '"' + word.text.replace('"', '""') + '"'
-    found = "SELECT rowid FROM search WHERE search MATCH ?"
-    noted = "SELECT rowid FROM note_search WHERE note_search MATCH ?"
-    return (
-        f"id IN (SELECT incident_id FROM report WHERE id IN ({found})"
-        f" UNION SELECT incident_id FROM note WHERE id IN ({noted}) AND {notes.STANDING})",
-        [phrase, phrase],
-    )
-
-
 _TERMS: dict[str, Callable[[Term, str, datetime], Condition]] = {
     "is": _is,
     "class": _column("class"),
@@ -110,7 +140,8 @@ _TERMS: dict[str, Callable[[Term, str, datetime], Condition]] = {
     "consent": _column("consent"),
     "no": _no,
     "owner": _owner,
-    "age": _age,
+    "age": _since("received"),
+    "wait": _since("ball_since"),
     "ip": _ip,
     "site": _site,
 }

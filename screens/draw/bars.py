@@ -20,20 +20,31 @@ class Counted:
     marked: int = 0
 
 
-def header(cells: int, counted: Counted, *, file: Path | None, filtered: str, handler: str) -> Line:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the queue lists and in which order; empty where that is all, and as usual."""
+
+    filtered: str = ""
+    sorted: str = ""
+
+
+def header(cells: int, counted: Counted, listed: Listed, *, file: Path | None, handler: str) -> Line:
     """Return the top line: what this is, which file, which filter, and how many (blank until that is known)."""
     left: list[Span] = [(" ircon ", "bold")]
     if file is not None:
         left.append((f" {one_line(file.name)} ", "dim"))
-    if filtered:
-        left.append((f" / {one_line(filtered)}", "us"))
-    right = f"{_counted(counted.count, counted.total)}  {one_line(handler)} "
+    if listed.filtered:
+        left.append((f" / {one_line(listed.filtered)}", "us"))
+    if listed.sorted:
+        left.append((f"  {listed.sorted}", "key"))
+    right = f"{count(counted.count, counted.total)}  {one_line(handler)} "
     marked = plural("{count:,} marked", "{count:,} marked", counted.marked)
     marks: list[Span] = [(f"{marked}  ", "key")] if counted.marked else []
     return sides(left, [*marks, (right, "dim")], cells)
 
 
-def _counted(count: int | None, total: int | None) -> str:
+def count(count: int | None, total: int | None) -> str:
+    """Return how many incidents are listed, and of how many; blank until that is known."""
     if count is None:
         return ""
     if total is None or total == count:

@@ -6,7 +6,7 @@ twice. All of it, over as many lines as it takes, is in ``screens.draw.detail``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ircon.i18n import _, plural, term
@@ -32,6 +32,12 @@ def title(incident: Incident, now: datetime, *, live: bool) -> list[Span]:
         (f"  {age(row.received, now)}{several}", "dim"),
         (f"  {plural('{count} note', '{count} notes', len(incident.notes))}" if incident.notes else "", "bold"),
     ]
+
+
+def open_too(handlers: Sequence[str]) -> str:
+    """Say who else has the incident open."""
+    names = ", ".join(map(one_line, handlers))
+    return plural("{names} has it open", "{names} have it open", len(handlers), names=names)
 
 
 def glance(incident: Incident, cells: int, *, owner: bool = True) -> Iterator[Line]:

@@ -1,12 +1,13 @@
 """The queue: one line an incident, columns chosen by the width of the terminal.
 
 Where we must act the reason stands in full ink, where others must it is dim, and what is
-closed is dim altogether; unread is bold. Marks and words say the same without colour.
+closed is dim altogether; what is new is bold. Marks and words say the same without colour.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -16,8 +17,8 @@ from ircon.model import Ball, ConsentSummary, IncidentClass, QueueRow, Status
 from ircon.text import fit, one_line, pad, width
 from screens.draw.lines import Line, Span, age, age_cells, fill
 
-MARK = "+"
-"""Stands on the row of a marked incident, behind its other mark."""
+MARK, NEW, UNREAD = "+", "*", "!"
+"""Stand on a row: that it is marked (behind its other mark), that it is new to the handler, that it was not read."""
 
 _BALL = {Ball.US: mark("us"), Ball.REPORTER: mark("rep."), Ball.SITE: mark("site"), Ball.NOBODY: "-"}
 _TITLES = {
@@ -80,30 +81,39 @@ def head(cells: int) -> Line:
     return fill([("".join(fit(title, max(0, w - 1)) + " " for title, w in aligned), "dim")], cells)
 
 
-def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "", marked: bool = False) -> Line:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the handler's own eyes see on a row: whether it is marked, and whether it is new to them."""
+
+    marked: bool = False
+    new: bool = False
+
+
+def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "", marks: Marks = Marks()) -> Line:
     """Return the line of one incident; with ``bar`` (a style's name) all of it in that style, as the cursor."""
     texts = _texts(row, now)
+    texts[""] = NEW if marks.new else texts[""]
     spans: list[Span] = []
     for title, w in columns(cells):
-        style = _style(title, row)
+        style = _style(title, row, new=marks.new)
         spans.append((fit(texts[title], w - 1) + " ", bar or style))
-    if marked:
+    if marks.marked:
         spans[0] = (texts[""].rjust(1) + MARK, bar or "key")
     return fill(spans, cells, bar)
 
 
-def _style(title: str, row: QueueRow) -> str:
+def _style(title: str, row: QueueRow, *, new: bool) -> str:
+    if (new or row.unread) and title in {"", "no", "class", "reporter"}:
+        return "bold"
     if row.status is Status.CLOSED or title in {"age", "seen", "subject"}:
         return "dim"
-    if row.unread and title in {"", "no", "class", "reporter"}:
-        return "bold"
     if row.ball is not Ball.US and title in {"next", "why"}:
         return "dim"
     return "us" if title == "next" else ""
 
 
 def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
-    mark = "x" if row.status is Status.CLOSED else "*" if row.unread else ""
+    mark = "x" if row.status is Status.CLOSED else UNREAD if row.unread else ""
     return {
         "": mark,
         "no": f"{row.incident:>5}",

@@ -93,7 +93,7 @@ def everything(words: str, width: int) -> Iterator[Line]:
         yield from related.panel(of, contacts, width, chosen=chosen, bar="bar").lines
     yield from letter.letter(draft(words), width)
     yield from letter.remarks(draft(words), words, width)
-    yield bars.header(width, bars.Counted(5, 9, 3), file=None, filtered=words, handler=words)
+    yield bars.header(width, bars.Counted(5, 9, 3), bars.Listed(words, "by need"), file=None, handler=words)
     yield bars.flash(width, words, bad=True)
 
 
@@ -130,7 +130,8 @@ def test_the_columns_fit_at_every_width(width: int) -> None:
 
 def test_what_waits_for_us_is_told_from_what_does_not_without_colour() -> None:
     ours = plain(queue.row(incident("bsite").row, 120, NOW))
-    assert " us " in ours and ours.startswith("*")
+    assert " us " in ours and ours.startswith("!")
+    assert plain(queue.row(incident("bsite").row, 120, NOW, marks=queue.Marks(new=True))).startswith("*")
 
 
 def test_observables_are_marked_where_they_stand() -> None:

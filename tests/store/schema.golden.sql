@@ -171,8 +171,23 @@ CREATE TABLE incident (
     CHECK ((status = 'closed') = (closed_at IS NOT NULL))
 ) STRICT;
 
+-- incident_by_class
+CREATE INDEX incident_by_class ON incident(class, need, ball_since);
+
 -- incident_by_merged
 CREATE INDEX incident_by_merged ON incident(merged_into) WHERE merged_into IS NOT NULL;
+
+-- incident_by_owner
+CREATE INDEX incident_by_owner ON incident(owner, need, ball_since);
+
+-- incident_by_received
+CREATE INDEX incident_by_received ON incident(received);
+
+-- incident_by_reporter
+CREATE INDEX incident_by_reporter ON incident(reporter);
+
+-- incident_by_wait
+CREATE INDEX incident_by_wait ON incident(ball_since);
 
 -- incident_queue
 CREATE INDEX incident_queue ON incident(need, ball_since, id);
@@ -232,6 +247,14 @@ CREATE TABLE log_line (
     year TEXT NOT NULL CHECK (year IN ('written', 'stated', 'inferred')),
     zone TEXT NOT NULL CHECK (zone IN ('written', 'stated', 'inferred')),
     PRIMARY KEY (report_id, line)
+) STRICT, WITHOUT ROWID;
+
+-- looked
+CREATE TABLE looked (
+    handler TEXT NOT NULL,
+    incident_id INTEGER NOT NULL,
+    entry INTEGER NOT NULL,
+    PRIMARY KEY (handler, incident_id)
 ) STRICT, WITHOUT ROWID;
 
 -- netblock
@@ -320,6 +343,27 @@ CREATE INDEX observable_by_site ON observable(site_id, incident_id) WHERE site_i
 -- observable_by_value
 CREATE INDEX observable_by_value ON observable(value, incident_id);
 
+-- open_by_class
+CREATE INDEX open_by_class ON incident(class, need, ball_since) WHERE status = 'open';
+
+-- open_by_number
+CREATE INDEX open_by_number ON incident(id) WHERE status = 'open';
+
+-- open_by_owner
+CREATE INDEX open_by_owner ON incident(owner, need, ball_since) WHERE status = 'open';
+
+-- open_by_queue
+CREATE INDEX open_by_queue ON incident(need, ball_since) WHERE status = 'open';
+
+-- open_by_received
+CREATE INDEX open_by_received ON incident(received) WHERE status = 'open';
+
+-- open_by_reporter
+CREATE INDEX open_by_reporter ON incident(reporter) WHERE status = 'open';
+
+-- open_by_wait
+CREATE INDEX open_by_wait ON incident(ball_since) WHERE status = 'open';
+
 -- original
 CREATE TABLE original (
     sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
@@ -336,6 +380,23 @@ END;
 CREATE TRIGGER original_is_kept_update BEFORE UPDATE ON original BEGIN
     SELECT raise(ABORT, 'originals are kept as they came');
 END;
+
+-- present
+CREATE TABLE present (
+    id INTEGER PRIMARY KEY,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    handler TEXT NOT NULL,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started TEXT NOT NULL,
+    since TEXT NOT NULL
+) STRICT;
+
+-- present_by_incident
+CREATE INDEX present_by_incident ON present(incident_id);
+
+-- present_by_process
+CREATE INDEX present_by_process ON present(host, pid, started);
 
 -- promptness
 CREATE TABLE promptness (
@@ -363,6 +424,9 @@ CREATE TABLE related (
 
 -- related_by_site
 CREATE INDEX related_by_site ON related(site_id) WHERE site_id IS NOT NULL;
+
+-- related_ready
+CREATE INDEX related_ready ON related(incident_id) WHERE state = 'ready';
 
 -- report
 CREATE TABLE report (
@@ -397,11 +461,23 @@ CREATE TABLE report (
     CASE WHEN key GLOB 'nuk.*' THEN 'GB' WHEN key GLOB 'n[a-z][a-z].*' THEN upper(substr(key, 2, 2)) ELSE '' END
 ) VIRTUAL, shift REAL NOT NULL DEFAULT 0) STRICT;
 
+-- report_by_end_of_subject
+CREATE INDEX report_by_end_of_subject ON report(lower(substr(subject, -2)));
+
+-- report_by_end_of_text
+CREATE INDEX report_by_end_of_text ON report(lower(substr(text, -2)));
+
 -- report_by_incident
 CREATE INDEX report_by_incident ON report(incident_id);
 
 -- report_by_key
 CREATE INDEX report_by_key ON report(key) WHERE key IS NOT NULL;
+
+-- report_by_last_of_subject
+CREATE INDEX report_by_last_of_subject ON report(lower(substr(subject, -1)));
+
+-- report_by_last_of_text
+CREATE INDEX report_by_last_of_text ON report(lower(substr(text, -1)));
 
 -- report_by_message
 CREATE INDEX report_by_message ON report(message_id) WHERE message_id <> '';
@@ -644,6 +720,9 @@ CREATE TABLE trace (
 -- trace_by_value
 CREATE INDEX trace_by_value ON trace(value, kind, report_id);
 
+-- trigram
+CREATE VIRTUAL TABLE trigram USING fts5vocab(search, row);
+
 -- unfinished
 CREATE TABLE unfinished (
     handler TEXT NOT NULL,
@@ -652,5 +731,14 @@ CREATE TABLE unfinished (
     text TEXT NOT NULL,
     at TEXT NOT NULL,
     PRIMARY KEY (handler, incident_id)
+) STRICT, WITHOUT ROWID;
+
+-- view
+CREATE TABLE view (
+    handler TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (name <> ''),
+    query TEXT NOT NULL,
+    sorted TEXT NOT NULL,
+    PRIMARY KEY (handler, name)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,4 +1,4 @@
-"""Step 7: which entries of the journal were one action on many incidents, so that one undo takes all of it back."""
+"""Step 9: which entries of the journal were one action on many incidents, so that one undo takes all of it back."""
 
 from __future__ import annotations
 

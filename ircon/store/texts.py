@@ -1,0 +1,104 @@
+"""Finds words in the texts of reports and notes, at a million of them as at ten.
+
+The trigram index knows words of three characters and more; a shorter one is found by the
+trigrams that begin with it and by the ends of the texts, which no trigram begins. Where
+so many reports hold a word that sorting them would take longer than looking, the queue is
+walked in its order and each incident's texts are looked at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ircon.store import notes
+
+if TYPE_CHECKING:
+    from ircon.store.store import Store
+
+Condition = tuple[str, list[object]]
+
+TRIGRAM = 3
+
+MANY = 20_000
+"""Reports from which on they are not gathered but met on the way."""
+
+_AFTER_ALL = "\U0010ffff"
+
+
+def condition(store: Store, text: str) -> tuple[Condition, bool]:
+    """Return SQL over ``incident`` that holds where a text of it holds ``text``, and whether that is of few."""
+    phrase = _phrase(text) if len(text) >= TRIGRAM else _of_trigrams(store, text)
+    if phrase is None or (len(text) >= TRIGRAM and _are_many(store, phrase)):
+        return _walking(text), False
+    found = "SELECT incident_id FROM report WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    parameters: list[object] = [phrase]
+    if len(text) < TRIGRAM:
+        ends, of_ends = _ends(text)
+        found, parameters = (f"{found} UNION {ends}" if phrase else ends), [*([phrase] if phrase else []), *of_ends]
+    noted, of_notes = _noted(text)
+    return (f"id IN ({found} UNION {noted})", [*parameters, *of_notes]), True
+
+
+def _phrase(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _are_many(store: Store, phrase: str) -> bool:
+    counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return bool(store.value(counted, (phrase, MANY + 1)) > MANY)
+
+
+def _of_trigrams(store: Store, text: str) -> str | None:
+    """Return what matches any trigram that begins with ``text``, "" where there is none; None where too many do."""
+    begins = _ascii_lower(text)
+    terms: list[str] = []
+    reports = 0
+    asked = "SELECT term, doc FROM trigram WHERE term >= ? AND term < ?"
+    with store.reading(asked, (begins, begins + _AFTER_ALL)) as rows:
+        for term, count in rows:
+            terms.append(_phrase(term))
+            reports += count
+            if reports > MANY:
+                return None
+    return " OR ".join(terms)
+
+
+def _ends(text: str) -> Condition:
+    """A report whose subject or text ends with ``text``, or with one character more."""
+    low = _ascii_lower(text)
+    found: list[str] = []
+    parameters: list[object] = []
+    for column in ("subject", "text"):
+        found.append(f"SELECT incident_id FROM report WHERE lower(substr({column}, -{len(text)})) = ?")
+        parameters.append(low)
+        if len(text) == 1:
+            last_two = f"lower(substr({column}, -2))"
+            found.append(f"SELECT incident_id FROM report WHERE {last_two} >= ? AND {last_two} < ?")
+            parameters += [low, low + _AFTER_ALL]
+    return " UNION ".join(found), parameters
+
+
+def _walking(text: str) -> Condition:
+    low = _ascii_lower(text)
+    noted, of_notes = _noted(text)
+    return (
+        "(EXISTS (SELECT 1 FROM report WHERE report.incident_id = incident.id"
+        f" AND (instr(lower(report.subject), ?) OR instr(lower(report.text), ?))) OR id IN ({noted}))",
+        [low, low, *of_notes],
+    )
+
+
+def _noted(text: str) -> Condition:
+    """Incidents with a note that holds ``text``: there are far fewer notes than reports."""
+    if len(text) < TRIGRAM:
+        return (
+            f"SELECT incident_id FROM note WHERE instr(lower(text), ?) AND {notes.STANDING}",
+            [_ascii_lower(text)],
+        )
+    noted = "SELECT rowid FROM note_search WHERE note_search MATCH ?"
+    return f"SELECT incident_id FROM note WHERE id IN ({noted}) AND {notes.STANDING}", [_phrase(text)]
+
+
+def _ascii_lower(text: str) -> str:
+    """As SQLite's ``lower`` does it, which knows no other letters."""
+    return "".join(char.lower() if char.isascii() else char for char in text)
