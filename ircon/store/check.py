@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
-from ircon.store import connection, journal, migrate, originals, seals, trends
+from ircon.store import connection, dictionaries, journal, migrate, originals, seals, trends, wordings
 from ircon.store.paging import PAGE, pages
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 _ORPHANS = (
-    "SELECT sha256 FROM original WHERE sha256 > ? AND sha256 NOT IN (SELECT sha256 FROM report)"
-    " ORDER BY sha256 LIMIT ?"
+    "SELECT sha256 FROM original WHERE sha256 > ? AND sha256 NOT IN (SELECT sha256 FROM report) ORDER BY sha256 LIMIT ?"
 )
 _INTAKE = "SELECT id, note FROM journal WHERE id > ? AND action = 'intake' ORDER BY id LIMIT ?"
 _NOT_OURS = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
@@ -41,6 +40,8 @@ def faults(store: Store) -> Iterator[str]:
     yield from _schema(store)
     yield from _unreadable(store)
     yield from _originals(store)
+    yield from dictionaries.broken(store)
+    yield from wordings.broken(store)
     with store.snapshot():
         miscounted = list(trends.miscounted(store))
     yield from miscounted

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ircon.model import Draft, DraftState, Item, LetterKind, Level, Release, SiteState
-from ircon.store import stamps
+from ircon.store import dictionaries, stamps, wordings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +20,8 @@ _COLUMNS = (
     " written_at, sent_at, relies, hands, released, overdue_at, bounced_at, said, said_at, answer"
 )
 
+_SAMPLES = 300
+"""From so many letters is learnt how letters are worded."""
 
 Relies = Mapping[int, frozenset[Item]]
 """For each report of which a letter tells something, the items that its text was made with."""
@@ -28,7 +30,7 @@ Relies = Mapping[int, frozenset[Item]]
 def add(change: Change, draft: Draft, relies: Relies) -> int:
     """Write a letter, which relies on the consents to what it tells."""
     told = {str(report): [item for item in Item if item in items] for report, items in sorted(relies.items())}
-    return change.insert(
+    number = change.insert(
         "draft",
         {
             "incident_id": draft.incident,
@@ -38,7 +40,7 @@ def add(change: Change, draft: Draft, relies: Relies) -> int:
             "language": draft.language,
             "reference": draft.reference,
             "subject": draft.subject,
-            "body": draft.body,
+            "body": wordings.keep(change, draft.body),
             "withheld": json.dumps(draft.withheld, ensure_ascii=False),
             "relies": json.dumps(told),
             "state": str(draft.state),
@@ -50,13 +52,27 @@ def add(change: Change, draft: Draft, relies: Relies) -> int:
             "bounced_at": None,
         },
     )
+    if number in dictionaries.LEARN_AT:
+        wordings.learn(change, _samples(change.store))
+    return number
+
+
+def _samples(store: Store) -> list[str]:
+    """Return the newest letters, one of each kind and language before a second of any."""
+    found = store.rows("SELECT kind, language, body FROM draft ORDER BY id DESC LIMIT ?", (_SAMPLES,))
+    turns: dict[tuple[str, str], int] = {}
+    ordered = []
+    for kind, language, body in found:
+        turn = turns[kind, language] = turns.get((kind, language), 0) + 1
+        ordered.append((turn, wordings.load(store, body)))
+    return [body for _, body in sorted(ordered, key=lambda sample: sample[0])]
 
 
 def edit(change: Change, number: int, subject: str, body: str) -> None:
     """Replace the text of a letter; who released the text before has not seen this one."""
     hands = json.loads(change.read("draft", number)["hands"])
     hands += [change.handler] * (change.handler not in hands)
-    values = {"subject": subject, "body": body, "hands": json.dumps(hands), "released": ""}
+    values = {"subject": subject, "body": wordings.keep(change, body), "hands": json.dumps(hands), "released": ""}
     change.update("draft", number, values)
 
 
@@ -111,13 +127,13 @@ def mark(change: Change, number: int, state: DraftState) -> None:
 def load(store: Store, number: int) -> Draft | None:
     """Return one letter, or None."""
     found = store.rows(f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (number,))
-    return _draft(found[0]) if found else None
+    return _draft(store, found[0]) if found else None
 
 
 def of_incident(store: Store, incident: int) -> tuple[Draft, ...]:
     """Return the letters of an incident, oldest first."""
     found = store.rows(f"SELECT {_COLUMNS} FROM draft WHERE incident_id = ? ORDER BY id", (incident,))
-    return tuple(map(_draft, found))
+    return tuple(_draft(store, row) for row in found)
 
 
 def reference_taken(store: Store, reference: int, *, incident: int, site: int | None) -> bool:
@@ -131,14 +147,14 @@ def reference_taken(store: Store, reference: int, *, incident: int, site: int | 
     )
 
 
-def _draft(row: tuple[Any, ...]) -> Draft:
+def _draft(store: Store, row: tuple[Any, ...]) -> Draft:
     number, incident, kind, site, recipient, language, reference, subject, body, withheld, state, *rest = row
     written, sent, relied, hands, released, overdue, bounced, said, said_at, answer = rest
     return Draft(
         kind=LetterKind(kind),
         to=recipient,
         subject=subject,
-        body=body,
+        body=wordings.load(store, body),
         language=language,
         reference=reference,
         site_id=site,

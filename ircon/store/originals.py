@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
 from ircon.i18n import _
+from ircon.store import dictionaries, packing
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
     from ircon.store.store import Store
 
-_EFFORT = 6
+KIND = "original"
+_SAMPLES = 30
 
 
 def name_of(data: bytes) -> str:
@@ -23,14 +24,22 @@ def name_of(data: bytes) -> str:
 
 def keep(change: Change, data: bytes) -> str:
     """Keep the bytes and return their SHA-256."""
-    columns = row(data)
-    change.put("original", dict(zip(("sha256", "size", "packed"), columns, strict=True)), new_only=True)
+    columns = row(data, dictionaries.newest(change.store, KIND))
+    number = change.put("original", dict(zip(("sha256", "size", "packed"), columns, strict=True)), new_only=True)
+    if number in dictionaries.LEARN_AT:
+        learn(change)
     return columns[0]
 
 
-def row(data: bytes) -> tuple[str, int, bytes]:
+def row(data: bytes, words: bytes | None) -> tuple[str, int, bytes]:
     """Return what is kept of the bytes: their SHA-256, how many they are, and they themselves, packed."""
-    return name_of(data), len(data), zlib.compress(data, _EFFORT)
+    return name_of(data), len(data), packing.pack(data, words)
+
+
+def learn(change: Change) -> None:
+    """Learn from the last originals what the next ones will be like."""
+    last = change.store.rows("SELECT sha256 FROM original ORDER BY rowid DESC LIMIT ?", (_SAMPLES,))
+    dictionaries.learn(change, KIND, [load(change.store, sha256) for (sha256,) in last])
 
 
 def has(store: Store, sha256: str) -> bool:
@@ -42,8 +51,8 @@ def load(store: Store, sha256: str) -> bytes:
     """Return the bytes as they came. Raises ``Unreadable`` where they are missing or no longer the same."""
     packed = store.value("SELECT packed FROM original WHERE sha256 = ?", (sha256,))
     try:
-        data = zlib.decompress(packed)
-    except (TypeError, zlib.error):
+        data = packing.unpack(packed, dictionaries.named(store))
+    except packing.Unpackable:
         raise Unreadable(_("The original {sha256} is damaged.", sha256=sha256[:12])) from None
     if name_of(data) != sha256:
         raise Unreadable(_("The original {sha256} is not what was received.", sha256=sha256[:12]))

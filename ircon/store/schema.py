@@ -7,7 +7,20 @@ golden dump in the tests shows the whole schema after the last one. Instants are
 
 from __future__ import annotations
 
-from ircon.store.steps import batches, classes, clocks, facts, finding, items, notes, roles, said, tallies, traces
+from ircon.store.steps import (
+    batches,
+    classes,
+    clocks,
+    facts,
+    finding,
+    items,
+    notes,
+    roles,
+    said,
+    tallies,
+    traces,
+    wordings,
+)
 
 APPLICATION_ID = 0x4952434E
 """``IRCN`` in the file's header: tells our files from any other program's."""
@@ -263,5 +276,6 @@ MIGRATIONS: tuple[str, ...] = (
     items.STEP,
     said.STEP,
     finding.STEP,
+    wordings.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

@@ -34,6 +34,8 @@ class Store:
         self.conn = conn
         self.wait = connection.Wait(patience)
         self._file = connection.identity(path)
+        self.dictionaries: dict[tuple[str, int], bytes] = {}
+        """Those that were read; see ``dictionaries``."""
 
     @classmethod
     def open(

@@ -71,6 +71,24 @@ CREATE TABLE coordination (
     PRIMARY KEY (incident_id, site_id)
 ) STRICT, WITHOUT ROWID;
 
+-- dictionary
+CREATE TABLE dictionary (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('original', 'wording')),
+    adler INTEGER NOT NULL UNIQUE, -- by which what is packed with it names it (RFC 1950)
+    words BLOB NOT NULL
+) STRICT;
+
+-- dictionary_is_kept_delete
+CREATE TRIGGER dictionary_is_kept_delete BEFORE DELETE ON dictionary BEGIN
+    SELECT raise(ABORT, 'dictionaries are kept: what is packed with them needs them');
+END;
+
+-- dictionary_is_kept_update
+CREATE TRIGGER dictionary_is_kept_update BEFORE UPDATE ON dictionary BEGIN
+    SELECT raise(ABORT, 'dictionaries are kept: what is packed with them needs them');
+END;
+
 -- domain
 CREATE TABLE domain (
     id INTEGER PRIMARY KEY,
@@ -741,4 +759,20 @@ CREATE TABLE view (
     sorted TEXT NOT NULL,
     PRIMARY KEY (handler, name)
 ) STRICT, WITHOUT ROWID;
+
+-- wording
+CREATE TABLE wording (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    packed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- wording_is_kept_delete
+CREATE TRIGGER wording_is_kept_delete BEFORE DELETE ON wording BEGIN
+    SELECT raise(ABORT, 'wordings are kept as they were written');
+END;
+
+-- wording_is_kept_update
+CREATE TRIGGER wording_is_kept_update BEFORE UPDATE ON wording BEGIN
+    SELECT raise(ABORT, 'wordings are kept as they were written');
+END;
 

@@ -8,25 +8,29 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ircon.store import originals, seals
+from ircon.store import originals, seals, wordings
 from tests.bench.archive import post
 from tests.bench.archive.patterns import TABLES, Pattern
 from tests.bench.archive.templates import FIELD, Finder, Slot, Told, origin, value
 
 WRITTEN = tuple(table for table in TABLES if table != "original")
+"""The tables whose rows are told again; originals and wordings are packed anew."""
+
 ENTRY = ("at", "handler", "action", "incident_id", "note", "changes", "kept")
 """What of a journal entry is known before it is put into the chain."""
 
 Row = tuple[Any, ...]
+Words = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Clone:
-    """A new incident: its rows by table, its journal entries, how many messages it took and how long they were."""
+    """A new incident: its rows by table, its journal entries, the mails that came and the letters that went."""
 
     rows: Mapping[str, list[Row]]
     entries: list[Row]
-    size: int
+    mails: list[bytes]
+    letters: list[str]
 
 
 class _Template:
@@ -84,28 +88,31 @@ class Mould:
         reports = pattern.rows["report"]
         names = [str(row["sha256"]) for row in reports]
         references = [d["reference"] for d in pattern.rows["draft"] if d["kind"] in ("notice", "reminder")]
-        finder = Finder(
-            pattern.year, list(dict.fromkeys(references)), [*names, *_seals(pattern, reports)], origin(pattern.year)
-        )
+        sealed = [*names, *pattern.letters, *_seals(pattern, reports)]
+        finder = Finder(pattern.year, list(dict.fromkeys(references)), sealed, origin(pattern.year))
         self.columns = {table: _columns(table, rows[0]) for table, rows in pattern.rows.items() if rows}
         self._wires = _Template(finder, [pattern.wires[name] for name in names])
+        self._letters = _Template(finder, list(pattern.letters.values()))
         flat = [(t, [row[c] for c in self.columns[t]]) for t in WRITTEN for row in pattern.rows[t]]
         self._rows = _Rows(finder, flat)
         self._journal = _Rows(finder, [("journal", [entry[c] for c in ENTRY]) for entry in pattern.journal])
         self.numbers = {table: len(pattern.rows[table]) for table in ("fact", "consent", "draft", "report")}
 
-    def tell(self, told: Told) -> Clone:
-        """Return the incident that this is when it is told of these."""
+    def tell(self, told: Told, words: Words) -> Clone:
+        """Return the incident that this is when it is told of these; ``words`` are the dictionaries to pack with."""
         noise = Random(told.serial).randbytes
         mails = [post.delivered(wire, told.day.year, noise) for wire in self._wires.fill(told, ())]
         names = [originals.name_of(mail) for mail in mails]
         rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-        rows["original"] = [originals.row(mail) for mail in mails]
-        for table, row in self._rows.fill(told, [*names, *names]):
+        rows["original"] = [originals.row(mail, words.get(originals.KIND)) for mail in mails]
+        letters = self._letters.fill(told, ())
+        rows["wording"] = [wordings.row(letter, words.get(wordings.KIND)) for letter in letters]
+        names += [sha256.hex() for sha256, _ in rows["wording"]]
+        for table, row in self._rows.fill(told, names):
             rows[table].append(tuple(row))
         sealed = [*names, *self._seal(rows, told.first["report"])]
         entries = [tuple(row) for _, row in self._journal.fill(told, sealed)]
-        return Clone(rows, entries, sum(map(len, mails)))
+        return Clone(rows, entries, mails, letters)
 
     def _seal(self, rows: Mapping[str, list[Row]], first: int) -> list[str]:
         """Return what ``ircon.store.seals`` would of each report."""

@@ -18,10 +18,10 @@ from random import Random
 from typing import Any
 
 from ircon.desk import refresh
-from ircon.store import Store, connection, journal, keys, seals, trends
+from ircon.store import Store, connection, journal, keys, originals, packing, seals, trends, wordings
 from tests.bench.archive import names
 from tests.bench.archive.calendar import Calendar, mix
-from tests.bench.archive.cloning import JOURNAL, Clone, Mould, Row, chain
+from tests.bench.archive.cloning import JOURNAL, Clone, Mould, Row, Words, chain
 from tests.bench.archive.names import HOSTS, REPORTING, Site
 from tests.bench.archive.patterns import TABLES, Pattern, play_all
 from tests.bench.archive.templates import Told
@@ -67,10 +67,11 @@ def fill(store: Store, reports: int, *, seed: int = SEED, processes: int = 2, ev
     patterns = list(play_all(seed, every))
     sites = max(300, reports // 10)
     again: list[int] = []
+    words: dict[str, bytes] = {}
     with _in_bulk(store) as bulk:
         _register(store, sites)
-        clones = _told(patterns, _plan(patterns, reports, sites, seed, again), processes)
-        filled = bulk.write(clones)
+        clones = _told(patterns, _plan(patterns, reports, sites, seed, again), processes, words)
+        filled = bulk.write(clones, words)
     _work_out(store, range(1, filled.incidents + 1) if reports <= REFRESHED else again)
     store.conn.execute("ANALYZE")
     connection.settle_journal_mode(store.conn)
@@ -182,29 +183,34 @@ def _begin(patterns: Sequence[Pattern]) -> None:
     _patterns = patterns
 
 
-def _tell(planned: Sequence[Planned]) -> list[Clone]:
+def _tell(planned: Sequence[Planned], words: Words) -> list[Clone]:
     clones = []
     for which, told in planned:
         if which not in _moulds:
             _moulds[which] = Mould(_patterns[which])
-        clones.append(_moulds[which].tell(told))
+        clones.append(_moulds[which].tell(told, words))
     return clones
 
 
-def _told(patterns: Sequence[Pattern], plan: Iterator[Planned], processes: int) -> Iterator[list[Clone]]:
-    """Tell what is planned, in order, a few chunks ahead of whoever takes it."""
+def _told(patterns: Sequence[Pattern], plan: Iterator[Planned], processes: int, words: Words) -> Iterator[list[Clone]]:
+    """Tell what is planned, in order, a few chunks ahead of whoever takes it.
+
+    The first chunk comes alone: from it the dictionaries are learnt that all others are packed with.
+    """
+    _begin(patterns)
+    _moulds.clear()
+    if first := list(islice(plan, CHUNK)):
+        yield _tell(first, words)
     if processes < 2:
-        _begin(patterns)
-        _moulds.clear()
         while planned := list(islice(plan, CHUNK)):
-            yield _tell(planned)
+            yield _tell(planned, words)
         return
     with ProcessPoolExecutor(processes - 1, get_context("fork"), _begin, (patterns,)) as pool:
-        waiting = [pool.submit(_tell, chunk) for _ in range(4) if (chunk := list(islice(plan, CHUNK)))]
+        waiting = [pool.submit(_tell, chunk, words) for _ in range(4) if (chunk := list(islice(plan, CHUNK)))]
         while waiting:
             yield waiting.pop(0).result()
             if chunk := list(islice(plan, CHUNK)):
-                waiting.append(pool.submit(_tell, chunk))
+                waiting.append(pool.submit(_tell, chunk, words))
 
 
 # --- written -------------------------------------------------------------------------------
@@ -245,8 +251,8 @@ class _in_bulk:
         conn.execute("PRAGMA cache_size=-2000")
         conn.execute("PRAGMA foreign_keys=ON")
 
-    def write(self, chunks: Iterator[list[Clone]]) -> Filled:
-        """Write what was told, its journal entries in the order of time."""
+    def write(self, chunks: Iterator[list[Clone]], words: dict[str, bytes]) -> Filled:
+        """Write what was told, its journal entries in the order of time; learn dictionaries from the first chunk."""
         reports = incidents = mails = letters = 0
         waiting: list[Row] = []
         number, previous = journal.head(self._store)
@@ -262,13 +268,25 @@ class _in_bulk:
             number, previous = self._chain(due, number, previous)
             incidents += len(clones)
             reports += sum(len(clone.rows["report"]) for clone in clones)
-            mails += sum(clone.size for clone in clones)
-            letters += sum(len(row[8].encode()) for clone in clones for row in clone.rows["draft"])
+            mails += sum(len(mail) for clone in clones for mail in clone.mails)
+            letters += sum(len(letter.encode()) for clone in clones for letter in clone.letters)
+            if not words:
+                words |= self._learn(clones)
         self._chain([heapq.heappop(waiting) for _ in range(len(waiting))], number, previous)
         return Filled(reports, incidents, mails, letters)
 
+    def _learn(self, clones: Sequence[Clone]) -> Words:
+        told = {
+            originals.KIND: [mail for clone in clones for mail in clone.mails],
+            wordings.KIND: [letter.encode() for clone in clones for letter in clone.letters],
+        }
+        words = {kind: packing.learn(samples[:: max(1, len(samples) // 25)]) for kind, samples in told.items()}
+        rows = [(kind, packing.name_of(learnt), learnt) for kind, learnt in words.items()]
+        self._insert("dictionary", ("kind", "adler", "words"), rows)
+        return words
+
     def _rows(self, clones: Sequence[Clone]) -> None:
-        for table in TABLES:
+        for table in (*TABLES, "wording"):
             rows = [row for clone in clones for row in clone.rows[table]]
             if rows:
                 self._insert(table, self._columns(table), rows)

@@ -6,6 +6,7 @@ that stand nowhere else), so that ``templates`` finds them again in whatever tex
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from ircon.demo.kinds import Kind
 from ircon.demo.life import Office, play
 from ircon.demo.schedule import Scene
 from ircon.model import CloseReason
-from ircon.store import Store, originals
+from ircon.store import Store, originals, wordings
 from tests.bench.archive import post
 from tests.bench.archive.names import Site
 
@@ -46,7 +47,7 @@ Rows = Sequence[Mapping[str, Any]]
 class Pattern:
     """One incident as it was played: its rows by table, the journal's entries, and its mails before encoding.
 
-    ``wires`` gives each original's composed text by its SHA-256.
+    ``wires`` gives each original's composed text by its SHA-256, ``letters`` each of our letters' by theirs.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Pattern:
     rows: Mapping[str, Rows]
     journal: Rows
     wires: Mapping[str, str]
+    letters: Mapping[str, str]
     registered: bool
 
     @property
@@ -168,7 +170,7 @@ def _played(store: Store, play_: _Play, rng: Random) -> Pattern:
             names = [name for (name,) in store.rows("SELECT name FROM pragma_table_info('journal')")]
             entries = [dict(zip(names, row, strict=True)) for row in journal]
             told = (play_.kind, play_.year, play_.language, play_.stage)
-            pattern = Pattern(*told, rows, entries, wires, play_.registered)
+            pattern = Pattern(*told, rows, entries, wires, _letters(store, rows["draft"]), play_.registered)
             raise _TakeBack
     except _TakeBack:
         store.conn.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'incident'", (BASES["incident"],))
@@ -182,6 +184,11 @@ def _rows(store: Store, table: str) -> Rows:
     found = store.rows(f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2, 3")
     rows = [dict(zip(names, row, strict=True)) for row in found]
     return [row for row in rows if "id" not in row or row["id"] != BASES.get(table)]
+
+
+def _letters(store: Store, drafts: Rows) -> dict[str, str]:
+    found = (wordings.load(store, row["body"]) for row in drafts)
+    return {hashlib.sha256(text.encode()).hexdigest(): text for text in found}
 
 
 def _sites(play_: _Play) -> tuple[Site, Site]:

@@ -1,0 +1,55 @@
+"""The dictionaries of a store, each learnt from what the store itself holds and kept for ever.
+
+A new one is learnt when there are ten times as many texts as at the last one. It costs a
+few milliseconds then, and whatever was packed before stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ircon.store import packing
+
+if TYPE_CHECKING:
+    from ircon.store.change import Change
+    from ircon.store.store import Store
+
+LEARN_AT = frozenset({50, 500, 5_000, 50_000, 500_000})
+"""At so many texts of a kind."""
+
+
+def newest(store: Store, kind: str) -> bytes | None:
+    """Return the dictionary that texts of this kind are packed with now."""
+    found = store.rows("SELECT id FROM dictionary WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,))
+    return _words(store, "id", found[0][0]) if found else None
+
+
+def named(store: Store) -> Callable[[int], bytes | None]:
+    """Return what finds a dictionary of this store by its number."""
+    return lambda number: _words(store, "adler", number)
+
+
+def learn(change: Change, kind: str, samples: Iterable[bytes]) -> None:
+    """Keep a dictionary of these samples for the texts to come."""
+    words = packing.learn(samples)
+    if words:
+        row = {"kind": kind, "adler": packing.name_of(words), "words": words}
+        change.put("dictionary", row, new_only=True)
+
+
+def broken(store: Store) -> Iterator[str]:
+    """Yield a sentence for each dictionary that is not the one that was learnt."""
+    for number, adler, words in store.rows("SELECT id, adler, words FROM dictionary ORDER BY id"):
+        if packing.name_of(words) != adler:
+            yield f"The dictionary {number} is not as it was learnt."
+
+
+def _words(store: Store, column: str, number: int) -> bytes | None:
+    key = (column, number)
+    if key not in store.dictionaries:
+        found = store.value(f"SELECT words FROM dictionary WHERE {column} = ?", (number,))
+        if found is None:
+            return None
+        store.dictionaries[key] = bytes(found)
+    return store.dictionaries[key]
