@@ -47,6 +47,9 @@ days = 7
 # database = "/srv/ircon/ircon.db"
 # Where drafts are written as files.
 # drafts = "~/ircon-drafts"
+# Wording of your own for letters, laid over ours: ja/notice.txt, en/closing.txt and so on; ircon config --letters
+# says what each may hold and whether it can be used. Without this line: letters, beside this file.
+# letters = "~/ircon-letters"
 
 [journal]
 # A file in which the head of the journal is noted besides each handler's own, so that a journal that was cut or
@@ -130,6 +133,7 @@ class Config:
     centre: Centre = EXAMPLE_CENTRE
     db: Path | None = None
     drafts_at: Path | None = None
+    letters_at: Path | None = None
     keyring: Path | None = None
     imap_password: Path | None = None
     interface: Interface = field(default=Interface())
@@ -143,6 +147,11 @@ class Config:
     def drafts(self) -> Path:
         """The directory for drafts as files (it need not exist yet)."""
         return self.drafts_at or _data_directory() / "drafts"
+
+    @property
+    def letters(self) -> Path | None:
+        """The directory with the centre's own wording of letters (it need not exist); None where nothing is set."""
+        return self.letters_at or (self.path.parent / "letters" if self.path else None)
 
     @property
     def heads(self) -> tuple[Path, ...]:
@@ -204,7 +213,7 @@ def _state_directory() -> Path:
 _SECTIONS = {
     "centre": ("name", "name_ja", "mail", "phone", "url", "prefix", "language"),
     "follow_up": ("days",),
-    "files": ("database", "drafts"),
+    "files": ("database", "drafts", "letters"),
     "journal": ("heads", "syslog"),
     "intake": ("keyring", "imap_password"),
     "interface": ("language", "ascii", "mouse", "theme", "keys"),
@@ -247,6 +256,7 @@ class _File:
             centre=Centre(**{key: given.get(key, getattr(standard.centre, key)) for key in _SECTIONS["centre"]}),
             db=self._path("files", files, "database"),
             drafts_at=self._path("files", files, "drafts"),
+            letters_at=self._path("files", files, "letters"),
             keyring=self._path("intake", intake, "keyring"),
             imap_password=self._path("intake", intake, "imap_password"),
             interface=Interface(

@@ -81,6 +81,12 @@ def _sends(here: Situation) -> str:
     return _leaves(here)
 
 
+def _readdresses(here: Situation) -> str:
+    if here.draft is not None and here.draft.site_id is None:
+        return _("it goes to whoever reported")
+    return _edits(here)
+
+
 def _releases(here: Situation) -> str:
     draft = here.draft
     if draft is None or draft.state is not DraftState.DRAFTED or not any(finding.blocks for finding in draft.lint):
@@ -181,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "U", "redo what you undid"),
     Command("copy", "y", "copy the draft, and write it to a file", LETTER, _leaves, "copy", 1),
     Command("eml", "w", "write the draft as a mail file, for a mail program to send", LETTER, _leaves, "mail", 4),
+    Command("contact", "c", "in a draft: choose another contact of the site", LETTER, _readdresses, "contact", 5),
     Command("release", "O", "as a second handler: release a blocked draft, for a reason", LETTER, _releases),
     Command("edit", "e", "edit the draft in $VISUAL or $EDITOR, else here", LETTER, _edits, "edit", 2),
     Command("sent", "s", "mark the letter as sent", LETTER, _sends, "mark sent", 3),

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from ircon.i18n import _, term
-from ircon.model import Draft
+from ircon.model import Centre, Contact, Draft
+from ircon.text import one_line
 from screens.commands import DRAFT, LETTER, Situation, footer_entries
 from screens.common import Ours
 from screens.draw import bars
@@ -24,6 +25,7 @@ from screens.view import View
 
 if TYPE_CHECKING:
     from ircon.desk import Outcome
+    from ircon.sites.dossier import Rung
     from ircon.store import Store
 
 WIDE = 118
@@ -101,9 +103,15 @@ class DraftScreen(Ours):
         if self.narrow and self.left:
             return self.draw_have(width, height)
         draft = self.draft
-        shown = self.theirs.show(draft, (), lambda: draw_letter.letter(draft, width - 1), width, height - 1)
+        shown = self.theirs.show(
+            draft, (), lambda: draw_letter.letter(draft, width - 1, self._ways()), width, height - 1
+        )
         note = _("tab: what we have") if self.narrow else ""
         return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
+
+    def _ways(self) -> tuple[Contact, ...]:
+        site = self.view.reading.site(self.draft.site_id) if self.draft.site_id is not None else None
+        return site.contacts if site else ()
 
     def draw_have(self, width: int, height: int) -> Sequence[Line]:
         """Draw what we have: the whole incident, of which only what is permitted went into the letter."""
@@ -240,6 +248,41 @@ class DraftScreen(Ours):
         screen = ReleaseScreen(self.draft.incident, [findings.told(f.message) for f in self.draft.lint if f.blocks])
         self.app.push_screen(screen, given)
 
+    def action_contact(self) -> None:
+        """Choose another contact of the site: the ladder, with whence each is known and what became of it."""
+        draft = self.draft
+
+        def job(store: Store) -> tuple[Rung, ...]:
+            from ircon import desk
+
+            return desk.ladder(store, draft)
+
+        self.app.work(job, self.choose_contact, opens=True)
+
+    def choose_contact(self, rungs: tuple[Rung, ...]) -> None:
+        """Show the ladder and let the draft go to the contact that is chosen."""
+        from screens.chooser import Chooser, Option
+
+        number, centre = self.draft.id or 0, self.app.config.centre
+        options = [Option(str(n), *draw_letter.rung(rung)) for n, rung in enumerate(rungs[:9], start=1)]
+        if not options:
+            self.say(_("it goes to whoever reported") if self.draft.site_id is None else _("no contact is known"))
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is None:
+                return
+            rung = rungs[index]
+            if rung.provider:
+                self.say(_("that is {site}'s, another site: what may be told to this one may not be told to it",
+                           site=one_line(rung.provider)), bad=True)  # fmt: skip
+            elif not rung.contact.mail:
+                self.say(_("call them: {phone}", phone=one_line(rung.contact.phone)))
+            else:
+                self.app.work(lambda store: _choose(store, number, rung.contact.mail, centre), self.done)
+
+        self.app.push_screen(Chooser(_("Write to whom?"), options), chosen)
+
     def action_sent(self) -> None:
         """Mark the letter as sent."""
         number, centre = self.draft.id or 0, self.app.config.centre
@@ -255,12 +298,21 @@ class DraftScreen(Ours):
         """Edit it in the handler's own editor, else in the console."""
         from screens import editor
 
-        editor.edit(self, self.draft, self.save)
+        number = self.draft.id or 0
+
+        def typing(text: str | None) -> None:
+            self.app.work(lambda store: _keep_typed(store, number, text))
+
+        begun = self.view.reading.typed(number)
+        editor.edit(self, self.draft, self.save, typed=begun[0] if begun else "", typing=typing)
+        if begun:
+            self.say(_("this goes on with what you typed at {time} and did not save", time=f"{begun[1]:%H:%M} UTC"))
 
     def save(self, subject: str, body: str) -> None:
         """Keep the edited text."""
         number, centre, seen = self.draft.id or 0, self.app.config.centre, self.draft
         if (subject, body) == (self.draft.subject, self.draft.body):
+            self.app.work(lambda store: _keep_typed(store, number, None))
             self.say(_("nothing was changed"))
             return
 
@@ -279,3 +331,15 @@ class DraftScreen(Ours):
         if self.is_attached:
             self.query_one("#remarks").styles.height = self._remarks_height(self.size.width)
             self.say(outcome.message)
+
+
+def _keep_typed(store: Store, number: int, text: str | None) -> None:
+    from ircon import desk
+
+    desk.keep_typed(store, number, text)
+
+
+def _choose(store: Store, number: int, mail: str, centre: Centre) -> Outcome:
+    from ircon import desk
+
+    return desk.choose_contact(store, number, mail, centre=centre)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 Save = Callable[[str, str], None]
 Keep = Callable[[str], None]
+Typing = Callable[[str | None], None]
+
+PAUSE = 2.0
+"""Seconds after which what was typed is kept."""
 
 _SUBJECT = "Subject: "
 
@@ -44,18 +48,30 @@ def from_file(text: str, draft: Draft) -> tuple[str, str]:
     return first[len(_SUBJECT.strip()) :].strip(), rest.removeprefix("\n")
 
 
-def edit(screen: DraftScreen, draft: Draft, save: Save) -> None:
-    """Edit ``draft``; ``save`` gets the new subject and body."""
-    edit_text(screen, as_file(draft), lambda text: save(*from_file(text, draft)))
+def edit(screen: DraftScreen, draft: Draft, save: Save, *, typed: str = "", typing: Typing | None = None) -> None:
+    """Edit ``draft``; ``save`` gets the new subject and body.
+
+    ``typed`` is what was typed before the line dropped, with which the editing goes on;
+    ``typing`` gets the text every other second while it is typed, None where it is dropped.
+    """
+    edit_text(screen, typed or as_file(draft), lambda text: save(*from_file(text, draft)), typing=typing)
 
 
 def edit_text(
-    screen: Ours, text: str, keep: Keep, *, name: str = "letter.txt", about: str = "", interrupted: Keep | None = None
+    screen: Ours,
+    text: str,
+    keep: Keep,
+    *,
+    name: str = "letter.txt",
+    about: str = "",
+    interrupted: Keep | None = None,
+    typing: Typing | None = None,
 ) -> None:
     """Edit ``text``; ``keep`` gets what it has become. ``name`` is what an editor of the handler's own calls it.
 
     ``about`` says below the text what is being written. Where the line dropped or the editor
-    failed, ``interrupted`` gets it instead (default: ``keep`` as well).
+    failed, ``interrupted`` gets it instead (default: ``keep`` as well). ``typing`` gets it now
+    and then while it is typed here, None where it is dropped.
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if command:
@@ -70,7 +86,7 @@ def edit_text(
         else:
             (interrupted if interrupted and ended else keep)(text)
             return
-    screen.app.push_screen(EditScreen(text, keep, interrupted or keep, about))
+    screen.app.push_screen(EditScreen(text, keep, interrupted or keep, about, typing))
 
 
 def _in_editor(command: str, text: str, name: str) -> tuple[str, int]:
@@ -95,8 +111,10 @@ class EditScreen(Once[None]):
         Binding("ctrl+c", "drop"),
     ]
 
-    def __init__(self, text: str, keep: Keep, interrupted: Keep, about: str = "") -> None:
+    def __init__(self, text: str, keep: Keep, interrupted: Keep, about: str = "", typing: Typing | None = None) -> None:
         super().__init__()
+        self._typing = typing
+        self._waiting = False
         self.about = about
         self.text = text
         self._keep, self._interrupted = keep, interrupted
@@ -110,6 +128,17 @@ class EditScreen(Once[None]):
         self.area.cursor_blink = False
         yield self.area
         yield LinePane(self.foot, id="foot")
+
+    def on_text_area_changed(self) -> None:
+        """Have what is typed kept from time to time: a killed console costs no more than that."""
+        if self._typing and not self._waiting and self.area.text != self.text:
+            self._waiting = True
+            self.set_timer(PAUSE, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._waiting = False
+        if self._typing and not self.kept:
+            self._typing(self.area.text)
 
     def foot(self, width: int, height: int) -> list[Line]:
         """Draw the two keys."""
@@ -125,6 +154,8 @@ class EditScreen(Once[None]):
     def action_drop(self) -> None:
         """Go back without keeping it."""
         self.kept = True
+        if self._typing:
+            self._typing(None)
         self.dismiss(None)
 
     def keep(self) -> str:

@@ -99,12 +99,14 @@ class Excerpt(Once[None]):
 
     def write(self, site: RelatedSite, lines: Collection[tuple[int, int]]) -> None:
         """Have the notice written, and open it."""
-        number, centre = self.number, self.app.config.centre
+        number, config = self.number, self.app.config
 
         def job(store: Store) -> Outcome:
             from ircon import desk
 
-            return desk.write_letter(store, number, centre=centre, to=site.site_id, marks=lines)
+            return desk.write_letter(
+                store, number, centre=config.centre, to=site.site_id, marks=lines, templates=config.letters
+            )
 
         def then(outcome: Outcome) -> None:
             if outcome.draft is not None:

@@ -6,10 +6,12 @@ felt. What was read is remembered until anybody changes the store.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ircon.errors import TryAgain, Usage
 from ircon.model import Incident, Order, QueueRow, Site, Unfinished
 from ircon.query import ALL, Query
-from ircon.store import Store, incidents, notes, queue
+from ircon.store import Store, incidents, notes, queue, unsaved
 from screens.colleagues import Colleagues
 from screens.window import CHUNK
 
@@ -62,6 +64,10 @@ class Reading:
     def unfinished(self, number: int) -> Unfinished | None:
         """Return the note on an incident that this handler was writing when they were cut off."""
         return notes.unfinished(self.store, self.me, number)
+
+    def typed(self, draft: int) -> tuple[str, datetime] | None:
+        """Return what this handler was typing into a letter when they were cut off, and when."""
+        return unsaved.of(self.store, self.me, draft)
 
     def site(self, number: int) -> Site | None:
         """Return a site of the register with its contacts."""

@@ -91,13 +91,18 @@ class Work(Ours):
 
     # --- letters -------------------------------------------------------------------
 
+    def write(self, number: int, **wanted: Any) -> None:
+        """Have a letter written, in the centre's own wording where it has any."""
+        config = self.app.config
+        self.do("write_letter", number, centre=config.centre, templates=config.letters, **wanted)
+
     def action_letter(self) -> None:
         """Draft the next letter that is possible; in the panel, one to the chosen site."""
         item = self.view.item
         if self.view.place == RELATED and isinstance(item, RelatedSite):
-            self.do("write_letter", self.number, to=item.site_id or item.name, centre=self.app.config.centre)
+            self.write(self.number, to=item.site_id or item.name)
         else:
-            self.do("write_letter", self.number, centre=self.app.config.centre)
+            self.write(self.number)
 
     def action_letters(self) -> None:
         """Choose which letter to draft."""
@@ -120,11 +125,11 @@ class Work(Ours):
             if index is None:
                 return
             if index < len(kinds):
-                self.do("write_letter", self.number, kind=kinds[index], centre=self.app.config.centre)
+                self.write(self.number, kind=kinds[index])
             else:
                 site = sites[index - len(kinds)]
                 to = site.site_id or site.name
-                self.do("write_letter", self.number, kind=LetterKind.NOTICE, to=to, centre=self.app.config.centre)
+                self.write(self.number, kind=LetterKind.NOTICE, to=to)
 
         self.app.push_screen(Chooser(_("Which letter, for #{number}?", number=self.number), options), chosen)
 

@@ -62,3 +62,20 @@ def test_a_mail_file_is_never_written_over(story_db: Path, tmp_path: Path) -> No
 def test_nothing_is_overridden_where_nothing_is_blocked(story_db: Path) -> None:
     done = ircon("draft", "2", "--override", "for fun", db=story_db)
     assert done.status == 0 and "nothing keeps this draft from leaving" in done.err
+
+
+def test_the_centres_own_wording_is_looked_over(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[files]\nletters = "own"\n', encoding="utf-8")
+    env = {"IRCON_CONFIG": str(config)}
+    assert "No wording of your own" in ircon("config", "--letters", env=env).err
+    (tmp_path / "own" / "en").mkdir(parents=True)
+    (tmp_path / "own" / "en" / "closing.txt").write_text("Subject: [$reference] x\n\n$facts\n", encoding="utf-8")
+    (tmp_path / "own" / "en" / "farewell.txt").write_text("Subject: x\n\ny\n", encoding="utf-8")
+    told = ircon("config", "--letters", env=env)
+    assert told.status == 2 and "uses $facts, which a closing does not have" in told.out
+    assert "farewell.txt: no letter has this name" in told.out and "notice.txt: $ask" in told.out
+    (tmp_path / "own" / "en" / "farewell.txt").unlink()
+    (tmp_path / "own" / "en" / "closing.txt").write_text("Subject: [$reference] x\n\n$state\n", encoding="utf-8")
+    told = ircon("config", "--letters", env=env)
+    assert told.status == 0 and "closing.txt: can be used" in told.out

@@ -128,7 +128,8 @@ def draft(
     """
     from ircon import desk
 
-    centre = configuration().centre
+    config = configuration()
+    centre = config.centre
     marks = {line for one in told for line in _lines(one)}
     with open_store() as store:
         outcome = desk.write_letter(
@@ -138,6 +139,7 @@ def draft(
             to=site,
             language=language,
             centre=centre,
+            templates=config.letters,
             marks=marks if told else None,
         )
         letter = outcome.draft

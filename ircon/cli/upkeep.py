@@ -12,6 +12,7 @@ from ircon.cli import forms
 from ircon.cli.common import (
     as_json,
     command,
+    configuration,
     note_head,
     open_store,
     places,
@@ -20,7 +21,7 @@ from ircon.cli.common import (
     say,
     store_path,
 )
-from ircon.errors import StoreUnavailable
+from ircon.errors import StoreUnavailable, Usage
 from ircon.i18n import _, plural
 
 if TYPE_CHECKING:
@@ -129,13 +130,38 @@ def init(path: Path | None) -> int:
 
 
 @click.command("config")
-@click.option("--example", is_flag=True, required=True, help="Print an example with every setting.")
-def config(example: bool) -> int:
-    """Print a commented configuration file with every setting at its default."""
-    del example
+@click.option("--example", is_flag=True, help="Print an example with every setting.")
+@click.option("--letters", is_flag=True, help="Say which wording of letters is the centre's own, and what it may hold.")
+def config(example: bool, letters: bool) -> int:
+    """Print a commented configuration file with every setting at its default, or look over the centre's own letters.
+
+    A letter of the centre's own begins with a line "Subject: ...", then an empty line, then the
+    text; $names in it are filled in. A name that a letter does not have is refused.
+    """
     from ircon.config import EXAMPLE
 
-    click.echo(EXAMPLE, nl=False)
+    if example == letters:
+        raise Usage(_("Give either --example or --letters."))
+    if example:
+        click.echo(EXAMPLE, nl=False)
+        return 0
+    return _own_letters(configuration().letters)
+
+
+def _own_letters(directory: Path | None) -> int:
+    """Say of each letter which names it may hold, and of each file of the centre's own whether it can be used."""
+    from ircon.model import LetterKind
+    from ircon.notices import templates
+
+    for kind in LetterKind:
+        print_text(f"{kind.value}.txt: {' '.join(f'${name}' for name in sorted(templates.names(kind)))}")
+    found = list(templates.own(directory)) if directory else []
+    for path, wrong in found:
+        print_text(f"{path}: {wrong or _('can be used')}")
+    if not found:
+        say(_("No wording of your own in {directory}.", directory=directory or "letters"))
+    if any(wrong for _path, wrong in found):
+        raise Usage(_("Not all of your wording can be used."))
     return 0
 
 

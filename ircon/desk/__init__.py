@@ -8,6 +8,7 @@ operating-system user), ``at`` when (an aware instant; default: now).
 from ircon.desk.classifying import class_named, classify
 from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
+from ircon.desk.contacts import choose_contact, ladder
 from ircon.desk.dossier import hold, make_site, note_fact
 from ircon.desk.export import as_text, export, write_eml
 from ircon.desk.following import follow_up, site_said
@@ -22,7 +23,7 @@ from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
 from ircon.desk.releasing import override
 from ircon.desk.roles import role_named, say_role
-from ircon.desk.sending import examine, load, mark_sent, save_draft
+from ircon.desk.sending import examine, keep_typed, load, mark_sent, save_draft
 from ircon.desk.taking_back import redo, undo
 from ircon.desk.taking_in import take_in
 from ircon.desk.turns import hand_over, take
@@ -33,6 +34,7 @@ __all__ = [
     "Outcome",
     "Taken",
     "as_text",
+    "choose_contact",
     "class_named",
     "classify",
     "close",
@@ -47,7 +49,9 @@ __all__ = [
     "homes",
     "ignore",
     "import_sites",
+    "keep_typed",
     "keep_unfinished",
+    "ladder",
     "load",
     "make_site",
     "mark_sent",

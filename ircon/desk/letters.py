@@ -26,6 +26,7 @@ from ircon.model import (
     Level,
     Role,
     Site,
+    SiteState,
     StoredReport,
 )
 from ircon.store import drafts, facts, incidents, register, survivors
@@ -84,6 +85,7 @@ def write_letter(
             refresh.incident(change, number, far=False)
     draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at)
     why = f": {planned.why}" if planned.why else ""
+    why += _by_phone(store, incident, draft)
     return Outcome(
         _(
             "#{number}: {kind} to {recipient} drafted{why}",
@@ -95,6 +97,15 @@ def write_letter(
         number,
         draft,
     )
+
+
+def _by_phone(store: Store, incident: Incident, draft: Draft) -> str:
+    """Say which number to call where a reminder could only go where the notice went: another channel is wanted."""
+    site = register.load_or_none(store, draft.site_id) if draft.kind is LetterKind.REMINDER else None
+    if site is None or draft.to.lower() not in {d.to.lower() for d in _sent_to(incident, site)}:
+        return ""
+    phones = ", ".join(contact.phone for contact in site.contacts if contact.phone)
+    return "; " + _("no other address is known, so call them: {phone}", phone=phones) if phones else ""
 
 
 def _recipient(planned: Plan) -> str:
@@ -124,6 +135,7 @@ def _text(
             site=register.load_or_none(change.store, planned.report.site_id),
             level=_own_level(incident, planned.report),
             notified=any(site.state.notified for site in incident.related),
+            fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
             closed_for=incident.closed_for,
             others=reporting_sites(change.store, incident, None),
         )
@@ -221,7 +233,15 @@ def _own_level(incident: Incident, report: StoredReport) -> Level:
 
 
 def _same_letter(incident: Incident, text: Draft) -> Draft | None:
-    """Return the unsent draft of this kind, recipient and language, if there is one."""
-    wanted = (text.kind, text.site_id, text.to, text.language)
-    unsent = (d for d in incident.drafts if d.state is DraftState.DRAFTED)
-    return next((d for d in unsent if (d.kind, d.site_id, d.to, d.language) == wanted), None)
+    """Return the unsent draft of this kind, recipient and language, if there is one.
+
+    The handler may have chosen another contact of the site; one that has bounced is chosen no more.
+    """
+    bounced = {draft.to for draft in incident.drafts if draft.bounced_at}
+
+    def same(draft: Draft) -> bool:
+        alike = (draft.kind, draft.site_id, draft.language) == (text.kind, text.site_id, text.language)
+        chosen = draft.kind.to_site and draft.to not in bounced
+        return draft.state is DraftState.DRAFTED and alike and (draft.to == text.to or chosen)
+
+    return next(filter(same, incident.drafts), None)

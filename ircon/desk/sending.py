@@ -15,7 +15,7 @@ from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _, term
 from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site
 from ircon.notices import findings
-from ircon.store import drafts, incidents, register, stamps
+from ircon.store import drafts, incidents, register, stamps, unsaved
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -115,6 +115,7 @@ def save_draft(
     from ircon.text import many_lines, one_line
 
     with store.change("edit", handler=handler or me(), incident=None, at=at) as change:
+        unsaved.drop(store, change.handler, draft_id)
         standing = _standing(store, draft_id)
         change.incident = standing.incident
         if standing.state is DraftState.SENT:
@@ -125,6 +126,17 @@ def save_draft(
     more = " " + _("over a text that was saved meanwhile; u brings that back") if over else ""
     saved = load(store, draft_id, centre=centre)
     return Outcome(_("#{incident}: draft saved{more}", incident=standing.incident, more=more), standing.incident, saved)
+
+
+def keep_typed(store: Store, draft_id: int, text: str | None, *, handler: str | None = None) -> None:
+    """Keep what a handler is typing into a letter, for them alone and in no journal; None forgets it."""
+    from ircon.text import many_lines
+
+    with store.together():
+        if text is None:
+            unsaved.drop(store, handler or me(), draft_id)
+        else:
+            unsaved.keep(store, handler or me(), draft_id, many_lines(text), stamps.now())
 
 
 def refuse_if_blocked(draft: Draft) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from ircon.consent import items, permitted
 from ircon.disclosure.door import build
 from ircon.disclosure.masking import read
 from ircon.disclosure.owning import Own
 from ircon.disclosure.shapes import ReporterView
+from ircon.disclosure.words import SERVICES
 from ircon.model import (
     Decision,
     IncidentClass,
@@ -39,6 +41,7 @@ def reporter_view(
     site: Site | None = None,
     level: Level | None = None,
     notified: bool = False,
+    fixed: Collection[int] = (),
     closed_for: str = "",
     others: Sequence[Site] = (),
 ) -> ReporterView:
@@ -46,7 +49,8 @@ def reporter_view(
 
     ``reports`` are all of the incident, ``site`` is the reporter's in the register. ``level``
     is the consent they gave for related sites (None: taken from ``decisions``). ``notified``
-    says that we have asked other sites to act: our own doing, so no site's secret.
+    says that we have asked other sites to act: our own doing, so no site's secret. ``fixed``
+    are the sites that say they have put it right, which is told only of those that allow it.
     """
     told = report.report
     home = site or Site(name=told.reporter.site)
@@ -66,6 +70,7 @@ def reporter_view(
         condition=told.fields.condition,
         notified=notified,
         answered=bool(allowed),
+        fixed=any(one.site_id in fixed for one in allowed if one.site_id is not None),
         closed_for=closed_for,
         learned=learned if learned.permitted else None,
     )
@@ -99,9 +104,15 @@ def _other_side(report: Report, own: Own) -> tuple[str, ...]:
 
 
 def _services(report: Report) -> tuple[str, ...]:
-    """Return the services that the reporter's own log lines name."""
+    """Return the services that the reporter's own log lines name, and the programs that their words do."""
     own = Own(Site(name=""))
-    return tuple(sorted({service for line in report.lines if (service := read(line, (), own).service)}))
+    logged = {service for line in report.lines if (service := read(line, (), own).service)}
+    written = {SERVICES[word] for word in _PROGRAM.findall(report.text.lower()) if word in SERVICES}
+    return tuple(sorted((logged | written) - {""}))
+
+
+_PROGRAM = re.compile(r"(?<![\w./-])[a-z][a-z.]{2,14}d(?![\w-])", re.ASCII)
+"""What may be the name of a server in prose: it ends in d."""
 
 
 def _missing(report: Report) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ class ReporterView:
     other side's addresses and ``services`` the services as their own report names them, ``missing``
     names what it does not state. ``level`` is the consent they gave, ``condition`` its words.
     ``learned`` holds what other sites' reports show them, ``answered`` whether any other site
-    allows us to say that it has answered.
+    allows us to say that it has answered, ``fixed`` whether such a one has put it right.
     """
 
     name: str = ""
@@ -178,5 +178,6 @@ class ReporterView:
     condition: str = ""
     notified: bool = False
     answered: bool = False
+    fixed: bool = False
     closed_for: str = ""
     learned: Disclosure | None = None

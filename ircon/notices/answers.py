@@ -134,7 +134,13 @@ def state(view: ReporterView, language: str) -> str:
         done.append(
             "他のサイトへの連絡は行っておりません。" if japanese else "We have written to no other site so far."
         )
-    if view.answered:
+    if view.fixed:
+        done.append(
+            "関連するサイトから、対処を行ったとの連絡をいただいております。"
+            if japanese
+            else "A site involved has told us that it has put the matter right."
+        )
+    elif view.answered:
         done.append(
             "関連するサイトから、連絡をいただいております。" if japanese else "We have heard from a site involved."
         )

@@ -19,11 +19,12 @@ from ircon.i18n import _, term
 from ircon.model import Centre, Draft, LetterKind, Site
 from ircon.notices import advice, answers, blocks, templates, wording
 from ircon.notices.defanging import defanged
-from ircon.notices.wrapping import wrapped
+from ircon.notices.wrapping import SIGNATURE, wrapped
 from ircon.text import many_lines, one_line
 
 MAX_SUBJECT = 200
 _NUMBERS = 90_000_000
+_PARTICLE = re.compile(r"(?<=ほか|イト) (?=に|から|が|を|は|の)")
 _SPACES = re.compile(r"[^\S\n ]")
 _TRUST = ("handler", "registry", "import", "rfc2142")
 """Where contacts come from, best first: what the handlers have learnt beats every register."""
@@ -64,12 +65,12 @@ def write(
             _("a letter of the kind {kind} is for a reporter, not for a related site", kind=term(kind))
         )
     wording_of = templates.load(kind, language, directory)
-    subject = _plain_spaces(one_line(wording_of.subject.substitute(fill)))
+    subject = _plain_spaces(one_line(_close_up(wording_of.subject.substitute(fill))))
     return Draft(
         kind=kind,
         to=to,
         subject=subject if len(subject) <= MAX_SUBJECT else subject[:MAX_SUBJECT] + "...",
-        body=_plain_spaces(many_lines(wrapped(wording_of.body.substitute(fill)))),
+        body=_plain_spaces(many_lines(wrapped(_close_up(wording_of.body.substitute(fill))))),
         language=language,
         reference=reference,
         site_id=site_id,
@@ -112,7 +113,7 @@ def _common(centre: Centre, language: str, reference: int, today: date) -> dict[
     name = one_line((centre.name_ja or centre.name) if language == "ja" else (centre.name or centre.name_ja))
     labels = ("電話", "メール", "ウェブ") if language == "ja" else ("Phone", "Mail", "Web")
     ways = zip(labels, (centre.phone, centre.mail, centre.url), strict=True)
-    lines = ["-- ", name] + [f"{label}: {one_line(way)}" for label, way in ways if way]
+    lines = [SIGNATURE, name] + [f"{label}: {one_line(way)}" for label, way in ways if way]
     return {
         "reference": f"{one_line(centre.prefix)}#{reference}",
         "centre": name,
@@ -162,6 +163,11 @@ def _for_reporter(view: ReporterView, language: str) -> dict[str, str]:
 def _plain_spaces(text: str) -> str:
     """Return ``text`` with every other kind of space as a plain one: some of them are not printable."""
     return text if text.isascii() else _SPACES.sub(" ", text)
+
+
+def _close_up(text: str) -> str:
+    """Return ``text`` without the blank that stands before a particle for an address, where a Japanese word stands."""
+    return _PARTICLE.sub("", text)
 
 
 def _listed(lines: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ A centre may lay its own wording over ours, in a directory of its own with the s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -73,6 +74,22 @@ def load(kind: LetterKind, language: str, directory: Path | None = None) -> Word
     except (OSError, UnicodeDecodeError) as trouble:
         raise Usage(_("the template {own} cannot be read: {trouble}", own=own, trouble=trouble)) from trouble
     return check(raw, kind, str(own))
+
+
+def own(directory: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a centre's own wording with what is wrong with it, "" where it can be used."""
+    letters = [(kind, language) for language in LANGUAGES for kind in LetterKind]
+    wanted = {directory / language / f"{kind.value}.txt": (kind, language) for kind, language in letters}
+    for path in sorted(directory.glob("*/*")):
+        if path not in wanted:
+            yield path, "no letter has this name; it is not used"
+            continue
+        try:
+            load(*wanted[path], directory)
+        except Usage as wrong:
+            yield path, str(wrong)
+        else:
+            yield path, ""
 
 
 @lru_cache(maxsize=32)

@@ -9,10 +9,17 @@ from ircon.text import width
 CELLS = 76
 NEAR = 14
 """Cells that a line may stay short so that it ends where one pauses."""
+SIGNATURE = "-- "
+"""What stands before a signature (RFC 3676, section 4.3); mail programs leave out what follows when they quote."""
 EVIDENCE = "    | "
 """What opens a log line in a letter; such a line is left as long as it is."""
 
-_ATOM = re.compile(r"[!-~]+ ?| +|.", re.DOTALL)
+_ATOM = re.compile(
+    r"[!-~]+ ?| +|(?:くだ|下)さい(?:ませ)?|(?:いた|致)します|ござい(?:ます|ません)|ありません|(?:ており)?ません"
+    r"|でしょうか|けましたら|.",
+    re.DOTALL,
+)
+"""What is not broken: words in Latin letters, and the endings on which a Japanese sentence rests."""
 _HANG = re.compile(r" +(?:[-*] |\d+\. |[^:：]{1,10}[:：] *)?")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》ーぁぃぅぇぉっゃゅょ々ァィゥェォッャュョ),.:;!?]}")
 _NEVER_LAST = frozenset("「『（【〈《([{")
@@ -26,7 +33,7 @@ def wrapped(text: str, cells: int = CELLS) -> str:
     line continues under its own text.
     """
     done: list[str] = []
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line if line == SIGNATURE else line.rstrip() for line in text.split("\n")]
     while lines:
         line = lines.pop(0)
         if width(line) <= cells or line.startswith(EVIDENCE):

@@ -92,6 +92,13 @@ def mark_bounced(change: Change, number: int) -> None:
     change.update("draft", number, {"bounced_at": stamps.to_text(change.at)})
 
 
+def readdress(change: Change, number: int, to: str) -> None:
+    """Let a letter go to another contact; who released it before has not seen it go there."""
+    hands = json.loads(change.read("draft", number)["hands"])
+    hands += [change.handler] * (change.handler not in hands)
+    change.update("draft", number, {"recipient": to, "hands": json.dumps(hands), "released": ""})
+
+
 def mark_answer(change: Change, number: int, report: int) -> None:
     """Say which report answers a letter."""
     change.update("draft", number, {"answer": report})

@@ -19,6 +19,7 @@ from ircon.store.steps import (
     said,
     tallies,
     traces,
+    unsaved,
     wordings,
 )
 
@@ -277,5 +278,6 @@ MIGRATIONS: tuple[str, ...] = (
     said.STEP,
     finding.STEP,
     wordings.STEP,
+    unsaved.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

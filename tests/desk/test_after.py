@@ -184,6 +184,14 @@ class TestSilence:
         assert _load(store, b).row.reason == "reminded, no answer yet"
         assert desk.follow_up(store, at=late + timedelta(days=8)) == (b,)
 
+    def test_where_no_other_address_is_known_the_telephone_is(self, store: Store, b: int) -> None:
+        desk.import_sites(store, b"name,phone,language\nasite,+81-3-0000-1111,ja\n", handler=ME)
+        _sent(store, b, at=NOW)
+        late = NOW + timedelta(days=8)
+        desk.follow_up(store, at=late)
+        told = desk.write_letter(store, b, centre=CENTRE, handler=ME, at=late).message
+        assert "no other address is known, so call them: +81-3-0000-1111" in told
+
     def test_an_answer_ends_the_wait(self, store: Store, b: int) -> None:
         notice = _sent(store, b, at=NOW)
         desk.follow_up(store, at=NOW + timedelta(days=8))

@@ -158,6 +158,20 @@ class TestLettersToReporters:
         draft = letters.write(LetterKind.ADVICE, view, world.CENTRE, language="ja", reference=7, today=NOW)
         assert "JPCERT-E-INF-99-0002" in draft.body and "CA-97.26" in draft.body
 
+    def test_advice_goes_by_the_programs_that_the_reporter_names_too(self) -> None:
+        told = world.report(5, "分類: 侵入\n\nautomountd の弱点を利用されたようです。mountd も動いていました。\n")
+        view = disclosure.reporter_view(told, [told], [], site=world.B)
+        for language in LANGUAGES:
+            draft = letters.write(LetterKind.ADVICE, view, world.CENTRE, language=language, reference=7, today=NOW)
+            assert draft.body.count("JPCERT-E-INF-99-0002") == 2
+
+    def test_what_was_put_right_is_told_as_far_as_the_site_allows(self) -> None:
+        answer = world.report(2, "Jun 23 12:34:00 web1 sshd[1]: 192.0.2.7\n", sender="root@asite.example.jp", site_id=1)
+        for decisions, said in (([world.grant(2, Level.FACTS)], True), ([], False)):
+            view = disclosure.reporter_view(from_b(), [from_b(), answer], decisions, site=world.B, fixed=[1])
+            draft = letters.write(LetterKind.CLOSING, view, world.CENTRE, language="en", reference=7, today=NOW)
+            assert ("it has put the matter right" in draft.body) is said
+
     def test_questions_ask_for_what_the_report_does_not_state(self) -> None:
         view = disclosure.reporter_view(world.report(1, "Subject only. Our host was broken into.", site_id=1), [], [])
         draft = letters.write(LetterKind.QUESTION, view, world.CENTRE, language="en", reference=7, today=NOW)
@@ -184,6 +198,10 @@ class TestTheHandling:
             lines = draft.body.split("\n")
             assert all(width(line) <= 78 for line in lines if not line.startswith(EVIDENCE))
             assert any(width(line) > 300 for line in lines)
+
+    def test_a_signature_begins_as_mail_programs_know_it(self) -> None:
+        draft = world.notice([from_b()], [world.grant(1, Level.FACTS)], language="ja")
+        assert "\n-- \n例示調整センター\n" in draft.body and "192.168.100.1 に関する" in draft.subject
 
     def test_hostile_text_leaves_as_text(self) -> None:
         line = "Jun 23 12:34:00 gw sshd[1]: 192.168.100.1 \x1b[31mred\x1b[0m \u202e evil $centre ${body} \x00"

@@ -83,3 +83,41 @@ async def test_the_console_itself_looks_for_what_time_changes(empty_db: Path, op
         await desk.settle()
         desk.app.poll()
         assert "no answer for 19 days" in desk.text("queue")
+
+
+async def test_c_chooses_another_contact_of_the_site_and_no_other(story_db: Path, open_desk: OpenDesk) -> None:
+    with Store.open(story_db) as store:
+        core.import_sites(store, b"name,mail,phone,language\nasite,noc@asite.example.jp,+81-3-0000,ja\n")
+    async with open_desk(story_db) as desk:
+        await desk.press("c", "d")
+        assert "admin@asite.example.jp  import  (c: 1 other)" in desk.text("letter")
+        await desk.press("c")
+        assert "noc@asite.example.jp" in desk.text("box") and "from import" in desk.text("box")
+        await desk.press("2")
+        assert "goes to noc@asite.example.jp" in desk.flash
+        with Store.open(story_db, read_only=True) as store:
+            (draft,) = incidents.load(store, 1).drafts
+            assert draft.to == "noc@asite.example.jp"
+        await desk.press("escape", "r", "d")
+        assert "noc@asite.example.jp" in desk.text("letter"), "drafted again it goes where the handler wants it"
+
+
+async def test_a_letter_to_a_reporter_goes_to_whoever_reported(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("j", "d", "c")
+        assert "it goes to whoever reported" in desk.flash
+
+
+async def test_the_console_writes_in_the_centres_own_words(story_db: Path, open_desk: OpenDesk, tmp_path: Path) -> None:
+    (tmp_path / "own" / "ja").mkdir(parents=True)
+    own = tmp_path / "own" / "ja" / "notice.txt"
+    own.write_text("Subject: [$reference] 当センターの言葉で\n\n$recipient\n$facts\n[$reference] $signature\n", "utf-8")
+    config = Config(drafts_at=tmp_path / "drafts", letters_at=tmp_path / "own")
+    async with open_desk(story_db, config=config) as desk:
+        await desk.press("c", "d")
+        assert "当センターの言葉で" in desk.text("letter")
+        await desk.press("escape")
+    own.write_text("Subject: [$reference] $reporter_mail\n\n$recipient\n", "utf-8")
+    async with open_desk(story_db, config=config) as desk:
+        await desk.press("j", "k", "D", "a")
+        assert "notice.txt uses $reporter_mail, which" in desk.flash

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,44 @@ def test_a_letter_being_edited_is_kept_when_the_line_drops(story_db: Path) -> No
     with Store.open(story_db, read_only=True) as store:
         (letter,) = incidents.load(store, 1).drafts
         assert "see you" in letter.subject + letter.body
+
+
+def test_what_was_typed_into_a_letter_survives_a_kill_and_is_gone_on_with(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("c")
+        terminal.wait_for("full granted")
+        terminal.press("d")
+        terminal.wait_for("what they will see")
+        terminal.press("e")
+        terminal.wait_for("keep and go back")
+        terminal.press("see you")
+        terminal.wait_for("see you")
+        deadline = time.monotonic() + 20
+        while _typed(story_db) is None and time.monotonic() < deadline:
+            time.sleep(0.2)
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    assert "see you" in (_typed(story_db) or "")
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("r")
+        terminal.wait_for("may be told all of it")
+        terminal.press("d")
+        terminal.wait_for("what they will see")
+        terminal.press("e")
+        terminal.wait_for("see you")
+        terminal.press("\x1b")
+        terminal.wait_for("draft saved")
+    assert _typed(story_db) is None
+    with Store.open(story_db, read_only=True) as store:
+        (letter,) = incidents.load(store, 1).drafts
+        assert "see you" in letter.subject + letter.body
+
+
+def _typed(db: Path) -> str | None:
+    with Store.open(db, read_only=True) as store:
+        return store.value("SELECT text FROM unsaved")  # type: ignore[no-any-return]
 
 
 def test_it_ends_by_itself_when_its_terminal_is_gone(story_db: Path) -> None:

@@ -751,6 +751,15 @@ CREATE TABLE unfinished (
     PRIMARY KEY (handler, incident_id)
 ) STRICT, WITHOUT ROWID;
 
+-- unsaved
+CREATE TABLE unsaved (
+    handler TEXT NOT NULL,
+    draft_id INTEGER NOT NULL REFERENCES draft(id),
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (handler, draft_id)
+) STRICT, WITHOUT ROWID;
+
 -- view
 CREATE TABLE view (
     handler TEXT NOT NULL,
