@@ -17,8 +17,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ircon import desk
 from ircon.__main__ import main
 from ircon.cli import HOMES
+from ircon.config import EXAMPLE_CENTRE
+from ircon.model import LetterKind
 from ircon.store import Store, connection
 from ircon.store.schema import MIGRATIONS
 from tests.support import stores, story
@@ -53,6 +56,8 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "role": ["role", "1", "asite", "stepping-stone"],
         "note": ["note", "1", "rang them; they look into it"],
         "handover": ["handover"],
+        "said": ["said", "1", "asite", "acknowledged"],
+        "overdue": ["overdue"],
         "close": ["close", "1", "--reason", "resolved"],
         "together": ["together", "1", "2"],
         "apart": ["apart", "1"],
@@ -71,7 +76,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
 
 
 WRITING = (
-    "intake", "intake --json", "consent", "draft", "class", "role", "note", "together", "apart", "close",
+    "intake", "intake --json", "consent", "draft", "class", "role", "note", "said", "together", "apart", "close",
     "sites import", "trends --recount",
 )  # fmt: skip
 """The commands that change the store, in an order in which each can be done."""
@@ -164,7 +169,7 @@ def _contents(folder: Path) -> dict[str, bytes | None]:
 
 def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     """Give every command every bad file; ``long`` also starts each as a process of its own."""
-    good = stores.with_story(_made(folder / "good"))
+    good = _notified(stores.with_story(_made(folder / "good")))
     words = commands(_made(folder / "words"))
     assert {told[0] for told in words.values()} | OTHERS == set(HOMES), "a command is missing here"
     count = 0
@@ -189,6 +194,16 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     _rights(good, words, say)
     if long:
         _as_processes(good, folder, words, say)
+
+
+def _notified(path: Path) -> Path:
+    """Let site A have been told, so that it can be taken down what it said."""
+    with Store.open(path) as store:
+        desk.consent_from_report(store, 1)
+        letter = desk.write_letter(store, 1, kind=LetterKind.NOTICE, centre=EXAMPLE_CENTRE).draft
+        assert letter is not None and letter.id is not None
+        desk.mark_sent(store, letter.id, centre=EXAMPLE_CENTRE)
+    return path
 
 
 def _made(folder: Path) -> Path:
@@ -254,7 +269,6 @@ def _full(good: Path, words: dict[str, list[str]], folder: Path, say: Callable[[
 
 def _replaced(good: Path, folder: Path, say: Callable[[str], None]) -> None:
     """A file that is replaced under an open store: what is done then must not vanish with the old one unsaid."""
-    from ircon import desk
     from ircon.errors import IrconError
 
     for how in ("replaced", "removed"):
