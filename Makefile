@@ -22,6 +22,7 @@ test: $(VENV)/ready-to-test ## run the tests
 lint: $(VENV)/ready-to-test ## look for mistakes and untidiness
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m tests.lint_markup
+	@$(BIN)/python -m tests.lint_speech
 
 types: $(VENV)/ready-to-test ## check the types
 	@$(BIN)/python -m mypy

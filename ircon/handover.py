@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from ircon import journaling
 from ircon import standing as reasons
 from ircon.errors import Usage
 from ircon.i18n import _, mark, plural, term
@@ -75,6 +76,9 @@ class Event:
     def words(self) -> str:
         """What happened, in the handler's language."""
         told = {name: term(value) if isinstance(value, StrEnum) else value for name, value in self.values}
+        if "action" in told:
+            told["note"] = journaling.told(told["action"], told["note"])
+            told["action"] = journaling.action(told["action"])
         return one_line(self._quoting(_(self.message, **told) if self.message else ""))
 
     @property

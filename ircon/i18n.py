@@ -79,8 +79,12 @@ def plural(one: str, many: str, count: int, /, **values: object) -> str:
     return (one if count == 1 else many).format(count=count, **values)
 
 
-def mark(message: str, /) -> str:
-    """Return ``message`` as it is: it stands in a table and is translated where it is shown."""
+def mark(message: str, many: str = "", /) -> str:
+    """Return ``message`` as it is: it stands in a table and is translated where it is shown.
+
+    ``many`` is its other form, for what ``plural`` is given there.
+    """
+    del many
     return message
 
 

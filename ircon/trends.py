@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from ircon.i18n import _
+
 
 class What(StrEnum):
     """What is counted; the last three in minutes from an incident's first report."""
@@ -198,5 +200,5 @@ def told(minutes: int | None) -> str:
     if minutes is None:
         return "-"
     if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 14_400 else f"{minutes // 1_440} d"
+        return _("{count} min", count=minutes)
+    return _("{count} h", count=minutes // 60) if minutes < 14_400 else _("{count} d", count=minutes // 1_440)

@@ -45,6 +45,8 @@ class Arrivals(Work):
         if not by_hand.is_filled_in(form):
             self.say(_("nothing was filled in, so nothing was stored"))
             return
+        from ircon.intake import saying
+
         data, tables = form.encode("utf-8", "replace"), self.app.config.csv
 
         def job(store: Store) -> Taken:
@@ -60,7 +62,7 @@ class Arrivals(Work):
             told = _("#{number}: report {report} was here already", number=taken.incident, report=taken.report)
             if taken.new:
                 told = _("#{number}: report {report} stored", number=taken.incident, report=taken.report)
-            self.say("; ".join([told, *taken.problems]))
+            self.say("; ".join([told, *map(saying.problem, taken.problems)]))
 
         self.app.work(job, then)
 

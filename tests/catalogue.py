@@ -149,9 +149,9 @@ def _said(node: ast.AST, path: str) -> Iterator[Message]:
     if not isinstance(node, ast.Call):
         return
     name = called(node)
-    if name in ("_", "mark"):
+    if name == "_":
         forms = [text_of(value) for value in node.args[:1]]
-    elif name == "plural":
+    elif name in ("plural", "mark"):
         forms = [text_of(value) for value in node.args[:2]]
     elif name in TABLES:
         places, keywords = TABLES[name]

@@ -42,6 +42,7 @@ ALLOWED = frozenset({
     " ircon ",  # its name
     "{}{}, UTC ",
     "ircon: {}",
+    "{}.txt: {}",
     "Subject: ",  # how a letter is laid out for an editor, whatever language it is in
 })  # fmt: skip
 """What is the same in every language."""

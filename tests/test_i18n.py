@@ -13,14 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ircon import i18n, standing
+from ircon import i18n, journaling, standing
 from ircon.demo import example_path
 from ircon.disclosure import explaining
 from ircon.i18n import _, plural, retell, speak, term
+from ircon.intake import saying as problems
 from ircon.model import Audience, IncidentClass, LetterKind, Role
 from ircon.notices import findings
 from ircon.sites import roles, saying
 from tests.catalogue import ROOT
+from tests.intake import corpus, hostile
 
 
 @pytest.fixture(autouse=True)
@@ -169,3 +171,52 @@ def test_what_the_lint_says_is_told(japanese: None) -> None:
 )
 def test_what_was_held_back_is_told(japanese: None, kept: str, told: str) -> None:
     assert explaining.told(kept) == told
+
+
+def test_the_journal_of_the_demonstration_is_told(japanese: None) -> None:
+    with sqlite3.connect(f"file:{example_path()}?mode=ro&immutable=1", uri=True) as store:
+        kept = store.execute("SELECT DISTINCT action, note FROM journal").fetchall()
+    assert len(kept) > 500
+    assert [did for did, _note in kept if journaling.action(did) == did] == []
+    own_words = {"close"}  # a handler's, behind the reason
+    left = [(did, note) for did, note in kept if note and did not in own_words and journaling.told(did, note) == note]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("did", "note", "told"),
+    [
+        ("consent", "full granted for report 1", "すべてを許可 (報告 1)"),
+        ("consent", "report 1: full granted; report 2: refused to source",
+         "報告 1: すべてを許可。報告 2: 拒否 (攻撃元サイトに)"),
+        (
+            "consent",
+            "facts, logs granted until 2026-12-31 for reports 1, 2; drafts now stale: 3",
+            "事実、ログを許可 2026-12-31 まで (報告 1, 2)。無効になった文面 3 件",
+        ),
+        ("undo", "sent: notice, draft 7", "送信: 通知 (文面 7)"),
+        ("follow up", "no answer to notice, draft 3, no answer to reminder, draft 4",
+         "通知 (文面 3) に返信なし。再通知 (文面 4) に返信なし"),
+        ("close", "no-answer: three letters; a call", "返信なし: three letters; a call"),
+        ("note", "consent: ask again; sent", "consent: ask again; sent"),
+        ("recall", "by a newer ircon", "by a newer ircon"),
+    ],
+)  # fmt: skip
+def test_a_note_of_the_journal_is_told(japanese: None, did: str, note: str, told: str) -> None:
+    assert journaling.told(did, note) == told
+
+
+def test_what_intake_says_is_told(japanese: None) -> None:
+    from ircon.intake import read
+
+    met = {problem for case in corpus.cases() for problem in read(case.data).problems}
+    met |= {p for _name, data in hostile.inputs() if len(data) < 20_000 for p in read(data).problems}
+    assert len(met) > 30
+    assert [problem for problem in met if problems.problem(problem) == problem] == []
+
+
+def test_what_is_said_of_a_signature_is_told(japanese: None) -> None:
+    said = "signature good once: mori <mori@c.example>, but the key has expired; the mail says it is from x@y.example"
+    assert problems.problem(said) == (
+        "署名は当時は正しい: mori <mori@c.example> (鍵の期限切れ)。メールの差出人は x@y.example"
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ircon.i18n import ENGLISH, speak
 from ircon.text import many_lines, one_line
 
 if TYPE_CHECKING:
@@ -34,7 +35,18 @@ def command(name: str | None = None) -> Callable[[Callable[..., Any]], click.Com
     return wrap
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print data as JSON, one object a line.")
+def _for_programs(context: click.Context, parameter: click.Parameter, told: bool) -> bool:
+    """Speak English where a program listens: what it is told must not depend on whose locale it runs in."""
+    del context, parameter
+    if told:
+        speak(ENGLISH)
+    return told
+
+
+as_json = click.option(
+    "--json", "as_json", is_flag=True, callback=_for_programs, is_eager=True,
+    help="Print data as JSON, one object a line; all else is then said in English, too.",
+)  # fmt: skip
 
 
 def configuration() -> Config:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import IrconError, StoreUnavailable, Usage
-from ircon.i18n import speak
+from ircon.i18n import _, speak
 
 if TYPE_CHECKING:
     import click
@@ -29,8 +29,11 @@ def open_console(db: str | None) -> int:
     path = database(Path(db) if db else None, config)
     if not path.exists():
         raise StoreUnavailable(
-            f"There is no store at {path}."
-            f" `ircon demo` shows the demonstration; `ircon init {path}` creates a new store."
+            _(
+                "There is no store at {path}."
+                " `ircon demo` shows the demonstration; `ircon init {path}` creates a new store.",
+                path=path,
+            )
         )
     return _run(path, config)
 
@@ -56,13 +59,13 @@ def _configured() -> Config:
 
 def _run(path: Path, config: Config) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Usage("The console needs a terminal; `ircon --help` lists the commands for scripts.")
+        raise Usage(_("The console needs a terminal; `ircon --help` lists the commands for scripts."))
     # What is loaded now stays to the end: looking through it for garbage would only delay the first paint.
     gc.disable()
     try:
         from screens.app import run
     except ImportError as error:
-        raise IrconError(f"The screens are not installed completely ({error.name}).") from None
+        raise IrconError(_("The screens are not installed completely ({name}).", name=error.name)) from None
     return run(path, config)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ircon import standing
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.i18n import plural
@@ -33,7 +34,7 @@ def overdue(days: int | None, as_json: bool) -> int:
         if as_json:
             print_json(forms.row(incident.row, [site.name for site in incident.related]))
         else:
-            print_text(f"#{incident.row.incident}  {incident.row.reason}")
+            print_text(f"#{incident.row.incident}  {standing.said(incident.row.reason)}")
     say(plural("{count} incident to follow up", "{count} incidents to follow up", len(loaded)))
     return 0
 

@@ -8,7 +8,6 @@ the exit status says how it went.
 from __future__ import annotations
 
 import importlib
-import inspect
 import sys
 from collections.abc import Sequence
 
@@ -16,8 +15,9 @@ import click
 
 from ircon import __version__
 from ircon.cli import HOMES
+from ircon.cli.helping import spoken, translated
 from ircon.errors import IrconError
-from ircon.i18n import ENGLISH, _, language, speak
+from ircon.i18n import speak
 
 
 class _Commands(click.Group):
@@ -33,20 +33,6 @@ class _Commands(click.Group):
         module = importlib.import_module(f"ircon.cli.{home}")
         command: click.Command = module.COMMANDS[cmd_name]
         return translated(command)
-
-
-def translated(command: click.Command) -> click.Command:
-    """Return a command whose help, with that of its options and of its own commands, is in the handler's language."""
-    if language() == ENGLISH:
-        return command
-    command.help = _(inspect.cleandoc(command.help)) if command.help else None
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            parameter.help = _(parameter.help)
-    if isinstance(command, click.Group):
-        for below in command.commands.values():
-            translated(below)
-    return command
 
 
 def _speak() -> None:
@@ -79,8 +65,13 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     _speak()
+    with spoken():
+        return _run(list(arguments))
+
+
+def _run(arguments: list[str]) -> int:
     try:
-        returned = translated(ircon).main(args=list(arguments), prog_name="ircon", standalone_mode=False)
+        returned = translated(ircon).main(args=arguments, prog_name="ircon", standalone_mode=False)
     except click.exceptions.Exit as told:
         return told.exit_code
     except click.Abort:

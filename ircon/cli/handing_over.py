@@ -10,6 +10,7 @@ from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
 from ircon.errors import Usage
 from ircon.handover import Account, Event
+from ircon.i18n import _
 
 
 @command("handover")
@@ -27,7 +28,7 @@ def handover(told: str | None, as_markdown: bool, as_json: bool) -> int:
     from ircon.store import stamps
 
     if as_markdown and as_json:
-        raise Usage("Give one of --md and --json.")
+        raise Usage(_("Give one of --md and --json."))
     now = stamps.now()
     with open_store(read_only=True) as store:
         since = words.since(told, now) if told else desk.since_when(store, desk.me(), now)

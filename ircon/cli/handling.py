@@ -11,7 +11,7 @@ from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _
-from ircon.model import Audience, CloseReason, ConsentState, Item, LetterKind, Level
+from ircon.model import Audience, ConsentState, Item, LetterKind, Level
 
 _number = click.argument("number", type=int)
 
@@ -62,7 +62,9 @@ def consent(
         if level is None and not items and not refuse and not withdraw:
             outcome = desk.consent_from_report(store, number)
             if outcome.needs and not incidents.load(store, number, lines=0).decisions:
-                raise NotPermitted(f"{outcome.message}: give --level and --quote, or --refuse, or --withdraw.")
+                raise NotPermitted(
+                    _("{message}: give --level and --quote, or --refuse, or --withdraw.", message=outcome.message)
+                )
         else:
             state = ConsentState.REFUSED if refuse else ConsentState.WITHDRAWN if withdraw else ConsentState.GRANTED
             if level == Level.NONE:
@@ -95,7 +97,9 @@ def _audience(store: object, told: str) -> tuple[Audience, int | None]:
         return Audience(told), None
     site = register.find(store, told)
     if site is None:
-        raise Usage(f"{told} is neither an audience (source, related, csirts, public) nor a site of the register.")
+        raise Usage(
+            _("{told} is neither an audience (source, related, csirts, public) nor a site of the register.", told=told)
+        )
     return Audience.SITE, site.id
 
 
@@ -127,6 +131,8 @@ def draft(
     said why it may: --override "the reporter agreed by phone".
     """
     from ircon import desk
+    from ircon.disclosure import explaining
+    from ircon.notices import findings
 
     config = configuration()
     centre = config.centre
@@ -152,12 +158,13 @@ def draft(
     if as_json:
         print_json(forms.draft(letter))
     else:
-        print_text(f"To: {letter.to}\n{desk.as_text(letter)}")
+        print_text(f"{_('To')}: {letter.to}\n{desk.as_text(letter)}")
     say(outcome.message)
     for withheld in letter.withheld:
-        say(f"withheld: {withheld}")
+        say(_("withheld: {what}", what=explaining.told(withheld)))
     for finding in letter.lint:
-        say(f"{'blocked' if finding.blocks else 'note'}: {finding.message}")
+        words = findings.told(finding.message)
+        say(_("blocked: {finding}", finding=words) if finding.blocks else _("note: {finding}", finding=words))
     return 0
 
 
@@ -173,7 +180,9 @@ def _lines(told: str) -> list[tuple[int, int]]:
 
 @command("close")
 @_number
-@click.option("--reason", required=True, help=f"{', '.join(map(str, CloseReason))}, or your own words.")
+@click.option(
+    "--reason", required=True, help="resolved, no-answer, out-of-scope, duplicate, not-an-incident, or words."
+)
 @click.option("--note", default="", help="What the journal shall keep beside the reason.")
 @as_json
 def close(number: int, reason: str, note: str, as_json: bool) -> int:
@@ -182,7 +191,7 @@ def close(number: int, reason: str, note: str, as_json: bool) -> int:
     from ircon.store import incidents
 
     if not reason.strip():
-        raise Usage("Say for what reason the incident is closed.")
+        raise Usage(_("Say for what reason the incident is closed."))
     with open_store() as store:
         left = desk.outstanding(store, number)
         outcome = desk.close(store, number, reason.strip(), note)
@@ -190,7 +199,7 @@ def close(number: int, reason: str, note: str, as_json: bool) -> int:
     if as_json:
         print_json({**forms.incident(standing), "outstanding": list(left)})
     for sentence in left:
-        say(f"outstanding: {sentence}")
+        say(_("outstanding: {sentence}", sentence=sentence))
     say(outcome.message)
     return 0
 

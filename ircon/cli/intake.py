@@ -15,7 +15,9 @@ import click
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, configuration, note_head, open_store, print_json, print_text, say
 from ircon.errors import IrconError, TryAgain, Unreadable, Usage
-from ircon.text import one_line
+from ircon.i18n import _, term
+from ircon.intake import saying
+from ircon.text import one_line, pad
 
 if TYPE_CHECKING:
     from ircon.desk import Taken
@@ -46,7 +48,7 @@ def _received(context: click.Context, parameter: click.Parameter, told: str | No
     try:
         return forms.instant(told) if told else None
     except ValueError:
-        raise click.BadParameter(f"{told!r} is no instant; write 1999-06-23T14:02:11+09:00") from None
+        raise click.BadParameter(_("{told!r} is no instant; write 1999-06-23T14:02:11+09:00", told=told)) from None
 
 
 _zone = click.option("--zone", help="The zone of log lines that have none: Asia/Tokyo, JST, +0900.")
@@ -79,7 +81,7 @@ def intake(
     A Maildir's messages move from new to cur once they are stored.
     """
     if by_hand == bool(paths):
-        raise Usage('Name what to read (a path, or "-"), or use --by-hand.')
+        raise Usage(_('Name what to read (a path, or "-"), or use --by-hand.'))
     from ircon.cli.progress import Progress
     from ircon.intake.sources import expected
 
@@ -99,7 +101,10 @@ def intake(
                 note_head(store)
         note_head(store)
     if unreadable:
-        raise Unreadable(f"{unreadable} of {count} messages could not be read; stored and marked as unread.")
+        told = _(
+            "{some} of {count} messages could not be read; stored and marked as unread.", some=unreadable, count=count
+        )
+        raise Unreadable(told)
     return 0
 
 
@@ -170,7 +175,7 @@ def _typed() -> Iterator[Source]:
 
     typed = click.edit(by_hand.blank(configuration().centre.language), require_save=False, extension=".txt")
     if not typed or not by_hand.is_filled_in(typed):
-        raise Usage("Nothing was filled in, so nothing was stored.")
+        raise Usage(_("Nothing was filled in, so nothing was stored."))
     yield Source("by hand", typed.encode())
 
 
@@ -191,7 +196,7 @@ def _mailbox(address: str) -> Iterator[Source]:
     from ircon.intake import imap
 
     if not imap.is_address(address):
-        raise Usage("Of addresses only imaps://user@host/INBOX is read; ircon opens no connection to anybody else.")
+        raise Usage(_("Of addresses only imaps://user@host/INBOX is read; ircon opens no connection to anybody else."))
     imap.place(address)
     secret = imap.password(os.environ.get("IRCON_IMAP_PASSWORD"), configuration().imap_password)
     yield from imap.messages(address, secret)
@@ -199,14 +204,19 @@ def _mailbox(address: str) -> Iterator[Source]:
 
 def _sentence(name: str, taken: Taken) -> str:
     if taken.sent:
-        what = f"the copy of draft {taken.sent} of incident {taken.incident}, which was sent"
+        values = {"draft": taken.sent, "incident": taken.incident}
+        what = _("the copy of draft {draft} of incident {incident}, which was sent", **values)
     elif not taken.new:
-        what = f"here already, as report {taken.report} of incident {taken.incident}"
+        what = _(
+            "here already, as report {report} of incident {incident}", report=taken.report, incident=taken.incident
+        )
     elif taken.joined:
-        what = f"report {taken.report}, joins incident {taken.incident}"
+        what = _("report {report}, joins incident {incident}", report=taken.report, incident=taken.incident)
     else:
-        what = f"report {taken.report}, new incident {taken.incident}"
-    return "\n".join([f"{one_line(name)}: {what} ({taken.format})", *(f"  {one_line(p)}" for p in taken.problems)])
+        what = _("report {report}, new incident {incident}", report=taken.report, incident=taken.incident)
+    return "\n".join(
+        [f"{one_line(name)}: {what} ({taken.format})", *(f"  {one_line(saying.problem(p))}" for p in taken.problems)]
+    )
 
 
 @command("read")
@@ -217,7 +227,7 @@ def _sentence(name: str, taken: Taken) -> str:
 def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as_json: bool) -> int:
     """Say what would be read out of each file; store nothing."""
     if not paths:
-        raise Usage('Name what to read: a path, or "-".')
+        raise Usage(_('Name what to read: a path, or "-".'))
     unreadable = 0
     for source, ready in _read(_sources(paths, watch=False), zone, received):
         found = ready.report
@@ -225,16 +235,24 @@ def read(paths: tuple[str, ...], zone: str | None, received: datetime | None, as
         if as_json:
             print_json(forms.report(found))
             continue
-        who = found.reporter.mail or "unknown"
-        say(f"{one_line(source.name)}: {found.format}, {found.klass}, from {one_line(who)}")
+        who = found.reporter.mail or _("unknown")
+        say(
+            _(
+                "{name}: {format}, {klass}, from {who}",
+                name=one_line(source.name),
+                format=found.format,
+                klass=term(found.klass),
+                who=one_line(who),
+            )
+        )
         for line in found.lines:
-            print_text(f"{forms.utc(line.at) or 'no time':<20} {one_line(line.text)}")
+            print_text(f"{pad(forms.utc(line.at) or _('no time'), 20)} {one_line(line.text)}")
         for seen in found.observables:
             print_text(f"{seen.kind:<5} {one_line(seen.value)}")
         for problem in found.problems:
-            say(problem)
+            say(saying.problem(problem))
     if unreadable:
-        raise Unreadable(f"{unreadable} of the messages could not be read.")
+        raise Unreadable(_("{count} of the messages could not be read.", count=unreadable))
     return 0
 
 

@@ -8,6 +8,7 @@ import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
+from ircon.i18n import _
 from ircon.model import Note
 from ircon.text import many_lines, one_line
 
@@ -28,7 +29,7 @@ def note(number: int, text: str | None, replaces: int | None, as_json: bool) -> 
     from ircon.store import incidents, notes
 
     if text is None and replaces is not None:
-        raise Usage("Give the note's new text, or - to read it from standard input.")
+        raise Usage(_("Give the note's new text, or - to read it from standard input."))
     told = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
     with open_store(read_only=told is None) as store:
         incidents.ticket(store, number)
@@ -45,8 +46,11 @@ def note(number: int, text: str | None, replaces: int | None, as_json: bool) -> 
 
 
 def _sheet(one: Note) -> list[str]:
-    edited = f"  (edited; begun {forms.to_second(one.began)} by {one_line(one.author)})" if one.edited else ""
-    head = f"note {one.id}  {forms.to_second(one.at)}  {one_line(one.handler)}{edited}"
+    edited = ""
+    if one.edited:
+        began = forms.to_second(one.began)
+        edited = "  " + _("(edited; begun by {author}, {at})", author=one_line(one.author), at=began)
+    head = f"{_('note {number}', number=one.id)}  {forms.to_second(one.at)}  {one_line(one.handler)}{edited}"
     return [head, *(f"  {line}" for line in many_lines(one.text).split("\n"))]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from ircon.i18n import _, plural
+
 _EVERY = 2.0
 """Seconds between two lines; nothing is said of what takes less."""
 
@@ -34,9 +36,14 @@ class Progress:
 def sentence(count: int, of: int | None, seconds: float) -> str:
     """Return one line: ``12,000 of 50,000 messages, 610 a second, 1 min 2 s to go``."""
     rate = count / seconds if seconds > 0 else 0.0
-    told = f"{count:,} messages" if of is None else f"{count:,} of {of:,} messages"
-    told += f", {rate:,.0f} a second"
+    told = plural(
+        "{count:,} message, {rate:,.0f} a second", "{count:,} messages, {rate:,.0f} a second", count, rate=rate
+    )
+    if of is not None:
+        told = _("{count:,} of {of:,} messages, {rate:,.0f} a second", count=count, of=of, rate=rate)
     if of is None or of <= count or not rate:
         return told
     left = round((of - count) / rate)
-    return told + (f", {left} s to go" if left < 60 else f", {left // 60} min {left % 60} s to go")
+    if left < 60:
+        return _("{told}, {seconds} s to go", told=told, seconds=left)
+    return _("{told}, {minutes} min {seconds} s to go", told=told, minutes=left // 60, seconds=left % 60)

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import click
 
+from ircon import journaling
+from ircon import standing as reasons
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
-from ircon.consent import account, in_words
+from ircon.consent import account
 from ircon.errors import Usage
-from ircon.model import ConsentState, Decision, Incident, Order, QueueRow
-from ircon.text import fit, many_lines, one_line
+from ircon.i18n import _, term, word_of
+from ircon.intake import saying
+from ircon.model import (
+    Ball,
+    ConsentState,
+    ConsentSummary,
+    Decision,
+    Entry,
+    Incident,
+    IncidentClass,
+    Item,
+    Level,
+    Order,
+    QueueRow,
+    Status,
+)
+from ircon.sites import saying as of_sites
+from ircon.text import fit, many_lines, one_line, width
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -52,15 +71,19 @@ def list_(query: tuple[str, ...], order: str, as_json: bool) -> int:
 def _line(row: QueueRow) -> str:
     cells = (
         (str(row.incident), 7),
-        (str(row.status), 6),
-        (str(row.klass), 10),
+        (term(row.status), _widest(Status)),
+        (term(row.klass), _widest(IncidentClass)),
         (row.reporter, 28),
-        (row.consent, 9),
+        (word_of(ConsentSummary)(row.consent), _widest(ConsentSummary)),
         (f"{row.sites_ready}/{row.sites_all}", 5),
-        (str(row.ball), 8),
+        (term(row.ball), _widest(Ball)),
         (row.owner or "-", 8),
     )
-    return " ".join(fit(one_line(text), width) for text, width in cells) + " " + one_line(row.reason)
+    return " ".join(fit(one_line(text), room) for text, room in cells) + " " + one_line(reasons.said(row.reason))
+
+
+def _widest(kind: type[StrEnum]) -> int:
+    return max(map(width, map(term, kind)))
 
 
 @command("show")
@@ -91,7 +114,11 @@ def _headers(store: Store, ticket: Incident, as_json: bool) -> int:
         if as_json:
             print_json({"report": stored.id, "headers": [[name, value] for name, value in found]})
             continue
-        print_text(f"report {stored.id}:" if found else f"report {stored.id}: no mail, so it has no headers")
+        print_text(
+            _("report {report}:", report=stored.id)
+            if found
+            else _("report {report}: no mail, so it has no headers", report=stored.id)
+        )
         for name, value in found:
             print_text(f"  {one_line(name)}: {one_line(value)}")
     return 0
@@ -105,7 +132,7 @@ def original(report: int, force: bool) -> int:
     from ircon.store import incidents
 
     if sys.stdout.isatty() and not force:
-        raise Usage("These bytes came from outside and may deceive a terminal; redirect them, or use --force.")
+        raise Usage(_("These bytes came from outside and may deceive a terminal; redirect them, or use --force."))
     with open_store(read_only=True) as store:
         data = incidents.original(store, report)
     sys.stdout.buffer.write(data)
@@ -116,55 +143,81 @@ def original(report: int, force: bool) -> int:
 def _sheet(ticket: Incident) -> list[str]:
     row = ticket.row
     sheet = [
-        f"#{row.incident}  {row.status}  {row.klass}  {one_line(row.subject)}",
-        f"next: {row.ball} - {one_line(row.reason)}   owner: {one_line(row.owner) or '-'}   consent: {row.consent}",
+        f"#{row.incident}  {term(row.status)}  {term(row.klass)}  {one_line(row.subject)}",
+        _(
+            "next: {ball} - {reason}   owner: {owner}   consent: {consent}",
+            ball=term(row.ball),
+            reason=one_line(reasons.said(row.reason)),
+            owner=one_line(row.owner) or "-",
+            consent=word_of(ConsentSummary)(row.consent),
+        ),
     ]
     for stored in ticket.reports:
         read = stored.report
         who = one_line(f"{read.reporter.name} <{read.reporter.mail}>")
-        sheet += ["", f"report {stored.id}  {forms.to_second(stored.received)}  {read.format}  {who}"]
+        sheet += [
+            "",
+            f"{_('report {report}', report=stored.id)}  {forms.to_second(stored.received)}  {read.format}  {who}",
+        ]
         fields = (read.fields.klass, read.fields.occurred, read.fields.found_by, read.fields.request)
         sheet += [f"  {one_line(value)}" for value in (*fields, read.fields.condition, read.fields.remarks) if value]
         sheet += [f"  {forms.utc(n.at) or '?':<20}  {one_line(n.text)}" for n in read.lines]
-        sheet += [f"  ! {one_line(problem)}" for problem in read.problems]
-    sheet += ["", "consent:"] if ticket.decisions else []
+        sheet += [f"  ! {one_line(saying.problem(problem))}" for problem in read.problems]
+    sheet += ["", _("consent") + ":"] if ticket.decisions else []
     sheet += [_decided(decision) for decision in ticket.decisions]
-    sheet += ["", "sent relying on it:"] if any(letter.relies for letter in ticket.drafts) else []
+    sheet += ["", _("sent relying on it:")] if any(letter.relies for letter in ticket.drafts) else []
     for told in account.relied(ticket.drafts, ticket.related, ticket.reports, ticket.decisions):
-        now = "" if told.holds else f"; of that {in_words(told.now)} is permitted now, so write to them"
+        now = (
+            "" if told.holds else _("; of this, {level} is permitted now, so write to them", level=_in_words(told.now))
+        )
         when = forms.to_second(told.letter.sent_at) if told.letter.sent_at else ""
-        of_what = f"{in_words(told.then)} of report {told.report}{now}"
-        sheet.append(f"  {when}  {told.letter.kind} to {one_line(told.name)}: {of_what}")
-    sheet += ["", "related sites:"] if ticket.related else []
+        letter = _("{kind} to {to}", kind=term(told.letter.kind), to=one_line(told.name))
+        of_what = _("{level} of report {report}", level=_in_words(told.then), report=told.report)
+        sheet.append(f"  {when}  {letter}: {of_what}{now}")
+    sheet += ["", _("related sites") + ":"] if ticket.related else []
     for site in ticket.related:
-        role = f"{site.role} by {one_line(site.said_by)}'s word" if site.said_by else site.role
-        state = f"{role}, {site.state}, may be shown: {site.permitted}"
-        sheet.append(f"  {one_line(site.name)}  ({state})  {one_line(site.reason)}")
-    sheet += ["", "perhaps of the same series:"] if ticket.links else []
-    sheet += [f"  #{link.incident}  {one_line(link.reason)}" for link in ticket.links]
-    sheet += ["", "letters:"] if ticket.drafts else []
-    sheet += [f"  {d.state}  {d.kind}  {one_line(d.subject)}" for d in ticket.drafts]
-    sheet += ["", "notes:"] if ticket.notes else []
+        role = term(site.role)
+        if site.said_by:
+            role = _("{role} by {handler}'s word", role=role, handler=one_line(site.said_by))
+        state = _(
+            "{role}, {state}, may be shown: {level}", role=role, state=term(site.state), level=term(site.permitted)
+        )
+        sheet.append(f"  {one_line(site.name)}  ({state})  {one_line(of_sites.related(site.reason))}")
+    sheet += ["", _("perhaps the same series") + ":"] if ticket.links else []
+    sheet += [f"  #{link.incident}  {one_line(of_sites.link(link.reason))}" for link in ticket.links]
+    sheet += ["", _("letters") + ":"] if ticket.drafts else []
+    sheet += [f"  {term(d.state)}  {term(d.kind)}  {one_line(d.subject)}" for d in ticket.drafts]
+    sheet += ["", _("notes") + ":"] if ticket.notes else []
     for note in ticket.notes:
         first, *rest = many_lines(note.text).split("\n")
-        edited = f" (edited; begun by {one_line(note.author)})" if note.edited else ""
+        edited = " " + _("(edited; begun by {author})", author=one_line(note.author)) if note.edited else ""
         sheet.append(f"  {forms.to_second(note.at)}  {one_line(note.handler)}{edited}  {first}")
         sheet += [f"    {line}" for line in rest]
-    sheet += ["", "journal:"]
-    sheet += [
-        f"  {forms.to_second(e.at)}  {one_line(e.handler)}  {e.action}  {one_line(e.note)}" for e in ticket.journal
-    ]
+    sheet += ["", _("journal") + ":"]
+    sheet += [f"  {forms.to_second(e.at)}  {one_line(e.handler)}  {_entry(e)}" for e in ticket.journal]
     return sheet
+
+
+def _entry(entry: Entry) -> str:
+    return f"{journaling.action(entry.action)}  {one_line(journaling.told(entry.action, entry.note))}"
 
 
 def _decided(decision: Decision) -> str:
     ended = decision.state in (ConsentState.GRANTED, ConsentState.EXPIRED)
-    what = f"{', '.join(decision.items) or (decision.level if ended else '')} ".lstrip()
-    whom = f"site {decision.site_id}" if decision.site_id else decision.audience
+    about = _(", ").join(map(term, decision.items)) or (term(decision.level) if ended else "")
+    state = term(decision.state)
+    what = _("{items} {state}", items=about, state=state) if about else state
+    whom = f"#{decision.site_id}" if decision.site_id else term(decision.audience)
     words = f'  "{one_line(" ".join(decision.quote.split()))}"' if decision.quote else ""
     when = f"{forms.to_second(decision.at)}  {one_line(decision.handler)}"
-    until = f" until {decision.last_day}" if decision.until else ""
-    return f"  {when}  report {decision.report}: {what}{decision.state} to {whom}{until}{words}"
+    until = " " + _("until {day}", day=decision.last_day) if decision.until else ""
+    report = _("report {report}", report=decision.report)
+    return f"  {when}  {report}: {what} {_('to {whom}', whom=whom)}{until}{words}"
+
+
+def _in_words(items: frozenset[Item]) -> str:
+    level = Level.of(items)
+    return term(level) if level.items == items else _(", ").join(term(item) for item in Item if item in items)
 
 
 COMMANDS = {"list": list_, "show": show, "original": original}

@@ -10,8 +10,9 @@ import click
 
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
 from ircon.errors import Unreadable, Usage
+from ircon.i18n import _
 from ircon.model import Site
-from ircon.text import fit, one_line
+from ircon.text import fit, one_line, pad
 
 if TYPE_CHECKING:
     from ircon.sites.dossier import Dossier
@@ -37,17 +38,18 @@ def import_(path: str, as_json: bool) -> int:
     try:
         table = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise Usage(f"{path} cannot be read: {error.strerror}.") from None
+        raise Usage(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
     with open_store() as store:
         done = desk.import_sites(store, table)
     if as_json:
         told = {"new": done.new, "known": done.known, "incidents": done.incidents, "problems": list(done.problems)}
         print_json(told)
-    say(f"{done.new} sites are new, {done.known} were known; {done.incidents} incidents name one of them.")
+    counts = {"new": done.new, "known": done.known, "incidents": done.incidents}
+    say(_("{new} sites are new, {known} were known; {incidents} incidents name one of them.", **counts))
     for problem in done.problems:
         say(problem)
     if not done.new and not done.known:
-        raise Unreadable("No site could be read from this table.")
+        raise Unreadable(_("No site could be read from this table."))
     return 0
 
 
@@ -77,7 +79,7 @@ def show(site: str, as_json: bool) -> int:
     with open_store(read_only=True) as store:
         found = register.find(store, site)
         if found is None:
-            raise Usage(f"The register does not know {site}.")
+            raise Usage(_("The register does not know {site}.", site=site))
         known = facts.load(store, found, today=stamps.now().date())
     if as_json:
         print_json({**_form(found), **_more(known)})
@@ -120,18 +122,23 @@ def _sheet(known: Dossier) -> list[str]:
     site = known.site
     sheet = [
         f"{site.id}  {one_line(site.name)}",
-        f"domains   {one_line(', '.join(site.domains))}",
-        f"netblocks {', '.join(site.cidrs)}",
-        f"language  {site.language}   time zone {one_line(site.timezone) or '-'}",
+        _label(_("domains"), ", ".join(site.domains)),
+        _label(_("netblocks"), ", ".join(site.cidrs)),
+        _label(_("language"), f"{site.language}   {_('time zone')} {site.timezone or '-'}"),
     ]
-    sheet += [f"AS        {', '.join(map(str, known.asns))}"] if known.asns else []
-    sheet += [f"provider  {one_line(known.provider)}"] if known.provider else []
-    sheet += [f"! do not contact before {known.hold.until}: {one_line(known.hold.reason)}"] if known.hold else []
+    sheet += [_label("AS", ", ".join(map(str, known.asns)))] if known.asns else []
+    sheet += [_label(_("provider"), known.provider)] if known.provider else []
+    if known.hold:
+        sheet.append(_("! do not contact before {day}: {why}", day=known.hold.until, why=one_line(known.hold.reason)))
     for number, rung in enumerate(known.ladder, 1):
         way = one_line(f"{rung.contact.mail} {rung.contact.phone}".strip())
         more = ", ".join(one_line(told) for told in (rung.role, rung.person, rung.timezone, rung.pgp) if told)
         sheet.append(f"{number:>2}. {way}  ({one_line(rung.why)})" + (f"  {more}" if more else ""))
     return sheet
+
+
+def _label(name: str, value: str) -> str:
+    return f"{pad(name, 9)} {one_line(value)}"
 
 
 @command("note")
@@ -166,11 +173,11 @@ def hold(site: str, until: str | None, because: str, end: bool) -> int:
     from ircon import desk
 
     if end == bool(until):
-        raise Usage("Give --until with --because, or --end.")
+        raise Usage(_("Give --until with --because, or --end."))
     try:
         day = date.fromisoformat(until) if until else None
     except ValueError:
-        raise Usage(f"{until} is no day; write 2030-01-31.") from None
+        raise Usage(_("{until} is no day; write 2030-01-31.", until=until)) from None
     with open_store() as store:
         say(desk.hold(store, _number(store, site), day, because).message)
     return 0
@@ -217,7 +224,7 @@ def _number(store: Store, told: str) -> int:
 
     found = register.find(store, told)
     if found is None or found.id is None:
-        raise Usage(f"The register does not know {told}.")
+        raise Usage(_("The register does not know {told}.", told=told))
     return found.id
 
 

@@ -8,6 +8,7 @@ import click
 
 from ircon.cli import forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
+from ircon.i18n import _
 from ircon.text import one_line
 from ircon.timeline import DOUBTS, Clock, Doubt, Kind, Row, Timeline, span
 
@@ -36,14 +37,22 @@ def timeline(numbers: tuple[int, ...], about: str, as_json: bool) -> int:
             "\n".join([*map(_clock, found.clocks.values()), "", *(_line(row) for row in found.window(0, len(found)))])
         )
     for skew in found.skews:
-        say(f"{skew.lines} lines of report {skew.report} stand in report {skew.other} {skew.seconds:+g} s apart.")
+        say(
+            _(
+                "{lines} lines of report {report} stand in report {other} {seconds:+g} s apart.",
+                lines=skew.lines,
+                report=skew.report,
+                other=skew.other,
+                seconds=skew.seconds,
+            )
+        )
     if found.left_out:
-        say(f"{found.left_out} later lines were left out.")
+        say(_("{count} later lines were left out.", count=found.left_out))
     return 0
 
 
 def _clock(clock: Clock) -> str:
-    return f"report {clock.report}  {one_line(clock.words())}"
+    return f"{_('report {report}', report=clock.report)}  {one_line(clock.words())}"
 
 
 def _line(row: Row) -> str:

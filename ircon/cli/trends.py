@@ -9,7 +9,8 @@ import click
 
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
 from ircon.errors import Usage
-from ircon.text import fit, one_line
+from ircon.i18n import JAPANESE, _, language
+from ircon.text import fit, one_line, pad, width
 from ircon.trends import By, Facet, Row, Table, period
 
 
@@ -42,7 +43,7 @@ def trends(
     if recount:
         _recount(recount)
     if sum((as_csv, as_markdown, as_json)) > 1:
-        raise Usage("Give one of --csv, --md and --json.")
+        raise Usage(_("Give one of --csv, --md and --json."))
     if quarterly:
         print_text(_quarterly(quarterly, publish).rstrip())
         return 0
@@ -63,7 +64,7 @@ def _table(by: By, since: str | None, until: str | None, publish: bool) -> Table
         first = _period(since)[0] if since else min(seen, default=now)
         last = _period(until)[1] if until else max([now, *seen] if not since else [now, first])
         if first > last:
-            raise Usage(f"From {first} to {last} there is no month.")
+            raise Usage(_("From {first} to {last} there is no month.", first=first, last=last))
         counts = [tally for tally in counts if first <= tally.month <= last]
         kinds = by in (By.CLASS, By.COUNTRY)  # of which no waits are kept
         waits = [] if kinds else counters.tallies(store, Facet.MINUTES, first=first, last=last)
@@ -78,7 +79,7 @@ def _quarterly(told: str, publish: bool) -> str:
 
     first, last = _period(told)
     if "Q" not in told.upper():
-        raise Usage(f"{told} is no quarter; write 2024-Q3.")
+        raise Usage(_("{told} is no quarter; write 2024-Q3.", told=told))
     with open_store(read_only=True) as store:
         counts = counters.tallies(store, Facet.CLASS, first=quarter_before(first)[0], last=last)
     return publishing.quarterly(counts, first, last, publish=publish)
@@ -91,14 +92,14 @@ def _recount(zone: str) -> None:
     with open_store() as store, store.change("recount", handler=desk.me()) as change:
         counters.count_anew(change, zone)
         change.note = f"months of {zone}"
-    say(f"Counted anew, with months of UTC{zone}.")
+    say(_("Counted anew, with months of UTC{zone}.", zone=zone))
 
 
 def _period(told: str) -> tuple[str, str]:
     try:
         return period(told)
     except ValueError:
-        raise Usage(f"{told} is no period; write 2024, 2024-07, 2024-Q3 or FY2024.") from None
+        raise Usage(_("{told} is no period; write 2024, 2024-07, 2024-Q3 or FY2024.", told=told)) from None
 
 
 # --- printing -------------------------------------------------------------------------
@@ -135,18 +136,19 @@ def _form(table: Table, row: Row, label: str) -> dict[str, Any]:
 
 def _sheet(table: Table) -> list[str]:
     from ircon.publishing import label
-    from ircon.trends import COUNTED_EN, told
+    from ircon.trends import COUNTED_EN, COUNTED_JA, told
 
     waits = table.by not in (By.CLASS, By.COUNTRY)
-    heads = (str(table.by), "reports", "incidents", "coordinations", "answer", "notice", "close")
+    heads = (_(str(table.by)), _("reports"), _("incidents"), _("coordinations"), _("answer"), _("notice"), _("close"))
     lines: list[tuple[str, ...]] = [heads[: 7 if waits else 4]]
-    named = [*((row, label(table.by, row.label)) for row in table.rows), (table.total, "total")]
+    named = [*((row, label(table.by, row.label)) for row in table.rows), (table.total, _("total"))]
     for row, name in named:
         counts = ["*" if count is None else f"{count:,}" for count in row.counts]
         lines.append((name, *counts, *([told(w) for w in (row.answer, row.notice, row.close)] if waits else [])))
     first = 12 if waits else 44
-    drawn = [fit(one_line(name), first) + "".join(f"{cell:>15}" for cell in cells) for name, *cells in lines]
-    return [*drawn, "", *COUNTED_EN]
+    room = max(15, *(width(head) + 2 for head in heads))
+    drawn = [fit(one_line(name), first) + "".join(pad(c, room, right=True) for c in cells) for name, *cells in lines]
+    return [*drawn, "", *(COUNTED_JA if language() == JAPANESE else COUNTED_EN)]
 
 
 COMMANDS = {"trends": trends}

@@ -59,7 +59,7 @@ def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, a
     else:
         for fault in faults:
             print_text(fault)
-        print_text(f"journal head: {number} {digest}")
+        print_text(_("journal head: {number} {digest}", number=number, digest=digest))
         for told in since:
             print_text(_("noted before: {heads} heads in {file}, the first of {since}", **told))
         if not since:

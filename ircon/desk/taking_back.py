@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ircon import journaling
 from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.desk.pieces import Done, Progress, in_pieces, unwatched
@@ -52,7 +53,7 @@ def _reverted(
         nothing = _("There is nothing of yours to redo.") if redoing else _("There is nothing of yours to undo.")
         return Outcome(nothing)
     word = "redo" if redoing else "undo"
-    what = f"{entry.action}: {entry.note}" if entry.note else entry.action
+    what = journaling.entry(entry.action, entry.note)
 
     def revert(number: int) -> None:
         with store.change(word, handler=handler, at=at) as change:
@@ -74,10 +75,10 @@ def _told(found: Done, entry: Entry, *, redoing: bool) -> Outcome:
     count = len(found.done)
     if redoing:
         said = plural("done again in {count} incident: {what}", "done again in {count} incidents: {what}", count,
-                      what=entry.action)  # fmt: skip
+                      what=journaling.action(entry.action))  # fmt: skip
     else:
         said = plural("undone in {count} incident: {what}", "undone in {count} incidents: {what}", count,
-                      what=entry.action)  # fmt: skip
+                      what=journaling.action(entry.action))  # fmt: skip
     if found.skipped:
         said += "; " + _("{count} left: {why}", count=len(found.skipped), why=next(iter(found.skipped.values())))
     if found.left:
@@ -104,8 +105,12 @@ def _in_the_way(store: Store, entry: Entry) -> IrconError:
     upon = journal.built_upon(store, entry)
     about = f"#{entry.incident}: " if entry.incident else ""
     who = one_line(upon.handler) if upon else _("somebody")
-    how = f" ({upon.action}, {upon.at:%m-%d %H:%M} UTC)" if upon else ""
-    said = _("{what} stays as it is: {handler} has changed it since", what=one_line(entry.action), handler=who)
+    how = f" ({journaling.action(upon.action)}, {upon.at:%m-%d %H:%M} UTC)" if upon else ""
+    said = _(
+        "{what} stays as it is: {handler} has changed it since",
+        what=one_line(journaling.action(entry.action)),
+        handler=who,
+    )
     error = Conflict(f"{about}{said}{how}")
     error.entry = entry.id
     return error

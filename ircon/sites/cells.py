@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from ircon.i18n import _
+
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
@@ -55,9 +57,9 @@ def likely_language(name: str, domains: tuple[str, ...]) -> str:
 
 def _name(given: str) -> Iterator[str]:
     if not given.isprintable():
-        raise ValueError("has characters that no name has")
+        raise ValueError(_("has characters that no name has"))
     if len(given) > 200:
-        raise ValueError("is longer than a name is")
+        raise ValueError(_("is longer than a name is"))
     yield given
 
 
@@ -68,12 +70,12 @@ def _domain(given: str) -> Iterator[str]:
         try:
             name = name.encode("idna").decode()
         except UnicodeError:
-            raise ValueError("is no domain") from None
+            raise ValueError(_("is no domain")) from None
     labels = name.split(".")
     if len(name) > 253 or not all(map(_LABEL.fullmatch, labels)) or labels[-1].isdigit():
-        raise ValueError("is no domain")
+        raise ValueError(_("is no domain"))
     if len(labels) < 2 or _is_suffix(name):
-        raise ValueError("is shared by many sites, so it cannot be one site's")
+        raise ValueError(_("is shared by many sites, so it cannot be one site's"))
     yield name
 
 
@@ -90,37 +92,37 @@ def _cidr(given: str) -> Iterator[str]:
     found: list[IPv4Network | IPv6Network]
     try:
         if "-" in plain:
-            low, _, high = plain.partition("-")
+            low, _dash, high = plain.partition("-")
             ends = ipaddress.ip_address(low), ipaddress.ip_address(high)
             found = list(ipaddress.summarize_address_range(*ends))
         else:
             found = [ipaddress.ip_network(plain, strict=False)]
     except (ValueError, TypeError):
-        raise ValueError("is no netblock; write 192.0.2.0/24 or 192.0.2.0-192.0.2.63") from None
+        raise ValueError(_("is no netblock; write 192.0.2.0/24 or 192.0.2.0-192.0.2.63")) from None
     if any(network.prefixlen < SHORTEST_PREFIX[network.version] for network in found):
-        raise ValueError("is too wide to be one site's")
+        raise ValueError(_("is too wide to be one site's"))
     yield from map(str, found)
 
 
 def _mail(given: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", given)
     if not _MAIL.fullmatch(plain) or ".." in plain:
-        raise ValueError("is no mail address")
-    local, _, domain = plain.rpartition("@")
+        raise ValueError(_("is no mail address"))
+    local, _at, domain = plain.rpartition("@")
     yield f"{local}@{domain.lower()}"
 
 
 def _phone(given: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", given)
     if not _PHONE.fullmatch(plain):
-        raise ValueError("is no phone number")
+        raise ValueError(_("is no phone number"))
     yield plain
 
 
 def _language(given: str) -> Iterator[str]:
     found = _LANGUAGES.get(given.lower().replace("_", "-"))
     if not found:
-        raise ValueError("is no language of ours; write ja or en")
+        raise ValueError(_("is no language of ours; write ja or en"))
     yield found
 
 
@@ -131,7 +133,7 @@ def _timezone(given: str) -> Iterator[str]:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # a KeyError where there is no such zone
-        raise ValueError("is no time zone; write Asia/Tokyo") from None
+        raise ValueError(_("is no time zone; write Asia/Tokyo")) from None
     yield name
 
 

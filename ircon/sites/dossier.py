@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ircon.i18n import _, term
 from ircon.model import Contact, Site
+from ircon.sites import saying
 
 
 class FactKind(StrEnum):
@@ -93,7 +95,7 @@ def dossier(site: Site, facts: Sequence[Fact], *, today: date, provider: Site | 
     order = {id(rung): _place(rung.contact, facts) for rung in rungs}
     ladder = sorted(rungs, key=lambda rung: order[id(rung)])
     if provider is not None:
-        why = f"provider {provider.name}'s"
+        why = _("provider {name}'s", name=provider.name)
         ladder += [Rung(contact, why, hold is None, provider=provider.name) for contact in provider.contacts]
     return Dossier(
         site=site,
@@ -115,7 +117,7 @@ def held(facts: Sequence[Fact], today: date) -> Hold | None:
     told = _newest(facts, FactKind.HOLD, "")
     if told is None or not told.value:
         return None
-    until, _, reason = told.value.partition(" ")
+    until, _blank, reason = told.value.partition(" ")
     found = Hold(date.fromisoformat(until), reason)
     return found if today < found.until else None
 
@@ -130,11 +132,12 @@ def _place(contact: Contact, facts: Sequence[Fact]) -> tuple[int, int]:
 def _rung(contact: Contact, facts: Sequence[Fact], hold: Hold | None) -> Rung:
     last = _last_word(contact, facts)
     if hold is not None:
-        why = f"not before {hold.until}: {hold.reason}"
+        why = _("not before {day}: {reason}", day=hold.until, reason=hold.reason)
     elif last is not None:
-        why = f"{last.kind} on {last.stated}"
+        why = _("{kind} on {day}", kind=term(last.kind), day=last.stated)
     else:
-        why = "a guess by RFC 2142" if contact.provenance == "rfc2142" else f"from {contact.provenance}"
+        why = _("from {provenance}", provenance=saying.provenance(contact.provenance))
+        why = _("a guess by RFC 2142") if contact.provenance == "rfc2142" else why
     told = {kind: _told(facts, kind, contact) for kind in (FactKind.PERSON, FactKind.ROLE, FactKind.ZONE, FactKind.PGP)}
     usable = hold is None and (last is None or last.kind is not FactKind.BOUNCED)
     return Rung(contact, why, usable, *told.values())
@@ -181,24 +184,24 @@ def checked(kind: FactKind, value: str) -> str:
 def _asn(told: str) -> str:
     number = told.upper().removeprefix("AS").strip()
     if not number.isdecimal() or not 0 < int(number) < 2**32:
-        raise ValueError("an AS number is AS64496 or 64496 (RFC 6793)")
+        raise ValueError(_("an AS number is AS64496 or 64496 (RFC 6793)"))
     return str(int(number))
 
 
 def _hold(told: str) -> str:
-    until, _, reason = told.partition(" ")
+    until, _blank, reason = told.partition(" ")
     try:
         day = date.fromisoformat(until)
     except ValueError:
-        raise ValueError("a hold is a day and a reason: 2030-01-31 asked us to wait") from None
+        raise ValueError(_("a hold is a day and a reason: 2030-01-31 asked us to wait")) from None
     if not reason.strip():
-        raise ValueError("say why the site is not to be contacted")
+        raise ValueError(_("say why the site is not to be contacted"))
     return f"{day.isoformat()} {reason.strip()}"
 
 
 def _role(told: str) -> str:
     if told.lower() not in ROLES:
-        raise ValueError(f"a role is one of {', '.join(ROLES)}")
+        raise ValueError(_("a role is one of {roles}", roles=", ".join(ROLES)))
     return told.lower()
 
 
@@ -207,20 +210,20 @@ def _zone(told: str) -> str:
 
     values, wrong = cells.read("timezone", told)
     if wrong or not values:
-        raise ValueError("a time zone is Asia/Tokyo")
+        raise ValueError(_("a time zone is Asia/Tokyo"))
     return values[0]
 
 
 def _fingerprint(told: str) -> str:
     plain = re.sub(r"[\s:]", "", told).upper().removeprefix("0X")
     if not _PGP.fullmatch(plain):
-        raise ValueError("a PGP fingerprint has 40 or 64 hexadecimal digits; a short key ID can be forged")
+        raise ValueError(_("a PGP fingerprint has 40 or 64 hexadecimal digits; a short key ID can be forged"))
     return plain
 
 
 def _plain(told: str) -> str:
     if not told.isprintable() or len(told) > 200:
-        raise ValueError("this is longer than 200 characters, or not all of them can be printed")
+        raise ValueError(_("this is longer than 200 characters, or not all of them can be printed"))
     return told
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ircon.i18n import _
 from ircon.sites import cells
 from ircon.sites.dossier import FactKind, checked
 from ircon.sites.imported import Told
@@ -28,7 +29,9 @@ def read(site: str, row: Mapping[str, str], mails: Sequence[str]) -> tuple[list[
             try:
                 found.append(_fact(site, column, value, mails[place] if place < len(mails) else ""))
             except ValueError as error:
-                wrong.append(f"column {column}: {cells.shown(value)}: {error}")
+                wrong.append(
+                    _("column {column}: {value}: {error}", column=column, value=cells.shown(value), error=error)
+                )
     return found, wrong
 
 
@@ -44,7 +47,7 @@ def _fact(site: str, column: str, value: str, mail: str) -> Told:
     if column == "provider":
         return Told(site, FactKind.PROVIDER, value)
     if not mail:
-        raise ValueError("there is no mail address that this belongs to")
+        raise ValueError(_("there is no mail address that this belongs to"))
     kind = _OF_A_CONTACT[column]
     return Told(site, kind, checked(kind, value), mail)
 

@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from ircon.i18n import _
 from ircon.model import Contact, Site
 from ircon.sites import cells, contacts, factcells
 from ircon.sites.imported import Imported, Told
@@ -51,10 +52,10 @@ def read_csv(data: bytes) -> Imported:
     rows = _rows(_decoded(data, problems), problems)
     header = next(rows, None)
     if header is None:
-        return Imported((), ("the file is empty; its first line names the columns", *problems))
+        return Imported((), (_("the file is empty; its first line names the columns"), *problems))
     places = _columns(header[1], problems)
     if "name" not in places and "domain" not in places:
-        return Imported((), ("line 1: there is no column 'name'; the first line names the columns", *problems))
+        return Imported((), (_("line 1: there is no column 'name'; the first line names the columns"), *problems))
     table = _Table(problems)
     for line, row in rows:
         if any(cell.strip() for cell in row):
@@ -73,7 +74,7 @@ def _decoded(data: bytes, problems: list[str]) -> str:
             continue
     bad = data.decode("utf-8", "replace")
     line = bad[: bad.index("\ufffd")].count("\n") + 1
-    problems.append(f"line {line}: neither UTF-8 nor Shift_JIS; what could not be read stands as \ufffd")
+    problems.append(_("line {line}: neither UTF-8 nor Shift_JIS; what could not be read stands as �", line=line))
     return bad.removeprefix("\ufeff")
 
 
@@ -89,7 +90,7 @@ def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            problems.append(f"line {line}: this row cannot be read ({error})")
+            problems.append(_("line {line}: this row cannot be read ({error})", line=line, error=error))
             continue
         yield line, row
 
@@ -101,9 +102,9 @@ def _columns(header: list[str], problems: list[str]) -> dict[str, int]:
         name = cell.strip().lower()
         if name not in COLUMNS:
             if name:
-                problems.append(f"line 1: column {cells.shown(cell)} is not known, so it was left")
+                problems.append(_("line 1: column {value} is not known, so it was left", value=cells.shown(cell)))
         elif name in found:
-            problems.append(f"line 1: column {name!r} stands there twice; the first counts")
+            problems.append(_("line 1: column {name!r} stands there twice; the first counts", name=name))
         else:
             found[name] = at
     return found
@@ -121,13 +122,15 @@ class _Table:
     def add(self, line: int, row: dict[str, str]) -> None:
         def values(column: str) -> tuple[str, ...]:
             taken, wrong = cells.read(column, row.get(column, ""))
-            self.problems.extend(f"line {line}, column {column}: {said}" for said in wrong)
+            self.problems.extend(
+                _("line {line}, column {column}: {said}", line=line, column=column, said=said) for said in wrong
+            )
             return taken
 
         domains = values("domain")
         name = next(iter(values("name")), "") or (domains[0] if domains else "")
         if not name:
-            self.problems.append(f"line {line}, column name: a site needs a name, so the row was left")
+            self.problems.append(_("line {line}, column name: a site needs a name, so the row was left", line=line))
             return
         language = values("language")
         site = Site(
@@ -145,7 +148,7 @@ class _Table:
         self.sites[name] = _merged(known, site, bool(language)) if known else site
         facts, wrong = factcells.read(name, row, [c.mail for c in site.contacts if c.mail])
         self.facts += facts
-        self.problems.extend(f"line {line}, {said}" for said in wrong)
+        self.problems.extend(_("line {line}, {said}", line=line, said=said) for said in wrong)
 
     def _unclaimed(self, line: int, column: str, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
         free = []
@@ -154,7 +157,15 @@ class _Table:
             if holder == name:
                 free.append(value)
             else:
-                self.problems.append(f"line {line}, column {column}: {value} is {cells.shown(holder)}'s already")
+                self.problems.append(
+                    _(
+                        "line {line}, column {column}: {value} is {holder}'s already",
+                        line=line,
+                        column=column,
+                        value=value,
+                        holder=cells.shown(holder),
+                    )
+                )
         return tuple(free)
 
 

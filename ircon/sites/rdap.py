@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ircon.i18n import _
 from ircon.model import Contact, Site
 from ircon.sites import cells
 from ircon.sites.imported import Imported
@@ -24,12 +25,12 @@ def read(text: str) -> Imported:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        return Imported((), ("this begins like JSON but is none",))
+        return Imported((), (_("this begins like JSON but is none"),))
     problems: list[str] = []
     objects = found if isinstance(found, list) else [found]
     sites = [site for thing in objects if isinstance(thing, dict) and (site := _site(thing, problems))]
     if not sites and not problems:
-        problems.append("this JSON is no RDAP answer about a netblock or a domain")
+        problems.append(_("this JSON is no RDAP answer about a netblock or a domain"))
     return Imported(tuple(sites), tuple(problems))
 
 

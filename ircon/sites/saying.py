@@ -49,6 +49,15 @@ LINKS = (
 """Why an incident may belong to the same series."""
 
 
+PROVENANCES = (mark("handler"), mark("registry"), mark("import"), mark("rfc2142"))
+"""Whence a contact is known."""
+
+
+def provenance(whence: str) -> str:
+    """Return whence a contact is known, as the handler reads it."""
+    return retell(whence, PROVENANCES)
+
+
 def related(reason: str) -> str:
     """Return the reason for a related site, as the handler reads it."""
     return retell(reason, RELATED, says=_part)

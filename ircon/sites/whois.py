@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ircon.i18n import _
 from ircon.model import Contact, Site
 from ircon.sites import cells, factcells
 from ircon.sites.imported import Imported, Told
@@ -61,7 +62,7 @@ def read(text: str) -> Imported:
     )
     domains = _values("domain", answers.get("domain", []), problems)
     if not cidrs and not domains:
-        return Imported((), (*problems, "this names no netblock and no domain"))
+        return Imported((), (*problems, _("this names no netblock and no domain")))
     name = next(iter([*answers.get("name", []), *answers.get("label", []), *domains, *cidrs]))
     abuse = [found[1] for found in _RIPE_ABUSE.finditer(text)] + answers.get("abuse", [])
     site = Site(

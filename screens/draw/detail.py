@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from ircon import journaling
 from ircon.i18n import _, plural
 from ircon.model import Incident, StoredReport
 from ircon.text import many_lines, one_line
@@ -101,6 +102,6 @@ def _journal(incident: Incident, cells: int) -> Iterator[Line]:
     yield BLANK
     yield ((_("journal"), "dim"),)
     for entry in incident.journal:
-        note = f"  {one_line(entry.note)}" if entry.note else ""
+        note = f"  {one_line(journaling.told(entry.action, entry.note))}" if entry.note else ""
         when: list[Span] = [(f"{entry.at:%m-%d %H:%M} {one_line(entry.handler)} ", "dim")]
-        yield from flow([*when, (one_line(entry.action) + note, "")], cells, indent=fields.LABEL + 1)
+        yield from flow([*when, (one_line(journaling.action(entry.action)) + note, "")], cells, indent=fields.LABEL + 1)

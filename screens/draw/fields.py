@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ircon import standing
 from ircon.i18n import _, mark, term, word_of
+from ircon.intake import saying
 from ircon.model import CloseReason, Draft, Incident, Note, SiteState
 from ircon.text import one_line, pad
 from screens.draw.checklist import Step
@@ -32,8 +33,8 @@ def problem(said: str) -> tuple[str, list[Span]]:
     """Return what intake said of a report: its label, and the words; a signature that holds is no problem."""
     if said.startswith("signature "):
         style = "good" if said.startswith("signature good:") else "us"
-        return _("signature"), [safe(said.removeprefix("signature "), style)]
-    return _("problem"), [safe(said, "bad")]
+        return _("signature"), [safe(saying.signature(said.removeprefix("signature ")), style)]
+    return _("problem"), [safe(saying.problem(said), "bad")]
 
 
 def reporter(incident: Incident) -> list[Span]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from ircon.i18n import _, plural
+from ircon.intake import saying
 from ircon.intake.original import Laid, Piece, dump
 from ircon.text import one_line
 from screens.draw.lines import BLANK, Line, flow, rule, safe
@@ -34,7 +35,7 @@ def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Itera
         title = _("report {report} as it came, {when}, {size:,} bytes", report=sheet.report, when=when, size=sheet.size)
         yield rule([(title, "bold")], cells, dash=dash)
         for problem in sheet.laid.problems:
-            yield from flow([safe(problem, "bad")], cells)
+            yield from flow([safe(saying.problem(problem), "bad")], cells)
         for name, value in sheet.laid.headers:
             yield from flow([safe(name, "dim"), (": ", "dim"), safe(value)], cells, indent=4)
         for piece in sheet.laid.pieces:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ircon import progress
-from ircon.i18n import _, mark, retell, term
+from ircon.i18n import _, term
 from ircon.model import Contact, Draft, Incident, Level, Link, RelatedSite, SiteState
 from ircon.sites import saying
 from ircon.text import one_line
@@ -15,9 +15,6 @@ from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, safe, sides
 
 LINKS = 4
 """Proposed links shown while the panel is not in use."""
-
-PROVENANCES = (mark("handler"), mark("registry"), mark("import"), mark("rfc2142"))
-"""Whence a contact is known."""
 
 _OURS = (
     SiteState.FOUND, SiteState.BLOCKED, SiteState.READY, SiteState.DRAFTED, SiteState.BOUNCED, SiteState.NO_ANSWER,
@@ -92,7 +89,7 @@ def _site(
         lines.append([(_("not in the register"), "us")])
     for contact in contacts if whole else contacts[:1]:
         way = " ".join(one_line(part) for part in (contact.mail, contact.phone) if part)
-        lines.append([(way, ""), (f"  {one_line(retell(contact.provenance, PROVENANCES))}" if whole else "", "dim")])
+        lines.append([(way, ""), (f"  {one_line(saying.provenance(contact.provenance))}" if whole else "", "dim")])
     return [((plain(first), bar),) if bar else first, *_inner(lines, cells, whole=whole)]
 
 
