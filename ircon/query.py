@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ircon.errors import Usage
@@ -139,16 +139,39 @@ def parse(text: str) -> Query:
     return Query(tuple(terms), tuple(words))
 
 
-def completions(text: str) -> tuple[str, ...]:
-    """Return what the last word of ``text`` can become, as whole queries, in the order of ``FIELDS``."""
+Known = Callable[[str, str], Iterable[str]]
+"""Given a field and how a value of it begins, returns values that there are: handlers, sites."""
+
+
+def _nothing(field: str, begins: str) -> tuple[str, ...]:
+    del field, begins
+    return ()
+
+
+def last_word_at(text: str) -> int:
+    """Return where the last word of ``text`` begins, the one that is completed."""
+    return len(_LAST.fullmatch(text)[1])  # type: ignore[index]  # matches any text
+
+
+def completions(text: str, known: Known = _nothing) -> tuple[str, ...]:
+    """Return what the last word of ``text`` can become, as whole queries: fields, values that are fixed, or ``known``.
+
+    Empty as well where the word is whole as it stands.
+    """
     head, last = _LAST.fullmatch(text).groups()  # type: ignore[union-attr]  # matches any text
     sign = "-" if last.startswith(_MINUS) else ""
-    name, colon, value = _folded(last[len(sign) :]).partition(":")
+    named, colon, told = last[len(sign) :].translate(_PLAIN_COLON).partition(":")
+    name, value = _folded(named), told.lstrip(_QUOTES)
     if not colon:
         return tuple(f"{head}{sign}{field.name}:" for field in FIELDS if name and field.name.startswith(name))
     info = _BY_NAME.get(name)
-    found = [v for v in info.values if v.startswith(value) and v != value] if info else []
-    return tuple(f"{head}{sign}{name}:{v}" for v in found)
+    if info is None:
+        return ()
+    fixed = [v for v in info.values if v.startswith(_folded(value))]
+    found = dict.fromkeys((*fixed, *known(name, value)))
+    if value in found or _folded(value) in fixed:
+        return ()
+    return tuple(f"{head}{sign}{Term(name, '=', v)}" for v in found)
 
 
 # --- cutting the text into tokens ---------------------------------------------------
@@ -156,6 +179,7 @@ def completions(text: str) -> tuple[str, ...]:
 _MINUS = ("-", "－")
 _QUOTES = '"＂“”'
 _COLON = ":："
+_PLAIN_COLON = str.maketrans("：", ":")
 _BARE_WORD = re.compile(r"[\w.@/][\w.@/-]*")
 _BARE_VALUE = re.compile(r"[\w.@/:+*-]+", re.ASCII)
 _LAST = re.compile(r"((?:.*\s)?)(\S*)", re.DOTALL)
@@ -189,7 +213,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         value_at = place
         value, place = _value(text, place)
         if not value:
-            raise _nothing(start, value_at, name)
+            raise _no_value(start, value_at, name)
         yield _Token(start, value_at, name, value, negated)
 
 
@@ -209,7 +233,7 @@ def _value(text: str, place: int) -> tuple[str, int]:
     return "".join(kept), at + 1
 
 
-def _nothing(start: int, value_at: int, name: str | None) -> QueryError:
+def _no_value(start: int, value_at: int, name: str | None) -> QueryError:
     if name is None:
         return QueryError(start, _("there is nothing to look for here"), _("write a word, or take the sign away"))
     _known(name, start)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ircon.i18n import _, term
 from ircon.model import Contact, Incident, Order, QueueRow
-from ircon.query import FIELDS, completions
+from ircon.query import FIELDS, last_word_at
+from ircon.text import one_line
 from ircon.text import width as cells
 from screens.commands import DETAIL, QUEUE, RELATED, footer_entries
 from screens.draw import bars, detail, glance
@@ -55,9 +56,16 @@ class Canvas:
         for index, row in enumerate(window.visible, start=window.top):
             lines.append(self._row(row, width, bar if index == window.cursor else "", new=row.incident in new))
         if not window.rows:
-            words = _("nothing matches; esc clears the filter") if view.filter else _("no incident yet")
-            lines += [fill((), width), fill([(f"   {words}", "dim")], width)]
+            lines += [fill((), width), *self._empty(width)]
         return lines
+
+    def _empty(self, width: int) -> list[Line]:
+        """Say why nothing is listed, and what to press."""
+        told = [("n", _("takes down a call or a fax: there is no incident yet")), ("?", _("all keys"))]
+        if self.view.filter:
+            told = [("esc", _("clears the filter; nothing matches it")), ("/", _("changes it"))]
+            told.append(("v", _("other views")))
+        return [fill([(f"   {key:<5}", "key"), (words, "dim")], width) for key, words in told]
 
     def _row(self, row: QueueRow, width: int, bar: str, *, new: bool) -> Line:
         marked = row.incident in self.view.marks
@@ -77,8 +85,16 @@ class Canvas:
             words = f"^ {view.error.message}; {view.error.remedy}"
             place = min(3 + cells(text[: view.error.position]), max(0, width - cells(words)))
             return fill([(" " * place + words, "bad")], width)
-        offers = [offer.rpartition(" ")[2] for offer in completions(text)] or [field.example for field in FIELDS]
-        return fill([("   " + "  ".join(offers), "dim")], width)
+        completing = view.completing
+        offers = completing.offers or view.offers(text)
+        if not offers:
+            return fill([("   " + "  ".join(field.example for field in FIELDS), "dim")], width)
+        begins = completing.begins if completing.offers else last_word_at(text)
+        spans: list[Span] = [("  ", "")]
+        for number, offer in enumerate(offers):
+            chosen = bool(completing.offers) and number == completing.at
+            spans.append((f" {one_line(offer[begins:])} ", "bar" if chosen else "dim"))
+        return fill(spans, width)
 
     def detail(self, width: int, height: int) -> Sequence[Line]:
         """Draw the detail of the incident under the cursor, or, where both share the place, its related sites."""
@@ -91,6 +107,7 @@ class Canvas:
         title, narrow = self._title(incident), view.narrow
         if view.place == DETAIL:
             shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
+            shown = view.seek.shown(shown, view.detail.top, view.detail.edition)
             note = _("more below") if view.detail.more else ""
             note = _("line {number}", number=view.detail.top + 1) if view.detail.top else note
         else:
@@ -141,6 +158,8 @@ class Canvas:
     def footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the bottom line: keys, or the sentence about what just happened."""
         view = self.view
+        if view.seek.on:
+            return [view.seek.foot(width)]
         if view.flash:
             return [bars.flash(width, view.flash, bad=view.flash_bad)]
         if view.prompt is not None:

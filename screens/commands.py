@@ -48,6 +48,10 @@ def _needs_row(here: Situation) -> str:
     return "" if here.row or here.marked else _("there is no incident here")
 
 
+def _shows(here: Situation) -> str:
+    return _needs_row(here) if here.place in MAIN else ""
+
+
 def _needs_open(here: Situation) -> str:
     if here.row and here.row.status is Status.CLOSED and not here.marked:
         return _("#{number} is closed; u takes the last change back", number=here.row.incident)
@@ -157,6 +161,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("views", "v", "views: mine, unassigned, waiting, new ...; your own are saved there", MAIN),
     Command("sort", "S", "in which order the queue is listed", MAIN),
     Command("filter", "slash", "filter the queue, for instance is:open class:scan age:>7d", word="filter", rank=2),
+    Command(
+        "search", "asterisk", "look for a word in what is shown; n and N go on from there, esc ends", EVERYWHERE, _shows
+    ),
     Command("consent", "c", "record the consent that the report states, or choose", MAIN, _needs_row, "consent", 3),
     Command("ledger", "C", "the consent ledger: who decided what, who may be shown what", MAIN, _needs_row),
     Command("record", "c", "in the ledger: record what the reports state", CONSENT, word="record", rank=1),
@@ -198,7 +205,15 @@ COMMANDS: tuple[Command, ...] = (
 )
 """All commands, in the order in which help lists them."""
 
-_NAMES = {"slash": "/", "question_mark": "?", "colon": ":", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup"}
+_NAMES = {
+    "asterisk": "*",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
 
 
 def key_name(key: str) -> str:

@@ -11,9 +11,11 @@ from screens.commands import Situation, keymap, refusal
 from screens.console import Console
 from screens.leaving import Once
 from screens.pane import LinePane
+from screens.seek import Seek
+from screens.seeking import Seeking
 
 
-class Ours(Once[Any]):
+class Ours(Seeking, Once[Any]):
     """Base of the screens that have commands; ``PLACES`` says which."""
 
     PLACES: ClassVar[frozenset[str]] = frozenset()
@@ -33,6 +35,8 @@ class Ours(Once[Any]):
     def on_mount(self) -> None:
         """Remember the panes and the keys, so that pressing one need not look them up."""
         self.panes = tuple(self.query(LinePane))
+        if not hasattr(self, "seek"):
+            self.seek = Seek()
         self._keys = keymap(self.PLACES, self.app.config.interface.keys)
 
     async def on_key(self, event: events.Key) -> None:
@@ -46,7 +50,7 @@ class Ours(Once[Any]):
         event.prevent_default()
         if event.key == "escape" and self.app.stop():
             return
-        if self.app.hold(event, self):
+        if self.app.hold(event, self) or self.seek_key(event):
             return
         command = self._keys.get(event.key) or self._keys.get(event.character or "")
         if command is not None:
@@ -69,6 +73,21 @@ class Ours(Once[Any]):
             pane.redraw(frame)
         if frame is not None:
             frame.send()
+
+    def seek_draw(self) -> None:
+        """Draw anew."""
+        self.draw()
+
+    def action_search(self) -> None:
+        """Look for a word in what is shown."""
+        self.seek_begin()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text into the word that is looked for."""
+        if self.seek.prompt is not None:
+            self.seek.prompt.insert(event.text)
+            self.seek.typed(self.seek_lines)
+            self.draw()
 
     def action_help(self) -> None:
         """Show the keys, those of this place first."""

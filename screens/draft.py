@@ -21,6 +21,7 @@ from screens.draw import letter as draw_letter
 from screens.draw.lines import Line, fill, rule, sides
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
+from screens.seek import Seek
 from screens.view import View
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class DraftScreen(Ours):
         self.left = False
         self.narrow = True
         self.theirs, self.ours = Scrolled(), Scrolled()
+        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose what we have, what they see, and the remarks."""
@@ -106,6 +108,7 @@ class DraftScreen(Ours):
         shown = self.theirs.show(
             draft, (), lambda: draw_letter.letter(draft, width - 1, self._ways()), width, height - 1
         )
+        shown = shown if self.left else self.seek.shown(shown, self.theirs.top, self.theirs.edition)
         note = _("tab: what we have") if self.narrow else ""
         return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
 
@@ -120,6 +123,7 @@ class DraftScreen(Ours):
             return []
         inner = width if self.narrow else width - 2
         shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
+        shown = self.seek.shown(shown, self.ours.top, self.ours.edition) if self.left else shown
         title = [(_("what we have"), "bold" if self.left else "")]
         note = _("tab: the letter") if self.narrow else ""
         lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
@@ -139,9 +143,26 @@ class DraftScreen(Ours):
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what just happened."""
+        if self.seek.on:
+            return [self.seek.foot(width)]
         if self.flash:
             return [bars.flash(width, self.flash, bad=self.flash_bad)]
         return [bars.footer(width, footer_entries(self.situation))]
+
+    # --- looking for a word ------------------------------------------------------------
+
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return lines of the text whose keys are live."""
+        return self.scrolled.lines(first, count)
+
+    @property
+    def seek_top(self) -> int:
+        """The line on top."""
+        return self.scrolled.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a line into sight."""
+        self.scrolled.bring(line)
 
     # --- moving --------------------------------------------------------------------
 

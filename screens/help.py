@@ -15,6 +15,8 @@ from screens.commands import COMMANDS, Situation, key_name
 from screens.draw.lines import BLANK, Line, fill, flow, rule
 from screens.leaving import Once
 from screens.pane import LinePane
+from screens.seek import Seek
+from screens.seeking import Seeking
 
 _KEYS = 22
 _MARKS = (
@@ -28,7 +30,7 @@ _MARKS = (
 )
 
 
-class HelpScreen(Once[None]):
+class HelpScreen(Seeking, Once[None]):
     """A page to scroll; any key that does not scroll leaves it."""
 
     CSS_PATH = Path(__file__).with_name("page.tcss")
@@ -38,6 +40,7 @@ class HelpScreen(Once[None]):
         super().__init__()
         self.here = here
         self.top = 0
+        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose one pane."""
@@ -50,15 +53,39 @@ class HelpScreen(Once[None]):
         self.top = max(0, min(self.top, len(page) - height + 1))
         left = len(page) - self.top - height + 1
         note = plural("{count} more line", "{count} more lines", left) if left > 0 else _("esc goes back")
-        keys = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("esc ", "key"), (f"{_('back')}   ", "")]
-        foot = fill([*keys, (note, "dim")], width)
-        shown = [fill(line, width) for line in page[self.top : self.top + height - 1]]
+        keys = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("* ", "key"), (f"{_('look for a word')}   ", "")]
+        keys += [("esc ", "key"), (f"{_('back')}   ", "")]
+        foot = self.seek.foot(width) if self.seek.on else fill([*keys, (note, "dim")], width)
+        shown = self.seek.shown([fill(line, width) for line in page[self.top : self.top + height - 1]], self.top, width)
         return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), foot]
 
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return lines of the page."""
+        return help_lines(self.here, self.size.width)[first : first + count]
+
+    @property
+    def seek_top(self) -> int:
+        """The line on top."""
+        return self.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a line into sight."""
+        if not self.top <= line < self.top + self.size.height - 1:
+            self.top = max(0, line - self.size.height // 3)
+
+    def seek_draw(self) -> None:
+        """Draw anew."""
+        self.pane.redraw()
+
     def on_key(self, event: events.Key) -> None:
-        """Scroll, or leave."""
+        """Look for a word, scroll, or leave."""
         event.stop()
         event.prevent_default()
+        if self.seek_key(event):
+            return
+        if event.character == "*":
+            self.seek_begin()
+            return
         page = max(1, self.size.height - 2)
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
                  "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -10_000, "home": -10_000, "G": 10_000,

@@ -17,6 +17,7 @@ from screens.common import Ours
 from screens.draw import account, bars
 from screens.draw.lines import BLANK, Line, fill, sides
 from screens.pane import LinePane
+from screens.seek import Seek
 from screens.view import View
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class LedgerScreen(Ours):
         self.height = 1
         self.flash = ""
         self.flash_bad = False
+        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose the head, the ledger and the keys."""
@@ -83,13 +85,34 @@ class LedgerScreen(Ours):
         page = account.page(self.incident, width, chosen=self.chosen, dash=self.app.canvas.dash)
         self.height = height
         self.top = max(0, min(self.top, len(page.lines) - height))
-        return page.lines[self.top : self.top + height]
+        return self.seek.shown(page.lines[self.top : self.top + height], self.top)
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what just happened."""
+        if self.seek.on:
+            return [self.seek.foot(width)]
         if self.flash:
             return [bars.flash(width, self.flash, bad=self.flash_bad)]
         return [bars.footer(width, footer_entries(self.situation))]
+
+    # --- looking for a word ------------------------------------------------------------
+
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return lines of the page."""
+        if self.incident is None:
+            return ()
+        page = account.page(self.incident, max(1, self.size.width), chosen=self.chosen, dash=self.app.canvas.dash)
+        return page.lines[first : first + count]
+
+    @property
+    def seek_top(self) -> int:
+        """The line on top."""
+        return self.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a line into sight."""
+        if not self.top <= line < self.top + self.height:
+            self.top = max(0, line - self.height // 3)
 
     # --- moving --------------------------------------------------------------------
 

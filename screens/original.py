@@ -16,6 +16,8 @@ from screens.draw.original import Sheet, original
 from screens.leaving import Once
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
+from screens.seek import Seek
+from screens.seeking import Seeking
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -40,7 +42,7 @@ def sheets(store: Store, number: int) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-class OriginalScreen(Once[None]):
+class OriginalScreen(Seeking, Once[None]):
     """A page to scroll; escape leaves it."""
 
     CSS = "OriginalScreen { background: ansi_default; }"
@@ -51,6 +53,7 @@ class OriginalScreen(Once[None]):
         super().__init__()
         self.found = tuple(found)
         self.scrolled = Scrolled()
+        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose one pane."""
@@ -64,15 +67,41 @@ class OriginalScreen(Once[None]):
         def draw() -> Iterator[Line]:
             return islice(original(self.found, width, dash=dash), MOST_LINES)
 
-        shown = list(self.scrolled.show(self.found, (), draw, width, height - 1))
+        drawn = self.scrolled.show(self.found, (), draw, width, height - 1)
+        shown = list(self.seek.shown(drawn, self.scrolled.top, self.scrolled.edition))
+        if self.seek.on:
+            return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), self.seek.foot(width)]
         note = _("more below") if self.scrolled.more else ""
-        foot = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("esc ", "key"), (f"{_('back')}   ", ""), (note, "dim")]
+        foot = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("* ", "key"), (f"{_('look for a word')}   ", "")]
+        foot += [("esc ", "key"), (f"{_('back')}   ", ""), (note, "dim")]
         return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), fill(foot, width)]
 
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return lines of the page."""
+        return self.scrolled.lines(first, count)
+
+    @property
+    def seek_top(self) -> int:
+        """The line on top."""
+        return self.scrolled.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a line into sight."""
+        self.scrolled.bring(line)
+
+    def seek_draw(self) -> None:
+        """Draw anew."""
+        self.pane.redraw()
+
     def on_key(self, event: events.Key) -> None:
-        """Scroll, or leave."""
+        """Look for a word, scroll, or leave."""
         event.stop()
         event.prevent_default()
+        if self.seek_key(event):
+            return
+        if event.character == "*":
+            self.seek_begin()
+            return
         page = max(1, self.size.height - 2)
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
                  "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -MOST_LINES, "home": -MOST_LINES}  # fmt: skip

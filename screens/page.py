@@ -14,6 +14,7 @@ from screens.draw import bars
 from screens.draw.lines import Line
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
+from screens.seek import Seek
 
 
 class Page(Ours):
@@ -26,6 +27,7 @@ class Page(Ours):
     def __init__(self) -> None:
         super().__init__()
         self.scrolled = Scrolled()
+        self.seek = Seek()
         self.flash, self.flash_bad = "", False
 
     def compose(self) -> ComposeResult:
@@ -60,13 +62,31 @@ class Page(Ours):
 
     def draw_page(self, width: int, height: int) -> Sequence[Line]:
         """Draw what is in sight of the text."""
-        return self.scrolled.show(self.subject, (), lambda: self.text(width), width, height)
+        lines = self.scrolled.show(self.subject, (), lambda: self.text(width), width, height)
+        return self.seek.shown(lines, self.scrolled.top, self.scrolled.edition)
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what just happened."""
+        if self.seek.on:
+            return [self.seek.foot(width)]
         if self.flash:
             return [bars.flash(width, self.flash, bad=self.flash_bad)]
         return [bars.footer(width, footer_entries(self.situation))]
+
+    # --- looking for a word ------------------------------------------------------------
+
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return lines of the text."""
+        return self.scrolled.lines(first, count)
+
+    @property
+    def seek_top(self) -> int:
+        """The line on top."""
+        return self.scrolled.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a line into sight."""
+        self.scrolled.bring(line)
 
     # --- moving --------------------------------------------------------------------
 

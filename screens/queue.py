@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -9,11 +11,11 @@ from textual.geometry import Offset
 
 from ircon.i18n import _
 from ircon.model import Link, RelatedSite
-from ircon.query import completions
 from ircon.store import Store
 from screens.canvas import Canvas
 from screens.choosing import Choosing
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
+from screens.draw.lines import Line
 from screens.marked import Marked
 from screens.pane import LinePane
 from screens.prompt import Prompt
@@ -31,6 +33,7 @@ class QueueScreen(Marked, Choosing, Telling):
     def __init__(self, view: View, canvas: Canvas) -> None:
         super().__init__()
         self.view = view
+        self.seek = view.seek
         self.canvas = canvas
 
     def compose(self) -> ComposeResult:
@@ -178,6 +181,29 @@ class QueueScreen(Marked, Choosing, Telling):
         view.moved()
         self.go(QUEUE if not self.has_class("-open") else DETAIL)
 
+    # --- looking for a word in the detail --------------------------------------------
+
+    def action_search(self) -> None:
+        """Look for a word in all of the incident."""
+        if self.view.place != DETAIL:
+            self.add_class("-open")
+            self.go(DETAIL)
+        self.canvas.detail(self.size.width, self.size.height)  # so that there are lines before the next frame
+        self.seek_begin()
+
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return lines of the detail."""
+        return self.view.detail.lines(first, count)
+
+    @property
+    def seek_top(self) -> int:
+        """The line on top."""
+        return self.view.detail.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a line into sight."""
+        self.view.detail.bring(line)
+
     # --- the filter ----------------------------------------------------------------
 
     def action_filter(self) -> None:
@@ -204,11 +230,12 @@ class QueueScreen(Marked, Choosing, Telling):
         elif event.key in ("up", "down"):
             self._step(1 if event.key == "down" else -1)
         elif event.key == "tab":
-            offers = completions(prompt.text)
-            if offers:
-                prompt.start(offers[0])
-            self._typed()
+            completed = self.view.completing.next(prompt.text, self.view.offers(prompt.text))
+            if completed is not None:
+                prompt.start(completed)
+                self._typed()
         elif prompt.press(event.key, event.character):
+            self.view.completing.stop()
             self._typed()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -216,6 +243,8 @@ class QueueScreen(Marked, Choosing, Telling):
         if self.view.prompt is not None:
             self.view.prompt.insert(event.text)
             self._typed()
+        else:
+            super().on_paste(event)
 
     def _typed(self) -> None:
         prompt = self.view.prompt
@@ -226,6 +255,7 @@ class QueueScreen(Marked, Choosing, Telling):
 
     def _leave(self, text: str) -> None:
         self.view.prompt = self.view.error = None
+        self.view.completing.stop()
         self.apply(text)
         self.draw()
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from ircon.errors import TryAgain, Usage
 from ircon.model import Incident, Order, QueueRow, Site, Unfinished
 from ircon.query import ALL, Query
-from ircon.store import Store, incidents, notes, queue, unsaved
+from ircon.store import Store, incidents, known, notes, queue, unsaved
 from screens.colleagues import Colleagues
 from screens.window import CHUNK
 
@@ -32,6 +32,7 @@ class Reading:
         self.colleagues = Colleagues(store, me)
         self._incidents: dict[int, Incident | None] = {}
         self._sites: dict[int, Site | None] = {}
+        self._owners: list[str] | None = None
 
     def window(
         self, query: Query = ALL, *, after: QueueRow | None = None, before: QueueRow | None = None
@@ -77,6 +78,16 @@ class Reading:
             self._sites[number] = register.load(self.store, number)
         return self._sites[number]
 
+    def known(self, field: str, begins: str) -> list[str]:
+        """Return values that a filter may name: see ``ircon.query.completions``."""
+        if field == "site":
+            return known.sites(self.store, begins)
+        if field != "owner":
+            return []
+        if self._owners is None:
+            self._owners = known.owners(self.store)
+        return [name for name in self._owners if name.startswith(begins)]
+
     def changed(self) -> bool:
         """Say whether anybody has changed the store since this was last asked; what is remembered then is old."""
         version = self.store.version()
@@ -90,4 +101,5 @@ class Reading:
         """Read everything anew from here on."""
         self._incidents.clear()
         self._sites.clear()
+        self._owners = None
         self.colleagues.forget()

@@ -18,6 +18,8 @@ class Scrolled:
         self._subject: object = None
         self._form: tuple[object, ...] = ()
         self._width = 0
+        self.edition = 0
+        """Grows whenever other lines are drawn than before."""
 
     def show(
         self, subject: object, form: tuple[object, ...], draw: Callable[[], Iterator[Line]], width: int, height: int
@@ -31,6 +33,7 @@ class Scrolled:
         if subject is not self._subject or form != self._form or width != self._width:
             self._subject, self._form, self._width = subject, form, width
             self._source, self._lines = draw(), []
+            self.edition += 1
         self._pull(self.top + height)
         self.top = max(0, min(self.top, len(self._lines) - 1))
         return self._lines[self.top : self.top + height]
@@ -38,6 +41,16 @@ class Scrolled:
     def _pull(self, count: int) -> None:
         while len(self._lines) < count and (line := next(self._source, None)) is not None:
             self._lines.append(fill(line, self._width))
+
+    def lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return up to ``count`` lines from ``first`` on, in sight or not."""
+        self._pull(first + count)
+        return self._lines[first : first + count]
+
+    def bring(self, line: int) -> None:
+        """Bring a line into sight, with some before it."""
+        if not self.top <= line < self.top + self.height:
+            self.top = max(0, line - self.height // 3)
 
     @property
     def more(self) -> bool:

@@ -51,6 +51,8 @@ INKS: dict[str, Ink] = {
     "key": Ink(6, bold=True),
     "found": Ink(6, underline=True),
     "caret": Ink(reverse=True),
+    "match": Ink(0, 3),
+    "match-here": Ink(0, 2, bold=True),
     "bar": Ink(15, 24, bold=True),
     "bar-idle": Ink(15, 240),
 }
@@ -58,6 +60,8 @@ INKS: dict[str, Ink] = {
 
 WITHOUT_COLOUR: dict[str, Ink] = {
     **{name: replace(ink, fg=None, bg=None) for name, ink in INKS.items()},
+    "match": Ink(underline=True),
+    "match-here": Ink(bold=True, reverse=True),
     "bar": Ink(bold=True, reverse=True),
     "bar-idle": Ink(underline=True),
 }

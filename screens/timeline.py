@@ -16,6 +16,8 @@ from screens.draw.lines import BLANK, Line, fill
 from screens.excerpt import Excerpt
 from screens.pane import LinePane
 from screens.prompt import Prompt
+from screens.seek import Seek
+from screens.seeking import Seeking
 
 TALL = 20
 """From this many lines on there is room for what is known of the clocks."""
@@ -31,7 +33,7 @@ def read(store: Store, numbers: Sequence[int], about: str = "") -> Timeline:
     return timelines.read(store, numbers, about=about)
 
 
-class TimelineScreen(Excerpt):
+class TimelineScreen(Seeking, Excerpt):
     """Rows to move in and to mark; only those in sight are ever drawn. Escape leaves."""
 
     CSS = "TimelineScreen { background: ansi_default; #keys { height: 1; } #foot { height: 4; } }"
@@ -42,6 +44,7 @@ class TimelineScreen(Excerpt):
         self.linked = tuple(linked)
         self.all, self.about = False, ""
         self.prompt: Prompt | None = None
+        self.seek = Seek()
         self.settling = 0  # the report whose clock the typed seconds are about; 0: what is typed narrows
         self.top = 0
         self.height = 1
@@ -67,9 +70,10 @@ class TimelineScreen(Excerpt):
         self.cursor = max(0, min(self.cursor, len(self.found) - 1))
         self.top = max(self.cursor - self.height + 1, min(self.top, self.cursor, len(self.found) - 1), 0)
         last = min(self.top + self.height, len(self.found))
-        lines += [self._row(number, width) for number in range(self.top, last)]
+        rows = [self._row(number, width) for number in range(self.top, last)]
+        lines += self.seek.shown(rows, self.top, id(self.found))
         if not len(self.found):
-            words = _("no log lines")
+            words = _("no log lines; esc goes back, and D offers a question to the reporter")
             if self.about:
                 words = _("no line concerns {about}; esc shows all", about=one_line(self.about))
             lines += [fill(BLANK, width), fill([(f"   {words}", "dim")], width)]
@@ -100,6 +104,8 @@ class TimelineScreen(Excerpt):
                     _("+ later, - earlier; empty: as its reporter states"),
                 )
             return [fill([(f" {asked[0]} ", "key"), *self.prompt.spans(), (f"   {asked[1]}", "dim")], width)]
+        if self.seek.on:
+            return [self.seek.foot(width)]
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
         offered = [("space", _("mark")), ("v", _("range")), ("V", _("all")), ("d", _("draft with the marked"))]
@@ -128,6 +134,26 @@ class TimelineScreen(Excerpt):
         self.flash, self.flash_bad = message, bad
         self.draw()
 
+    # --- looking for a word ------------------------------------------------------------
+
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return rows."""
+        last = min(first + count, len(self.found))
+        return [draw.row(self.found, number, self.size.width) for number in range(first, last)]
+
+    @property
+    def seek_top(self) -> int:
+        """The row under the bar."""
+        return self.cursor
+
+    def seek_show(self, line: int) -> None:
+        """Put the bar on a row."""
+        self.cursor = line
+
+    def seek_draw(self) -> None:
+        """Draw anew."""
+        self.draw()
+
     # --- keys ----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
@@ -137,6 +163,11 @@ class TimelineScreen(Excerpt):
         self.flash, self.flash_bad = "", False
         if self.prompt is not None:
             self._type(self.prompt, event)
+        elif self.seek_key(event):
+            return
+        elif event.character == "*":
+            self.seek_begin()
+            return
         elif event.key == "slash":
             self.prompt, self.settling = Prompt(), 0
             self.prompt.start(self.about)

@@ -11,10 +11,12 @@ from pathlib import Path
 from ircon.model import Incident, Link, Order, RelatedSite
 from ircon.query import ALL, Query, QueryError, completions, parse
 from screens.commands import QUEUE, Situation
+from screens.completing import Completing
 from screens.marks import Marks
 from screens.prompt import Prompt
 from screens.reading import Reading
 from screens.scrolled import Scrolled
+from screens.seek import Seek
 from screens.window import Window
 
 WIDE = 100
@@ -35,10 +37,12 @@ class View:
         self.chosen = 0
         self.filter = ""
         self.prompt: Prompt | None = None
+        self.completing = Completing()
         self.error: QueryError | None = None
         self.count: int | None = None
         self.total: int | None = None
         self.marks = Marks()
+        self.seek = Seek()
         self.present: int | None = None
         self.flash = ""
         self.flash_bad = False
@@ -80,6 +84,7 @@ class View:
     def moved(self) -> None:
         """Take note that the cursor stands on another incident: its detail starts at the top."""
         self.detail.top = self.chosen = 0
+        self.seek.stop()
 
     def tick(self) -> None:
         """Let the ages go on, not oftener than once a minute."""
@@ -99,6 +104,7 @@ class View:
         self.reading.forget()
         number = self.window.current.incident if self.window.current else None
         self.window.refresh(step=step)
+        self.seek.anew()
         if self.window.current is None or self.window.current.incident != number:
             self.moved()
 
@@ -112,15 +118,19 @@ class View:
         self.reading.order = order
         self.window.refresh()
 
+    def offers(self, text: str) -> tuple[str, ...]:
+        """Return what a filter that begins with ``text`` can become."""
+        return completions(text, self.reading.known)
+
     def apply(self, text: str) -> bool:
         """Show what the filter ``text`` selects; say whether that is another query than before.
 
-        While it is typed, the beginning of a field's name is not yet a word to look for, and
+        While it is typed, the beginning of a name or a value is not yet to be looked for, and
         where it cannot be read, ``error`` points at the place and the part before it counts.
         """
         self.error = None
         head = text[: text.rfind(" ") + 1]
-        if self.prompt is not None and ":" not in text[len(head) :] and completions(text):
+        if self.prompt is not None and self.offers(text):
             text = head
         try:
             query = parse(text)

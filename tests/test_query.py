@@ -121,6 +121,19 @@ class TestCompletion:
         assert completions("-class:s") == ("-class:scan", "-class:sniffing", "-class:spam")
         assert completions("telnetd") == ()
         assert completions("") == ()
+        assert completions("class:scan") == (), "a whole word becomes nothing else"
+
+    def test_values_that_the_store_knows(self) -> None:
+        def known(field: str, begins: str) -> list[str]:
+            there = {"owner": ["mori", "morita"], "site": ["Site A", "サイトB"]}
+            return [value for value in there.get(field, []) if value.startswith(begins)]
+
+        assert completions("is:open owner:mo", known) == ("is:open owner:mori", "is:open owner:morita")
+        assert completions("owner:m", known) == ("owner:me", "owner:mori", "owner:morita")
+        assert completions("owner:mori", known) == ()
+        assert completions("-site:", known) == ('-site:"Site A"', '-site:"サイトB"')
+        assert completions('site:"S', known) == ('site:"Site A"',)
+        assert [parse(offer).terms[0].value for offer in completions("site:", known)] == ["Site A", "サイトB"]
 
 
 def _terms() -> st.SearchStrategy[Term]:

@@ -13,7 +13,7 @@ from screens.draw.lines import Line, Span
 Cell = tuple[str, str]
 """One terminal cell: its character (none for the second half of a wide one) and its style."""
 
-SEEN_WHEN_BLANK = frozenset({"bar", "bar-idle", "caret", "found"})
+SEEN_WHEN_BLANK = frozenset({"bar", "bar-idle", "caret", "found", "match", "match-here"})
 """Styles that show on a blank, too; in all others a blank is a blank."""
 
 GAP = 4

@@ -170,3 +170,44 @@ class TestPresence:
         assert not present.lives((host, 2**22 + 1, started))
         assert present.lives(("elsewhere.example", 1, "1"))
         assert pid == os.getpid()
+
+
+class TestTyping:
+    """Key /: offers, a count and errors while one types."""
+
+    async def test_names_and_values_are_offered_and_tab_goes_through_them(
+        self, story_db: Path, open_desk: OpenDesk
+    ) -> None:
+        with Store.open(story_db) as store:
+            core.take(store, 2, handler="kimura")
+        async with open_desk(story_db) as desk:
+            await desk.press("slash", *"ow", "tab")
+            assert desk.app.view.prompt is not None and desk.app.view.prompt.text == "owner:"
+            await desk.press("k")
+            assert "owner:kimura" in desk.lines("queue")[0]
+            await desk.press("tab", "enter")
+            assert [row.incident for row in desk.app.view.window.rows] == [2]
+            await desk.press("escape", "slash", *"class:s")
+            assert "class:scan" in desk.lines("queue")[0] and "cannot be" not in desk.lines("queue")[0]
+            await desk.press("tab", "tab", "tab")
+            assert desk.app.view.prompt.text == "class:spam"
+            await desk.press("tab")
+            assert desk.app.view.prompt.text == "class:scan"
+            await desk.press("escape", "slash", *"site:", "tab")
+            assert desk.app.view.prompt.text.startswith("site:")
+            assert len(desk.app.view.window.rows) == 2
+
+    async def test_how_many_match_is_told_while_one_types(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("slash", *"class:scan")
+            assert desk.lines("header")[0].rstrip().endswith("1 of 2")
+            await desk.press("space", *"zqzq")
+            assert desk.lines("header")[0].rstrip().endswith("0 of 2")
+
+    async def test_what_cannot_be_read_is_pointed_at_and_stays(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            await desk.press("slash", *"is:open clas:scan ", "enter")
+            assert desk.app.view.prompt is not None and desk.app.view.prompt.text == "is:open clas:scan "
+            pointer = desk.lines("queue")[0]
+            assert "write class:" in pointer
+            assert pointer.index("^") == desk.lines("header")[0].index("clas:")

@@ -1,0 +1,127 @@
+"""A word that is looked for in drawn lines: where it stands, and which of these places one is at.
+
+The lines come from a page that draws them when they are asked for; they are gone through
+from where one is to the next place, and the rest bit by bit, so that a long page does not
+keep anybody waiting.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+
+from ircon.i18n import _
+from ircon.text import one_line
+from screens.draw.lines import Line, Span, fill
+from screens.draw.lit import HERE, MATCH, holds, lit
+from screens.prompt import Prompt
+
+Source = Callable[[int, int], Sequence[Line]]
+"""Returns up to so many lines (second) from one on (first); fewer only at the end."""
+
+BIT = 1_000
+"""Lines that are gone through at a time."""
+
+
+class Seek:
+    """Off while there is no ``word`` and none is being typed."""
+
+    def __init__(self) -> None:
+        self.prompt: Prompt | None = None
+        self.word = ""
+        self.here = -1
+        self._began = 0
+        self._found: list[int] = []
+        self._through = 0
+        self.whole = False
+        self._edition = 0
+
+    @property
+    def on(self) -> bool:
+        """Whether something is looked for, or about to be."""
+        return self.prompt is not None or bool(self.word)
+
+    def begin(self, top: int) -> None:
+        """Begin to type a word; it is looked for from line ``top`` on."""
+        self.stop()
+        self.prompt, self._began = Prompt(), top
+
+    def stop(self) -> int:
+        """Look for nothing any more; return the line at which it was begun."""
+        self.prompt, self.word, self.here = None, "", -1
+        self.anew()
+        return self._began
+
+    def anew(self) -> None:
+        """Go through the lines again: they are others than before."""
+        self._found, self._through, self.whole = [], 0, False
+
+    def typed(self, source: Source) -> int | None:
+        """Take the word as it is typed so far; return the line of its first place."""
+        self.word, self.here = self.prompt.text if self.prompt else self.word, -1
+        self.anew()
+        return self.forward(source, self._began - 1) if self.word else self._began
+
+    def go_through(self, source: Source) -> None:
+        """Go through one more bit of the lines."""
+        lines = source(self._through, BIT)
+        self._found += [n for n, line in enumerate(lines, start=self._through) if holds(line, self.word)]
+        self._through += len(lines)
+        self.whole = len(lines) < BIT
+
+    def forward(self, source: Source, behind: int | None = None) -> int | None:
+        """Go to the next place, at the end to the first one; return its line, None where there is none."""
+        behind = self.here if behind is None else behind
+        while True:
+            at = bisect_right(self._found, behind)
+            if at < len(self._found) or self.whole:
+                break
+            self.go_through(source)
+        return self._at(at if at < len(self._found) else 0)
+
+    def back(self, source: Source) -> int | None:
+        """Go to the place before, at the top to the last one."""
+        at = bisect_left(self._found, self.here) - 1
+        while at < 0 and not self.whole:
+            self.go_through(source)
+        return self._at(at if at >= 0 else len(self._found) - 1)
+
+    def _at(self, place: int) -> int | None:
+        if not self._found:
+            self.here = -1
+            return None
+        self.here = self._found[place]
+        return self.here
+
+    # --- drawing -------------------------------------------------------------------
+
+    def shown(self, lines: Sequence[Line], first: int, edition: int = 0) -> Sequence[Line]:
+        """Return the lines in sight, of which the first is line ``first``, with the word standing out.
+
+        In another ``edition`` the lines are others than before, and are gone through again.
+        """
+        if edition != self._edition:
+            self._edition = edition
+            self.anew()
+        if not self.word:
+            return lines
+        return [lit(line, self.word, HERE if n == self.here else MATCH) for n, line in enumerate(lines, start=first)]
+
+    @property
+    def count(self) -> str:
+        """Which place one is at, and of how many as far as that is known."""
+        if not self.word:
+            return ""
+        if not self._found and self.whole:
+            return _("not found")
+        at = bisect_left(self._found, self.here) + 1 if self.here >= 0 else 0
+        return _("{at} of {count}", at=at, count=f"{len(self._found)}{'' if self.whole else '+'}")
+
+    def foot(self, cells: int) -> Line:
+        """Draw the bottom line: what is looked for, where one is, and the keys."""
+        count: Span = (f"   {self.count}   ", "dim" if self._found or not self.whole else "bad")
+        if self.prompt is not None:
+            return fill([(" * ", "key"), *self.prompt.spans(), count], cells)
+        keys = [("n", _("next")), ("N", _("previous")), ("esc", _("end"))]
+        offered = [span for key, words in keys for span in ((key, "key"), (f" {words}  ", ""))]
+        return fill([(" * ", "key"), (one_line(self.word), "bold"), count, *offered], cells)
