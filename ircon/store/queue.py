@@ -120,6 +120,8 @@ def _walked(asked: Where, sorting: _Sorting) -> str:
     if asked.few:
         return ""
     if asked.equal and sorting.index == "queue":
+        if asked.open:
+            return f" INDEXED BY open_by_{asked.equal}"
         return f" INDEXED BY incident_by_{asked.equal}"
     if asked.open:
         return f" INDEXED BY open_by_{sorting.index}"
@@ -145,7 +147,7 @@ def numbers(
     store: Store, query: Query, *, me: str = "", now: datetime | None = None, after: int = 0, limit: int = 50_000
 ) -> list[int]:
     """Return the incidents' numbers behind number ``after``, in their own order: all that match, piece by piece."""
-    asked = where.condition(store, query, me=me, now=now or stamps.now())
+    asked = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True)
     found = store.rows(
         f"SELECT id FROM incident WHERE {asked.sql} AND id > ? ORDER BY id LIMIT ?", (*asked.parameters, after, limit)
     )
@@ -163,7 +165,7 @@ def between(
     order: Order = Order.NEED,
 ) -> list[int]:
     """Return the numbers from one row to another, both included, whichever stands first in ``order``."""
-    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now()), _ORDERS[order]
+    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True), _ORDERS[order]
     low, high = sorted((sorting.place(one), sorting.place(other)))
     marks = f"({', '.join('?' * len(sorting.columns))})"
     found = store.rows(
@@ -175,7 +177,7 @@ def between(
 
 def count(store: Store, query: Query = ALL, *, me: str = "", now: datetime | None = None) -> int:
     """Return how many rows there are in all. Reads an index from end to end: not on the way to the first paint."""
-    asked = where.condition(store, query, me=me, now=now or stamps.now())
+    asked = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True)
     return int(store.value(f"SELECT count(*) FROM incident WHERE {asked.sql}", asked.parameters))
 
 
@@ -189,7 +191,7 @@ def rank(
     order: Order = Order.NEED,
 ) -> int:
     """Return how many rows of the query stand before ``place``."""
-    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now()), _ORDERS[order]
+    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True), _ORDERS[order]
     ahead = f"{sorting.key} {'<' if sorting.down else '>'} ({', '.join('?' * len(sorting.columns))})"
     found = store.value(
         f"SELECT count(*) FROM incident WHERE {asked.sql} AND {ahead}", (*asked.parameters, *sorting.place(place))

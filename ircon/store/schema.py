@@ -13,6 +13,7 @@ from ircon.store.steps import (
     clocks,
     facts,
     finding,
+    found,
     items,
     notes,
     roles,
@@ -279,5 +280,6 @@ MIGRATIONS: tuple[str, ...] = (
     finding.STEP,
     wordings.STEP,
     unsaved.STEP,
+    found.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

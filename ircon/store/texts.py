@@ -1,9 +1,11 @@
 """Finds words in the texts of reports and notes, at a million of them as at ten.
 
-The trigram index knows words of three characters and more; a shorter one is found by the
-trigrams that begin with it and by the ends of the texts, which no trigram begins. Where
-so many reports hold a word that sorting them would take longer than looking, the queue is
-walked in its order and each incident's texts are looked at.
+The index knows in which reports a trigram stands, but not where, which makes it a quarter
+as large: a report that holds all trigrams of a word is looked at, whether they stand there
+as the word. A word of one or two characters is found by the trigrams that begin with it
+and by the ends of the texts, which no trigram begins. Where so many reports hold a word
+that sorting them would take longer than looking, the queue is walked in its order and each
+incident's texts are looked at.
 """
 
 from __future__ import annotations
@@ -22,21 +24,42 @@ TRIGRAM = 3
 MANY = 20_000
 """Reports from which on they are not gathered but met on the way."""
 
+_ENOUGH = 40
+"""Trigrams of one word that are asked for; whoever holds so many and not the word is found out by looking."""
+
 _AFTER_ALL = "\U0010ffff"
 
 
-def condition(store: Store, text: str) -> tuple[Condition, bool]:
-    """Return SQL over ``incident`` that holds where a text of it holds ``text``, and whether that is of few."""
-    phrase = _phrase(text) if len(text) >= TRIGRAM else _of_trigrams(store, text)
-    if phrase is None or (len(text) >= TRIGRAM and _are_many(store, phrase)):
-        return _walking(text), False
+def condition(store: Store, text: str, *, all_of_them: bool = False) -> tuple[Condition, bool]:
+    """Return SQL over ``incident`` that holds where a text of it holds ``text``, and whether that is of few.
+
+    ``all_of_them``: every one is wanted, so that walking would take longest.
+    """
+    most = MANY * 10 if all_of_them else MANY
+    phrase = _all_trigrams(text) if len(text) >= TRIGRAM else _of_trigrams(store, text, most)
+    if phrase is None or (len(text) >= TRIGRAM and not all_of_them and _are_many(store, phrase)):
+        return (_reading_all(text), True) if all_of_them else (_walking(text), False)
     found = "SELECT incident_id FROM report WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?)"
     parameters: list[object] = [phrase]
+    if len(text) > TRIGRAM and _folds_as_sqlite_does(text):
+        found += " AND (instr(lower(subject), ?) OR instr(lower(text), ?))"
+        parameters += [_ascii_lower(text)] * 2
     if len(text) < TRIGRAM:
         ends, of_ends = _ends(text)
         found, parameters = (f"{found} UNION {ends}" if phrase else ends), [*([phrase] if phrase else []), *of_ends]
     noted, of_notes = _noted(text)
     return (f"id IN ({found} UNION {noted})", [*parameters, *of_notes]), True
+
+
+def _all_trigrams(text: str) -> str:
+    """Return what matches reports that hold every trigram of ``text``, wherever."""
+    trigrams = dict.fromkeys(text[at : at + TRIGRAM] for at in range(len(text) - TRIGRAM + 1))
+    return " AND ".join(_phrase(trigram) for trigram in list(trigrams)[:_ENOUGH])
+
+
+def _folds_as_sqlite_does(text: str) -> bool:
+    """Say whether no character of ``text`` has a capital that SQLite's ``lower`` does not know, as the index does."""
+    return all(char.isascii() or char.lower() == char.upper() for char in text)
 
 
 def _phrase(text: str) -> str:
@@ -48,7 +71,7 @@ def _are_many(store: Store, phrase: str) -> bool:
     return bool(store.value(counted, (phrase, MANY + 1)) > MANY)
 
 
-def _of_trigrams(store: Store, text: str) -> str | None:
+def _of_trigrams(store: Store, text: str, most: int) -> str | None:
     """Return what matches any trigram that begins with ``text``, "" where there is none; None where too many do."""
     begins = _ascii_lower(text)
     terms: list[str] = []
@@ -58,7 +81,7 @@ def _of_trigrams(store: Store, text: str) -> str | None:
         for term, count in rows:
             terms.append(_phrase(term))
             reports += count
-            if reports > MANY:
+            if reports > most:
                 return None
     return " OR ".join(terms)
 
@@ -76,6 +99,13 @@ def _ends(text: str) -> Condition:
             found.append(f"SELECT incident_id FROM report WHERE {last_two} >= ? AND {last_two} < ?")
             parameters += [low, low + _AFTER_ALL]
     return " UNION ".join(found), parameters
+
+
+def _reading_all(text: str) -> Condition:
+    low = _ascii_lower(text)
+    noted, of_notes = _noted(text)
+    found = "SELECT incident_id FROM report WHERE instr(lower(subject), ?) OR instr(lower(text), ?)"
+    return f"id IN ({found} UNION {noted})", [low, low, *of_notes]
 
 
 def _walking(text: str) -> Condition:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ircon.model import Ball
 from ircon.query import Query, Term
 from ircon.store import keys, looked, stamps, texts
 
@@ -31,21 +32,26 @@ class Where:
     open: bool = False
 
 
-def condition(store: Store, query: Query, *, me: str, now: datetime) -> Where:
-    """Return what ``query`` asks for; ``me`` is the asking handler, ``now`` an aware instant."""
+def condition(store: Store, query: Query, *, me: str, now: datetime, all_of_them: bool = False) -> Where:
+    """Return what ``query`` asks for; ``me`` is the asking handler, ``now`` an aware instant.
+
+    ``all_of_them``: every one is wanted, not the first that come: then none is looked for on a walk.
+    """
     clauses: list[str] = []
     parameters: list[object] = []
     few, equal, only_open = False, "", False
     for term in query.terms:
         sql, values = _TERMS[term.field](term, me, now)
+        if term.field == "ip" and not all_of_them and _are_many(store, values):
+            sql = _WALKED_IP
         clauses.append(f"NOT ({sql})" if term.negated else sql)
         parameters += values
         if not term.negated:
             few = few or sql.startswith(("id = ", "id IN ")) or _meet_few(store, sql, values)
             equal = equal or next((name for name in _INDEXED if sql == f"{name} = ?"), "")
-            only_open = only_open or sql == _OPEN
+            only_open = only_open or _OPEN in sql
     for word in query.words:
-        (sql, values), rare = texts.condition(store, word.text)
+        (sql, values), rare = texts.condition(store, word.text, all_of_them=all_of_them)
         clauses.append(f"NOT ({sql})" if word.negated else sql)
         parameters += values
         few = few or (rare and not word.negated)
@@ -61,10 +67,19 @@ MANY = 5_000
 
 def _meet_few(store: Store, sql: str, values: list[object]) -> bool:
     """Say whether few incidents meet a condition on a column that has an index; no more is read than decides it."""
-    if not sql.startswith(("class = ", "owner = ", "received ", "ball_since ")):
+    if not sql.startswith(("class = ", "owner = ", "consent = ", "unread = ", "received ", "ball_since ")):
         return False
     counted = f"SELECT count(*) FROM (SELECT 1 FROM incident WHERE {sql} LIMIT ?)"
     return bool(store.value(counted, (*values, MANY + 1)) <= MANY)
+
+
+_WALKED_IP = "EXISTS (SELECT 1 FROM observable WHERE incident_id = incident.id AND key BETWEEN ? AND ?)"
+"""For a netblock that half the archive names."""
+
+
+def _are_many(store: Store, keys: list[object]) -> bool:
+    counted = "SELECT count(*) FROM (SELECT 1 FROM observable WHERE key BETWEEN ? AND ? LIMIT ?)"
+    return bool(store.value(counted, (*keys, texts.MANY + 1)) > texts.MANY)
 
 
 _OPEN = "status = 'open'"
@@ -87,6 +102,12 @@ def _is(term: Term, me: str, now: datetime) -> Condition:
 
 def _column(name: str) -> Callable[[Term, str, datetime], Condition]:
     return lambda term, me, now: (f"{name} = ?", [term.value])
+
+
+def _ball(term: Term, me: str, now: datetime) -> Condition:
+    """Whoever's turn it is, the incident is open; when it is closed, it is nobody's."""
+    del me, now
+    return ("ball = ?" if term.value == Ball.NOBODY else f"ball = ? AND {_OPEN}"), [term.value]
 
 
 def _no(term: Term, me: str, now: datetime) -> Condition:
@@ -126,8 +147,10 @@ def _site(term: Term, me: str, now: datetime) -> Condition:
     named: list[object] = [number, term.value, term.value.lower()]
     sites = "SELECT id FROM site WHERE id = ? OR name = ? UNION SELECT site_id FROM domain WHERE name = ?"
     return (
-        f"id IN (SELECT incident_id FROM related WHERE site_id IN ({sites}) OR name = ?"
-        f" UNION SELECT incident_id FROM report WHERE site_id IN ({sites}) OR key BETWEEN ? AND ?"
+        f"id IN (SELECT incident_id FROM related WHERE site_id IN ({sites})"
+        " UNION SELECT incident_id FROM related WHERE site_id IS NULL AND name = ?"
+        f" UNION SELECT incident_id FROM report WHERE site_id IN ({sites})"
+        " UNION SELECT incident_id FROM report WHERE key BETWEEN ? AND ?"
         " UNION SELECT incident_id FROM observable WHERE key BETWEEN ? AND ?)",
         [*named, term.value, *named, low, high, low, high],
     )
@@ -136,7 +159,7 @@ def _site(term: Term, me: str, now: datetime) -> Condition:
 _TERMS: dict[str, Callable[[Term, str, datetime], Condition]] = {
     "is": _is,
     "class": _column("class"),
-    "ball": _column("ball"),
+    "ball": _ball,
     "consent": _column("consent"),
     "no": _no,
     "owner": _owner,

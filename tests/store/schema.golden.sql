@@ -192,6 +192,9 @@ CREATE TABLE incident (
 -- incident_by_class
 CREATE INDEX incident_by_class ON incident(class, need, ball_since);
 
+-- incident_by_consent
+CREATE INDEX incident_by_consent ON incident(consent);
+
 -- incident_by_merged
 CREATE INDEX incident_by_merged ON incident(merged_into) WHERE merged_into IS NOT NULL;
 
@@ -209,6 +212,9 @@ CREATE INDEX incident_by_wait ON incident(ball_since);
 
 -- incident_queue
 CREATE INDEX incident_queue ON incident(need, ball_since, id);
+
+-- incident_unread
+CREATE INDEX incident_unread ON incident(id) WHERE unread = 1;
 
 -- journal
 CREATE TABLE journal (
@@ -440,6 +446,9 @@ CREATE TABLE related (
     PRIMARY KEY (incident_id, place)
 ) STRICT, WITHOUT ROWID;
 
+-- related_by_name
+CREATE INDEX related_by_name ON related(name) WHERE site_id IS NULL;
+
 -- related_by_site
 CREATE INDEX related_by_site ON related(site_id) WHERE site_id IS NOT NULL;
 
@@ -542,7 +551,7 @@ CREATE UNIQUE INDEX said_role_by_party ON said_role(incident_id, coalesce(site_i
 
 -- search
 CREATE VIRTUAL TABLE search USING fts5(
-    subject, text, content='report', content_rowid='id', tokenize='trigram'
+    subject, text, content='report', content_rowid='id', tokenize='trigram', detail='none', columnsize=0
 );
 
 -- search_config
@@ -550,9 +559,6 @@ CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 
 -- search_data
 CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
-
--- search_docsize
-CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 -- search_idx
 CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;

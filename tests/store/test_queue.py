@@ -82,7 +82,7 @@ def test_any_window_is_the_neighbourhood_of_its_row(store: Store, place: int, li
 
 
 @pytest.mark.parametrize("order", Order)
-@pytest.mark.parametrize("asked", ["", "is:open", "-is:open", "consent:none", "ball:us"])
+@pytest.mark.parametrize("asked", ["", "is:open", "-is:open", "-consent:full", "ball:us"])
 def test_listing_joins_nothing_and_sorts_nothing(store: Store, order: Order, asked: str) -> None:
     row = queue.window(store, limit=30, order=order)[-1]
     said: list[str] = []
