@@ -83,7 +83,7 @@ def write_letter(
             text = drafts.load(store, number_of) or text
             change.note = f"{text.kind} to {_recipient(planned)}"
             refresh.incident(change, number, far=False)
-    draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at)
+    draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at, incident=incident)
     why = f": {planned.why}" if planned.why else ""
     why += _by_phone(store, incident, draft)
     return Outcome(

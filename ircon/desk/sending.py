@@ -25,12 +25,14 @@ MOST_LINES = 20_000
 """How many log lines of a report a letter is written from and examined against."""
 
 
-def examine(store: Store, draft: Draft, *, centre: Centre, at: datetime | None = None) -> Draft:
-    """Return the draft with what the lint says of its present text."""
+def examine(
+    store: Store, draft: Draft, *, centre: Centre, at: datetime | None = None, incident: Incident | None = None
+) -> Draft:
+    """Return the draft with what the lint says of its present text; ``incident`` is its own, where just loaded."""
     from ircon.consent import account
     from ircon.notices import gate, lint
 
-    incident = incidents.load(store, draft.incident, lines=MOST_LINES, at=at)
+    incident = incident or incidents.load(store, draft.incident, lines=MOST_LINES, at=at)
     if draft.state is DraftState.DRAFTED and not account.holds(
         draft, incident.related, incident.reports, incident.decisions
     ):  # by an undo, a role that changed, the end of a grant: whatever it was, the text tells more than it may now

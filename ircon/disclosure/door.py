@@ -87,7 +87,8 @@ def _timed(stored: StoredReport) -> Report:
     """Return the report with no time in it that cannot be one."""
     report = stored.report
     told = report.sent_at or stored.received
-    return replace(report, lines=tuple(replace(line, at=clock.credible(line, told)) for line in report.lines))
+    lines = ((line, clock.credible(line, told)) for line in report.lines)
+    return replace(report, lines=tuple(line if at is line.at else replace(line, at=at) for line, at in lines))
 
 
 def concerns(report: Report, own: Own) -> bool:
@@ -162,7 +163,10 @@ def _concerned(report: Report, own: Own) -> Iterator[tuple[LogLine, Reading]]:
         if found.line is not None:
             by_line.setdefault(found.line, []).append(found)
     for line in report.lines:
-        reading = read(line, by_line.get(line.line, ()), own)
+        seen = by_line.get(line.line, ())
+        if line.text.isascii() and not own.may_be_in(line.text) and not any(map(own.observable, seen)):
+            continue
+        reading = read(line, seen, own)
         if reading.addresses:
             yield line, reading
 

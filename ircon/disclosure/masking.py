@@ -19,8 +19,11 @@ MAX_LINE = 4_000
 """Characters of a line that are read; what comes after is masked."""
 
 _PRIORITY = re.compile(r"\s*(<\d{1,3}>\d{0,2}\s*)?\Z", re.ASCII)
+_WORD = re.compile(r"\s*(\S+)")
 _TOKEN = re.compile(r"[!-~]+|[^\x00-\x20!-~\u3000]+")
 _PIECE = re.compile(r"[^\[\](){}<>\"'`,;|=]+|=")
+_PORT_KEYS = frozenset({"port", "ports", "dpt", "spt", "dport", "sport", "dstport", "srcport"})
+_PARTS = re.compile(r"[\[\](){}<>\"'`,;|=]")
 _ARROWS = frozenset({"->", ">"})
 _PORT_AFTER = re.compile(r"(?P<host>.+?)(?P<sep>[:#/.])(?P<port>\d{1,5})\Z", re.ASCII)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -46,7 +49,9 @@ def read(line: LogLine, observables: Iterable[Observable], own: Own) -> Reading:
     ``observables`` are those found in this line. They count besides our own reading because
     an address may be written in a way that only they see (defanged, in full width).
     """
-    text = line.text[:MAX_LINE].translate(_FULL_WIDTH)
+    text = line.text[:MAX_LINE]
+    if not text.isascii():
+        text = text.translate(_FULL_WIDTH)
     time = clock.find(text, line.at)
     reader = _Reader(own, Reading(written=time.text if time else ""))
     host_field = (-1, -1)
@@ -76,7 +81,7 @@ def _host_field(text: str, time: clock.Written) -> tuple[int, int]:
     before = _PRIORITY.match(text[: time.start])
     if before is None or (time.form != "bsd" and not before.group(1)):
         return (-1, -1)
-    word = re.compile(r"\s*(\S+)").match(text, time.end)
+    word = _WORD.match(text, time.end)
     return word.span(1) if word else (-1, -1)
 
 
@@ -98,6 +103,8 @@ class _Reader:
                 self._mask()
             elif token.group() in _ARROWS:
                 self._arrow(token.group())
+            elif not _PARTS.search(token.group()):
+                self._piece(token.group(), words_too, is_key=False)
             else:
                 pieces = _PIECE.findall(token.group())
                 for piece, following in zip(pieces, [*pieces[1:], ""], strict=False):
@@ -133,7 +140,11 @@ class _Reader:
         if not bare:
             return
         word = bare.lower()
-        if self._owned(bare) or self._port(bare) or (piece.startswith("::") and self._owned(piece.rstrip(":.,"))):
+        if ("." in bare or ":" in bare or piece.startswith("::")) and (
+            self._owned(bare) or (piece.startswith("::") and self._owned(piece.rstrip(":.,")))
+        ):
+            return
+        if self._before in _PORT_KEYS and self._port(bare):
             return
         a_name = self._before in words.ANNOUNCES_NAME and word not in words.NEVER_NAMES
         if not words_too or a_name or (is_key and word not in words.KEYS):
@@ -182,8 +193,6 @@ class _Reader:
     def _port(self, bare: str) -> bool:
         """Keep ``bare`` where it is a number after a word for a port."""
         key = self._before
-        if key not in ("port", "ports", "dpt", "spt", "dport", "sport", "dstport", "srcport"):
-            return False
         number = _valid(bare)
         if number is None:
             return False

@@ -39,12 +39,27 @@ class Own:
         domains = {name.strip(".").lower() for name in (*recipient.domains, *led_here)}
         self._domains = sorted((d for d in domains if _HOST.match(d) and not _anybodys(d)), key=len, reverse=True)
         self._known: dict[str, str | None] = {}
+        self._addresses: dict[str, str | None] = {}
+        self._anywhere = _anywhere(self._networks, self._domains)
         strangers = [site for site in others if site.id is None or site.id != recipient.id]
         self._not_ours = [n for site in strangers for n in map(_network, site.cidrs) if n]
         self._not_domains = [d.strip(".").lower() for site in strangers for d in site.domains]
 
+    def may_be_in(self, text: str) -> bool:
+        """Say whether ``text``, all ASCII, can hold an address or name of theirs at all: a look before a close one."""
+        return self._anywhere.search(text) is not None
+
     def address(self, spelling: str) -> str | None:
         """Return the canonical spelling of an IP address of the recipient's, else None."""
+        if spelling not in self._addresses:
+            if len(self._addresses) > MAX_KNOWN:
+                self._addresses.clear()
+            self._addresses[spelling] = self._address(spelling)
+        return self._addresses[spelling]
+
+    def _address(self, spelling: str) -> str | None:
+        if spelling.isascii() and not self.may_be_in(spelling):
+            return None
         if "%" in spelling:
             return None  # a zone index can be any word (RFC 4007, section 11)
         try:
@@ -66,7 +81,7 @@ class Own:
     def host(self, spelling: str) -> str | None:
         """Return a host name of the recipient's, no more than ``MAX_LABELS`` below the domain, else None."""
         name = spelling.strip(".").lower()
-        if not _HOST.match(name):
+        if not self.may_be_in(name) or not _HOST.match(name):
             return None
         domain = next((d for d in self._domains if name == d or name.endswith("." + d)), None)
         if domain is None or any(
@@ -126,6 +141,19 @@ def _suffixes() -> _Suffixes:
 
     suffixes: _Suffixes = PublicSuffixList(accept_unknown=False)
     return suffixes
+
+
+def _anywhere(networks: Iterable[Network], domains: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches wherever an address or name of the recipient's is written in ASCII, and seldom elsewhere."""
+    ways = {re.escape(domain) for domain in domains} | {"ffff:"}  # an IPv4 address may be mapped into IPv6
+    for network in networks:
+        if network.version == 6:
+            ways.add(r":[0-9a-f.]*:")
+        else:
+            fixed = network.prefixlen // 8
+            octets = ".".join([*str(network.network_address).split(".")[:fixed], ""])
+            ways.add(r"(?<!\d)" + re.escape(octets.rstrip(".") if fixed == 4 else octets))
+    return re.compile("|".join(sorted(ways)) or r"(?!)", re.IGNORECASE)
 
 
 def _network(spelling: str) -> Network | None:

@@ -152,12 +152,14 @@ def hits(text: str, identifiers: Iterable[str], told: Iterable[str] = ()) -> tup
     for one in sorted({way for word in told for way in (word, defanged(word))}, key=len, reverse=True):
         if one in text:
             text = re.sub(rf"(?<![\w.@-]){re.escape(one)}(?![\w@-]|\.\w)", " ", text, flags=re.ASCII)
+    seen = spelling.views(text)
+    numbers = spelling.Numbers(seen)
     meant: dict[str, list[str]] = {}
-    for one in set(identifiers):
+    for one in filter(numbers.may_spell, set(identifiers)):
         for way in spellings(one):
             if len(way) > 1:
                 meant.setdefault(way, []).append(one)
-    return tuple(sorted({one for way in _standing(meant, spelling.views(text)) for one in meant[way]}))
+    return tuple(sorted({one for way in _standing(meant, seen) for one in meant[way]}))
 
 
 def _standing(ways: Iterable[str], seen: str) -> Iterator[str]:

@@ -62,9 +62,14 @@ def mentioned(told: Report) -> Iterator[str]:
         yield url_host(found.value) if found.kind is ObservableKind.URL else found.value
 
 
+_QUAD = re.compile(r"(\d{1,3}\.){3}\d{1,3}", re.ASCII)
+
+
 @lru_cache(maxsize=8192)
 def _ordinary(identifier: str) -> bool:
     """Whether a word is too short or too common to give anybody away."""
+    if _QUAD.fullmatch(identifier):
+        return False  # most of what a long log names, so asked first
     plain = spelling.folded(identifier)
     if "@" in plain or spelling.of_address(plain):
         return False

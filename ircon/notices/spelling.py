@@ -41,6 +41,7 @@ def folded(text: str) -> str:
 def views(text: str) -> str:
     """Return ``text`` as a reader or a decoder may see it: folded, unwrapped, unquoted, decoded; one long string."""
     seen = [folded(text)]
+    seen.append(re.sub(r"\s*\n[\s>|]*|\s+", " ", seen[0]))
     seen.append(re.sub(r"\s+", "", seen[0]))
     seen.append(re.sub(r"[\s]*\n[\s>|]*", "", seen[0]))
     decoded = _decoded(text)
@@ -74,6 +75,43 @@ def _decoded(text: str) -> list[str]:
         digits = re.sub(r"[ :]", "", run)
         found.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("latin-1"))
     return [re.sub(r"[^\x20-\x7e]+", " ", one) for one in found]
+
+
+class Numbers:
+    """The numbers that stand in a text, in each base in which an address is written.
+
+    An incident may name thousands of addresses: most of them are ruled out by their octets,
+    without spelling them out.
+    """
+
+    def __init__(self, seen: str) -> None:
+        runs = set(re.findall(r"[a-z0-9]+", seen))
+        self._decimal = {int(run) for run in runs if run.isdecimal() and len(run) <= 12}
+        self._hex = {int(run, 16) for run in runs if len(run) <= 8 and not run.strip("0123456789abcdef")}
+        self._marked = {int(run, 16) for run in runs if re.fullmatch(r"0x[0-9a-f]{1,8}", run)}
+        self._octal = {int(run, 8) for run in runs if re.fullmatch(r"0[0-7]{1,11}", run)}
+
+    def may_spell(self, identifier: str) -> bool:
+        """Say whether ``identifier`` can stand in the text; anything but an IPv4 address always can."""
+        parts = identifier.split(".")
+        if len(parts) != 4 or not all(part.isascii() and part.isdecimal() and len(part) < 4 for part in parts):
+            return True
+        octets = a, b, c, d = tuple(map(int, parts))
+        number = a << 24 | b << 16 | c << 8 | d
+        padded = ((a * 1000 + b) * 1000 + c) * 1000 + d
+        decimal, halves = self._decimal, (a << 8 | b, c << 8 | d)
+        return (
+            (a in decimal and (self._all(octets, decimal) or {b, halves[1]} <= decimal or number & 0xFFFFFF in decimal))
+            or number in decimal
+            or padded in decimal
+            or any(number in base for base in (self._hex, self._marked, self._octal))
+            or any(self._all(octets, base) for base in (self._hex, self._marked, self._octal))
+            or self._all(halves, self._hex)
+        )
+
+    @staticmethod
+    def _all(numbers: tuple[int, ...], there: set[int]) -> bool:
+        return all(number in there for number in numbers)
 
 
 @lru_cache(maxsize=8192)

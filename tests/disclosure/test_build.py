@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import UTC, datetime
+from ipaddress import IPv4Address, IPv6Address, ip_network
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ircon import disclosure
 from ircon.disclosure import (
@@ -20,6 +23,7 @@ from ircon.disclosure import (
     Shown,
     WholeLines,
 )
+from ircon.disclosure.owning import Own
 from ircon.model import Audience, ConsentState, Decision, Item, Level, RelatedSite, Role, Site, StoredReport
 from tests.disclosure import world
 
@@ -202,3 +206,23 @@ def test_an_unregistered_site_owns_exactly_what_led_to_it() -> None:
         Role.SOURCE,
     )
     assert view.addresses == ("192.168.100.1",)
+
+
+@given(st.ip_addresses(v=4), st.integers(8, 32), st.ip_addresses(v=4))
+def test_the_quick_look_passes_over_nothing_that_is_the_recipients(
+    address: IPv4Address, length: int, other: IPv4Address
+) -> None:
+    own = Own(Site("x", domains=("x.example.jp",), cidrs=(str(ip_network((address, length), strict=False)),), id=1))
+    mapped = str(IPv6Address(f"::ffff:{address}"))
+    for spelling in (str(address), mapped, f"0:0:0:0:0:ffff:{address}", "Mail.X.Example.JP", str(other)):
+        if own.any(spelling):
+            assert own.may_be_in(f"from {spelling}:22 x") and own.may_be_in(f"[{spelling}]")
+    assert own.any(str(address)) == own.any(mapped) == str(address) and own.any("mail.x.example.jp")
+
+
+@given(st.ip_addresses(v=6), st.integers(16, 128))
+def test_nor_in_the_new_protocol(address: IPv6Address, length: int) -> None:
+    own = Own(Site("x", cidrs=(str(ip_network((address, length), strict=False)),), id=1))
+    for spelling in (str(address), address.exploded):
+        assert own.may_be_in(f"from {spelling} port 22")
+        assert address.ipv4_mapped or own.any(spelling) == str(address)
