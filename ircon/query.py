@@ -13,10 +13,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ircon.errors import Usage
-from ircon.i18n import _
-from ircon.model import Ball, ConsentSummary, IncidentClass
+from ircon.i18n import _, term
+from ircon.model import Ball, ConsentSummary, IncidentClass, Status
 
 CONSENT_WORDS = tuple(map(str, ConsentSummary))
 """What ``QueueRow.consent`` can say."""
@@ -183,7 +184,20 @@ _PLAIN_COLON = str.maketrans("：", ":")
 _BARE_WORD = re.compile(r"[\w.@/][\w.@/-]*")
 _BARE_VALUE = re.compile(r"[\w.@/:+*-]+", re.ASCII)
 _LAST = re.compile(r"((?:.*\s)?)(\S*)", re.DOTALL)
-_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+)[{_COLON}]")
+_CALLED = {
+    "番号": "no",
+    "状態": "is",
+    "分類": "class",
+    "担当": "owner",
+    "次の番": "ball",
+    "開示許可": "consent",
+    "サイト": "site",
+    "アドレス": "ip",
+    "受付": "age",
+    "待ち": "wait",
+}
+"""What the fields are called in Japanese, for whoever types all of a query with an input method."""
+_FIELD = re.compile(rf"([A-Za-zＡ-Ｚａ-ｚ]+|{'|'.join(_CALLED)})[{_COLON}]")
 _PLAIN_TOKEN = re.compile(rf"[^\s{_QUOTES}]+")
 _NOT_A_FIELD = re.compile(r"[a-z]+://|[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*(/\d+)?(?=\s|\Z)", re.IGNORECASE)
 
@@ -209,7 +223,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         place += negated
         field = _FIELD.match(text, place)
         if field and not _NOT_A_FIELD.match(text, place):
-            name, place = _folded(field[1]), field.end()
+            name, place = _CALLED.get(field[1]) or _folded(field[1]), field.end()
         value_at = place
         value, place = _value(text, place)
         if not value:
@@ -276,10 +290,22 @@ def _term(token: _Token) -> Term:
     return Term(token.field, op, value, token.negated)
 
 
+_SHOWN: dict[str, type[StrEnum]] = {
+    "is": Status,
+    "class": IncidentClass,
+    "ball": Ball,
+    "consent": ConsentSummary,
+}
+"""Fields whose values are taken as the columns show them, too."""
+
+
 def _one_of(token: _Token) -> tuple[str, str]:
     info, value = _BY_NAME[token.field or ""], _folded(token.value)
     if value in info.values:
         return "=", value
+    for word in _SHOWN.get(info.name, ()):
+        if value == _folded(term(word)):
+            return "=", str(word)
     from difflib import get_close_matches
 
     near = get_close_matches(value, info.values, n=1)

@@ -182,3 +182,18 @@ def test_an_incident_is_found_by_its_number(typed: str) -> None:
 def test_what_only_looks_like_a_number_is_said() -> None:
     with pytest.raises(QueryError, match="no:1042"):
         parse("no:ten")
+
+
+def test_a_query_may_be_typed_in_japanese_throughout(japanese: None) -> None:
+    assert str(parse("分類：フィッシング 次の番:こちら")) == "class:phishing ball:us"
+    assert str(parse("担当:none 受付:>7d")) == "owner:none age:>7d"
+    assert str(parse("開示許可:ログまで 状態:対応中")) == "consent:logs is:open"
+    assert str(parse("-分類:迷惑メール")) == "-class:spam"
+    with pytest.raises(QueryError) as caught:
+        parse("分類:何か")
+    assert caught.value.position == 3
+    assert "使えるのは scan" in caught.value.remedy
+
+
+def test_other_words_before_a_colon_are_words_of_the_text() -> None:
+    assert parse("件名：報告").words[0].text == "件名：報告"

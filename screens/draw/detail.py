@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from ircon import journaling
 from ircon.i18n import _, plural
 from ircon.model import Incident, StoredReport
 from ircon.text import many_lines, one_line
@@ -51,7 +50,7 @@ def _labelled(incident: Incident) -> Iterator[tuple[str, list[Span]]]:
     for entry in ledger.entries(incident):
         yield _("consent"), entry
     for step in steps(incident):
-        yield step.name, [(fields.items(step), "")]
+        yield step.name, fields.items(step)
     for draft in incident.drafts:
         yield _("letter"), fields.letter(draft)
 
@@ -99,6 +98,8 @@ def _text(stored: StoredReport, cells: int) -> Iterator[Line]:
 def _journal(incident: Incident, cells: int) -> Iterator[Line]:
     if not incident.journal:
         return
+    from ircon import journaling  # only whoever opens an incident whole reads that far
+
     yield BLANK
     yield ((_("journal"), "dim"),)
     for entry in incident.journal:

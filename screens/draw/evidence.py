@@ -18,8 +18,8 @@ def evidence_title(stored: StoredReport, *, many: bool) -> Line:
     """Return the line above a report's log lines: how many, of which year, how sure."""
     lines = stored.report.lines
     years = sorted({line.at.year for line in lines if line.at})
-    year = f", {'-'.join(map(str, dict.fromkeys((years[0], years[-1]))))} UTC" if years else ""
-    unsure = "; " + _("? year or zone worked out") if any(map(_inferred, lines)) else ""
+    year = f"{_(', ')}{'-'.join(map(str, dict.fromkeys((years[0], years[-1]))))} UTC" if years else ""
+    unsure = _("; ") + _("? year or zone worked out") if any(map(_inferred, lines)) else ""
     told = plural("{count} log line", "{count} log lines", len(lines))
     if many:
         told = plural(

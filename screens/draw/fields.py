@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ircon import standing
 from ircon.i18n import _, mark, term, word_of
-from ircon.intake import saying
 from ircon.model import CloseReason, Draft, Incident, Note, SiteState
 from ircon.text import one_line, pad
 from screens.draw.checklist import Step
@@ -31,6 +30,8 @@ def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
 
 def problem(said: str) -> tuple[str, list[Span]]:
     """Return what intake said of a report: its label, and the words; a signature that holds is no problem."""
+    from ircon.intake import saying  # few reports have any, and the first picture waits for no import
+
     if said.startswith("signature "):
         style = "good" if said.startswith("signature good:") else "us"
         return _("signature"), [safe(saying.signature(said.removeprefix("signature ")), style)]
@@ -66,9 +67,9 @@ def stated(incident: Incident) -> dict[str, str]:
     }
 
 
-def items(step: Step) -> str:
-    """Return the items of a step with their boxes."""
-    return "  ".join(f"[{'x' if done else ' '}] {words}" for done, words in step.items)
+def items(step: Step) -> list[Span]:
+    """Return the items of a step with their boxes, a span each, so that a line breaks between two."""
+    return [(f"[{'x' if done else ' '}] {words}  ", "") for done, words in step.items]
 
 
 def letter(draft: Draft) -> list[Span]:

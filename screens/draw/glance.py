@@ -54,7 +54,7 @@ def _parts(incident: Incident, *, owner: bool) -> Iterator[list[Span]]:
         yield [fields.label(_(name)), (stated.get(name, ""), "")]
     yield [fields.label(_("consent")), *_first(ledger.entries(incident))]
     for step in steps(incident):
-        yield [fields.label(step.name), (fields.items(step), "")]
+        yield [fields.label(step.name), *fields.items(step)]
     occurred = fill([fields.label(_("occurred")), (stated.get("occurred", ""), "")], FOUND_AT)
     yield [*occurred, (f" {_('found by')} ", "dim"), (stated.get("found by", ""), "")]
     yield [fields.label(_("letters")), *_first([fields.letter(draft) for draft in reversed(incident.drafts)])]

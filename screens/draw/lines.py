@@ -18,6 +18,13 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
+NEVER_FIRST = frozenset("、。，．・：；？！」』）】ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;!?]} ")
+NEVER_LAST = frozenset("「『（【([{")
+"""What no line begins or ends with, where another place is near."""
+
+WORDS = 24
+"""Cells of a span at most that goes to the next line in one piece."""
+
 RAGGED = 30
 """How many characters of a line may stay empty for the sake of a better break."""
 
@@ -89,8 +96,8 @@ def boxed(lines: Sequence[Line], cells: int, height: int, *, ascii: bool = False
 def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line]:
     """Break ``spans`` into lines of at most ``cells``; all but the first start with ``indent`` blanks.
 
-    Breaks behind a blank where one stands among the last ``RAGGED`` characters, else anywhere:
-    log lines and Japanese seldom offer a better place.
+    Breaks behind a blank, or beside a wide character, where one stands among the last ``RAGGED``
+    characters, else anywhere: log lines seldom offer a better place.
     """
     lead: list[Span] = [(" " * indent, "")] if indent else []
     line: list[Span] = []
@@ -113,16 +120,32 @@ def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line
 
 def _break(text: str, room: int, whole: int, *, after_blank: bool) -> tuple[str, str]:
     """Return what of ``text`` still goes into ``room`` cells, and what goes on the next line."""
+    if after_blank and width(text.rstrip()) <= min(whole, WORDS):
+        return "", text
     cut = cells_to_index(text, room)
     blank = text.rfind(" ", max(0, cut - RAGGED), cut + 1)
-    if blank > 0:
+    edge = _edge(text, cut)
+    if blank > 0 and blank >= edge:
         return text[:blank], text[blank + 1 :]
+    if edge > 0:
+        return text[:edge], text[edge:]
     word = text.partition(" ")[0]
     if after_blank and len(word) > cut and len(word) <= whole and word.isascii():
         return "", text
     if cut == 0 and room >= whole:
         cut = 1  # a pane narrower than one wide character: better crooked than for ever
     return text[:cut], text[cut:]
+
+
+def _edge(text: str, cut: int) -> int:
+    """Return the last place up to ``cut`` beside a wide character where the next line may begin; 0 where none is."""
+    if text.isascii():
+        return 0
+    for place in range(min(cut, len(text) - 1), max(0, cut - RAGGED), -1):
+        before, behind = text[place - 1], text[place]
+        if 2 in (width(before), width(behind)) and before not in NEVER_LAST and behind not in NEVER_FIRST:
+            return place
+    return 0
 
 
 def cells_to_index(text: str, cells: int) -> int:
