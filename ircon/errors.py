@@ -37,6 +37,12 @@ class TryAgain(IrconError):
     status = 75
 
 
+class TooSlow(IrconError):
+    """Reading was given up, as it took longer than was given or was overtaken by another wish."""
+
+    status = 75
+
+
 class NotPermitted(IrconError):
     """Not allowed: by a reporter's consent, or by the rights on a file."""
 

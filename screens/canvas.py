@@ -35,10 +35,10 @@ class Canvas:
     def header(self, width: int, height: int) -> Sequence[Line]:
         """Draw the top line: file, filter and counts, or the filter being typed."""
         view = self.view
+        counted = bars.Counted(view.count, view.total, len(view.marks), looking=view.awaited is not None)
         if view.prompt is not None:
             typed = view.prompt.spans(view.error.position if view.error else None)
-            return [sides([(" / ", "key"), *typed], [(f" {bars.count(view.count, view.total)} ", "dim")], width)]
-        counted = bars.Counted(view.count, view.total, len(view.marks))
+            return [sides([(" / ", "key"), *typed], [(f" {bars.how_many(counted)} ", "dim")], width)]
         by = _("by {order}", order=term(view.order)) if view.order is not Order.NEED else ""
         listed = bars.Listed(view.filter, by)
         return [bars.header(width, counted, listed, file=view.file, handler=view.reading.me)]

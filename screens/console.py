@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from ircon.config import Config
-from ircon.errors import IrconError
+from ircon.errors import IrconError, TooSlow
 from ircon.i18n import _
 from ircon.store import Store, present
 from ircon.text import one_line
@@ -85,6 +85,7 @@ class Console(Life, App[int]):
         self._news: list[Handed] = []
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
+        self._looker = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-looker")
         if config.interface.theme and not self.no_color:
             self.theme = config.interface.theme
 
@@ -124,10 +125,8 @@ class Console(Life, App[int]):
         if (waited := self._writer.waiting) >= SLOW:
             self.show(_("waiting: another program is writing to the store ({seconds} s)", seconds=round(waited)))
         try:
-            if self.view.reading.changed():
-                self.view.reread()
-                self.main.draw()
-                self.main.ask_count()
+            if self.view.awaited is None and self.view.reading.changed():
+                self.main.catch_up()
             self._news += self.view.reading.colleagues.handed()
             if self._news and not (self.view.flash and self.screen is self.main):  # what was just said is read first
                 news = self._news.pop(0)
@@ -212,6 +211,11 @@ class Console(Life, App[int]):
         """Have something read that may take its time."""
         self._counter.put(job, then)
 
+    def look(self, job: Job, then: Callable[[Any], None]) -> None:
+        """Have something read instead of what was to be looked for before, which is broken off."""
+        self._looker.overtake()
+        self._looker.put(job, then)
+
     def _tell(self, result: Result) -> None:
         self.post_message(Finished(result))
 
@@ -222,6 +226,8 @@ class Console(Life, App[int]):
             result.worker.heard()
         if not self.screen_stack:
             return  # the handler has left meanwhile
+        if isinstance(result.error, TooSlow):
+            return  # overtaken
         if result.failure:
             self._underway = None
             self.show(result.failure, bad=True)
@@ -248,7 +254,7 @@ class Console(Life, App[int]):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still to come."""
-        return self._writer.busy or self._counter.busy
+        return self._writer.busy or self._counter.busy or self._looker.busy
 
     def write_raw(self, sequence: str) -> None:
         """Send a control sequence of ours to the terminal, between two frames."""
@@ -270,6 +276,8 @@ class Console(Life, App[int]):
             self._underway.stop()
         if self.view.present is not None:
             self._writer.put(partial(present.move, me=self.view.reading.me, incident=None))
+        self._looker.overtake()
+        self._looker.close(2.0)
         self._counter.close(2.0)
         if not self._writer.close(2 * SLOW):
             _tell_shell(_("One moment: what you asked for last is waiting for another program that is writing."))

@@ -11,11 +11,11 @@ from textual.geometry import Offset
 
 from ircon.i18n import _
 from ircon.model import Link, RelatedSite
-from ircon.store import Store
 from screens.canvas import Canvas
 from screens.choosing import Choosing
 from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.draw.lines import Line
+from screens.looking import Looking
 from screens.marked import Marked
 from screens.pane import LinePane
 from screens.prompt import Prompt
@@ -25,7 +25,7 @@ from screens.view import WIDE, View
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Marked, Choosing, Telling):
+class QueueScreen(Looking, Marked, Choosing, Telling):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN
@@ -259,31 +259,7 @@ class QueueScreen(Marked, Choosing, Telling):
         self.apply(text)
         self.draw()
 
-    def apply(self, text: str) -> None:
-        """Show what ``text`` selects, and have it counted."""
-        if self.view.apply(text):
-            self.ask_count()
-
-    # --- counts, and the way out ---------------------------------------------------
-
-    def ask_count(self) -> None:
-        """Have the incidents counted; the header shows it when it is known."""
-        query, me = self.view.window.query, self.view.reading.me
-
-        def job(store: Store) -> tuple[int, int] | None:
-            from ircon.store import queue
-
-            if query != self.view.window.query:
-                return None  # typed on meanwhile
-            count = queue.count(store, query, me=me)
-            return count, count if query.matches_all else queue.count(store)
-
-        def then(counts: tuple[int, int] | None) -> None:
-            if counts is not None and query == self.view.window.query:
-                self.view.count, self.view.total = counts
-                self.draw()
-
-        self.app.count(job, then)
+    # --- the way out ---------------------------------------------------------------
 
     def action_quit(self) -> None:
         """Leave the console."""

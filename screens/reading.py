@@ -6,6 +6,8 @@ felt. What was read is remembered until anybody changes the store.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 
 from ircon.errors import TryAgain, Usage
@@ -19,6 +21,33 @@ LINES = 200
 """Log lines of a report that are read for drawing."""
 
 REMEMBERED = 64
+
+
+QUICK = 0.03
+"""Seconds within which a filter's rows are waited for; what takes longer is read elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The queue of a store in one order, some rows at a time; see ``screens.window.Rows``."""
+
+    store: Store
+    me: str
+    order: Order
+
+    def window(
+        self, query: Query = ALL, *, after: QueueRow | None = None, before: QueueRow | None = None
+    ) -> list[QueueRow]:
+        """Return up to CHUNK rows behind ``after`` or ahead of ``before``; with neither, the first ones."""
+        return queue.window(self.store, query, after=after, before=before, limit=CHUNK, me=self.me, order=self.order)
+
+    def last(self, query: Query) -> list[QueueRow]:
+        """Return the end of the queue."""
+        return queue.last(self.store, query, limit=CHUNK, me=self.me, order=self.order)
+
+    def row(self, number: int) -> QueueRow | None:
+        """Return the row of one incident as it is now."""
+        return queue.row(self.store, number)
 
 
 class Reading:
@@ -38,15 +67,23 @@ class Reading:
         self, query: Query = ALL, *, after: QueueRow | None = None, before: QueueRow | None = None
     ) -> list[QueueRow]:
         """Return up to CHUNK rows of the queue; see ``screens.window.Rows``."""
-        return queue.window(self.store, query, after=after, before=before, limit=CHUNK, me=self.me, order=self.order)
+        return self.listing(self.store).window(query, after=after, before=before)
 
     def last(self, query: Query) -> list[QueueRow]:
         """Return the end of the queue."""
-        return queue.last(self.store, query, limit=CHUNK, me=self.me, order=self.order)
+        return self.listing(self.store).last(query)
 
     def row(self, number: int) -> QueueRow | None:
         """Return the row of one incident as it is now."""
         return queue.row(self.store, number)
+
+    def listing(self, store: Store) -> Listing:
+        """Return the queue as it is listed here, read through ``store``, which may be another thread's."""
+        return Listing(store, self.me, self.order)
+
+    def quickly(self) -> AbstractContextManager[None]:
+        """Give up with ``TooSlow`` what would make the handler wait."""
+        return self.store.within(QUICK)
 
     def incident(self, number: int) -> Incident | None:
         """Return an incident with all that is shown of it, None where there is none."""

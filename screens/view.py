@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ircon.model import Incident, Link, Order, RelatedSite
+from ircon.errors import TooSlow
+from ircon.model import Incident, Link, Order, QueueRow, RelatedSite
 from ircon.query import ALL, Query, QueryError, completions, parse
 from screens.commands import QUEUE, Situation
 from screens.completing import Completing
@@ -36,6 +37,7 @@ class View:
         self.glance = Scrolled()
         self.chosen = 0
         self.filter = ""
+        self.awaited: Query | None = None
         self.prompt: Prompt | None = None
         self.completing = Completing()
         self.error: QueryError | None = None
@@ -139,12 +141,31 @@ class View:
             query = _readable(text[: text.rfind(" ", 0, error.position) + 1])
         else:
             self.filter = text.strip()
-        if query == self.window.query:
+        if query == (self.awaited or self.window.query):
             return False
-        self.window.ask(query)
-        self.count = None
-        self.moved()
+        self.awaited, self.count = None, None
+        try:
+            with self.reading.quickly():
+                self.window.ask(query)
+        except TooSlow:
+            self.awaited = query
+        else:
+            self.moved()
         return True
+
+    def listed(self, query: Query, rows: list[QueueRow]) -> None:
+        """Show the rows of a filter that have come at last."""
+        self.awaited = None
+        self.window.show(query, rows)
+        self.moved()
+
+    def settled(self, ahead: list[QueueRow], behind: list[QueueRow]) -> None:
+        """Show the rows round the cursor, read anew; the cursor may stand on another incident now."""
+        number = self.window.current.incident if self.window.current else None
+        self.window.settle(ahead, behind)
+        self.seek.anew()
+        if self.window.current is None or self.window.current.incident != number:
+            self.moved()
 
 
 def _readable(text: str) -> Query:

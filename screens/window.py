@@ -31,6 +31,13 @@ class Rows(Protocol):
         """Return the row of one incident, as it is now."""
 
 
+def around(source: Rows, query: Query, place: QueueRow) -> tuple[list[QueueRow], list[QueueRow]]:
+    """Return the rows ahead of an incident, as it stands now, and those from it on. Changes nothing."""
+    now = source.row(place.incident) or place
+    ahead = source.window(query, before=now)
+    return ahead, source.window(query, after=ahead[-1] if ahead else None)
+
+
 class Window:
     """Rows held, the row under the cursor, and the first row on the screen."""
 
@@ -66,16 +73,23 @@ class Window:
 
     def ask(self, query: Query) -> None:
         """Show what ``query`` selects; the cursor stays with its incident where that is still listed near the top."""
+        self.show(query, self.source.window(query))
+
+    def show(self, query: Query, rows: list[QueueRow]) -> None:
+        """Do so with the first ``rows`` of it, which have been read already."""
         number = self.current.incident if self.current else None
         self.query = query
-        self.first()
+        self._begin(rows)
         place = next((i for i, row in enumerate(self.rows) if row.incident == number), 0)
         self.cursor = place if place < self.height else 0
 
     def first(self) -> None:
         """Go to the top of the queue."""
-        self.rows = self.source.window(self.query)
-        self._start, self._end = True, len(self.rows) < CHUNK
+        self._begin(self.source.window(self.query))
+
+    def _begin(self, rows: list[QueueRow]) -> None:
+        self.rows = rows
+        self._start, self._end = True, len(rows) < CHUNK
         self.cursor = self.top = 0
         self._scroll()
 
@@ -121,15 +135,20 @@ class Window:
         if was is None:
             self.first()
             return
+        self.settle(*around(self.source, self.query, was))
+
+    def settle(self, ahead: list[QueueRow], behind: list[QueueRow]) -> None:
+        """Hold these rows, read anew, with the cursor on the first of ``behind`` and on the line where it stood."""
         line = self.cursor - self.top
-        self._around(self.source.row(was.incident) or was)
+        self._hold(ahead, behind)
         self.top = self.cursor - line
         self._scroll()
 
     def _around(self, row: QueueRow) -> None:
         """Hold the rows on both sides of ``row``; the cursor stands on it, or where it would be if it is not listed."""
-        ahead = self.source.window(self.query, before=row)
-        behind = self.source.window(self.query, after=ahead[-1] if ahead else None)
+        self._hold(*around(self.source, self.query, row))
+
+    def _hold(self, ahead: list[QueueRow], behind: list[QueueRow]) -> None:
         self._start, self._end = len(ahead) < CHUNK, len(behind) < CHUNK
         self.rows = [*ahead, *behind]
         self.cursor = max(0, min(len(ahead), len(self.rows) - 1))

@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,18 @@ class Worker:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name)
             self._thread.start()
+
+    def overtake(self) -> None:
+        """Forget what was put and has not begun, and break off what is being read: something else is wanted now.
+
+        For a worker that only reads. What is broken off ends in ``TooSlow``.
+        """
+        with suppress(queue.Empty):
+            while True:
+                self._jobs.get_nowait()
+                self._heard += 1
+        if self.busy and self._store is not None:
+            self._store.interrupt()
 
     def close(self, patience: float = 35.0) -> bool:
         """Finish what was put and end; False if that takes longer than ``patience`` seconds."""

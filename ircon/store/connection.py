@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TryAgain
+from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TooSlow, TryAgain
 from ircon.i18n import _
 from ircon.text import one_line
 
@@ -249,6 +249,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
     told = str(error)
+    if "interrupted" in told:
+        return TooSlow(_("This takes longer; it was given up."))
     if "locked" in told or "busy" in told:
         return TryAgain(_("{shown} is busy: somebody else has been writing for too long. Try again.", shown=shown))
     if "full" in told:

@@ -7,6 +7,7 @@ pay for more; writing goes through sqlite-utils and only inside ``Store.change``
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from ircon.store.change import Change
+
+
+_STEPS = 2_000
+"""Steps of SQLite's machine between two looks at the clock: a fraction of a millisecond."""
 
 
 class Store:
@@ -124,6 +129,20 @@ class Store:
                 yield cursor
             finally:
                 cursor.close()
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Give up reading after so long: whatever asks then raises ``TooSlow``."""
+        until = time.monotonic() + seconds
+        self.conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+        try:
+            yield
+        finally:
+            self.conn.set_progress_handler(None, _STEPS)
+
+    def interrupt(self) -> None:
+        """Have what is being read now, by whatever thread, raise ``TooSlow``. May be called from any thread."""
+        self.conn.interrupt()
 
     def value(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
         """Return the first column of the first row, or None."""

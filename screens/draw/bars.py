@@ -13,11 +13,15 @@ from screens.draw.lines import Line, Span, fill, sides
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many incidents the filter lists and how many there are (None until that is known), how many are marked."""
+    """How many incidents the filter lists and how many there are (None until that is known), how many are marked.
+
+    ``looking``: what the filter lists is still being looked for.
+    """
 
     count: int | None = None
     total: int | None = None
     marked: int = 0
+    looking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,15 @@ def header(cells: int, counted: Counted, listed: Listed, *, file: Path | None, h
         left.append((f" / {one_line(listed.filtered)}", "us"))
     if listed.sorted:
         left.append((f"  {listed.sorted}", "key"))
-    right = f"{count(counted.count, counted.total)}  {one_line(handler)} "
+    right = f"{how_many(counted)}  {one_line(handler)} "
     marked = plural("{count:,} marked", "{count:,} marked", counted.marked)
     marks: list[Span] = [(f"{marked}  ", "key")] if counted.marked else []
     return sides(left, [*marks, (right, "dim")], cells)
+
+
+def how_many(counted: Counted) -> str:
+    """Return how many are listed, or that they are being looked for."""
+    return _("looking ...") if counted.looking else count(counted.count, counted.total)
 
 
 def count(count: int | None, total: int | None) -> str:
