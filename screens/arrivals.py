@@ -90,7 +90,7 @@ class Arrivals(Work):
             return sheets(store, number)
 
         def then(found: tuple[Sheet, ...]) -> None:
-            self.app.push_screen(OriginalScreen(found))
+            self.app.push_screen(OriginalScreen(number, found))
 
         self.app.work(job, then, opens=True)
 

@@ -17,11 +17,13 @@ from ircon.model import CloseReason, Draft, DraftState, QueueRow, Status
 QUEUE, DETAIL, RELATED = mark("queue"), mark("detail"), mark("related sites")
 DRAFT, LEDGER = mark("draft"), mark("consent ledger")
 HANDOVER = mark("handover")
+TIMELINE, TRENDS, ORIGINAL = mark("timeline"), mark("trends"), mark("messages as they came")
 MAIN = frozenset({QUEUE, DETAIL, RELATED})
 LETTER = frozenset({DRAFT})
 CONSENT = frozenset({LEDGER})
 TELLING = frozenset({HANDOVER})
-EVERYWHERE = MAIN | LETTER | CONSENT | TELLING
+LINES, COUNTS, CAME = frozenset({TIMELINE}), frozenset({TRENDS}), frozenset({ORIGINAL})
+EVERYWHERE = MAIN | LETTER | CONSENT | TELLING | LINES | COUNTS | CAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Situation:
     filtered: bool = False
     handler: str = ""
     marked: int = 0
+    linked: int = 0
+    """Incidents that are perhaps of the same series."""
 
 
 Reason = Callable[[Situation], str]
@@ -50,6 +54,14 @@ def _needs_row(here: Situation) -> str:
 
 def _shows(here: Situation) -> str:
     return _needs_row(here) if here.place in MAIN else ""
+
+
+def _has_marks(here: Situation) -> str:
+    return "" if here.marked else _("space marks the lines that a notice shall show; d then drafts it")
+
+
+def _is_linked(here: Situation) -> str:
+    return "" if here.linked else _("no incident is perhaps of the same series")
 
 
 def _needs_open(here: Situation) -> str:
@@ -176,11 +188,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("classify", "K", "say of which class it is; remembered for reports marked alike", MAIN, _needs_row),
     Command("original", "o", "the messages as they came: all headers, all parts, the bytes", MAIN, _needs_row),
     Command("timeline", "l", "the timeline: the log lines of all reports in one order by UTC", MAIN, _needs_row),
+    Command("mark-line", "space", "in the timeline: mark the line for a notice", LINES, word="mark", rank=1),
+    Command("line-range", "V", "in the timeline: mark a range, from here to where space is pressed", LINES),
+    Command("mark-lines", "A", "in the timeline: mark all lines that are shown", LINES, word="all", rank=3),
+    Command("draft-lines", "d", "in the timeline: draft a notice with the marked lines", LINES, _has_marks, "draft", 2),
+    Command("narrow", "slash", "in the timeline: only what concerns a site or an address", LINES, word="only", rank=4),
+    Command("widen", "a", "in the timeline: with those that are perhaps the same series", LINES, _is_linked, "more", 6),
+    Command("clock", "c", "in the timeline: settle by how much a report's clock was off", LINES, word="clock", rank=5),
     Command("together", "m", "put another incident together with this one, or take apart again", MAIN, _needs_row),
     Command("accept", "a", "in the panel: the site is one, or its address links nothing", MAIN, _in_panel),
     Command("site-said", "F", "in the panel: what the site said: acknowledged, fixed", MAIN, _in_panel),
     Command("role", "p", "in the panel: the part that the site plays; your word stays", MAIN, _in_panel),
     Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
+    Command("next-table", "tab right", "in the trends: the same by something else", COUNTS, word="by ...", rank=1),
+    Command("previous-table", "shift+tab left", "in the trends: and back", COUNTS),
+    Command("quarter", "y", "in the trends: the quarter's report, copied and in a file", COUNTS, word="report", rank=2),
     Command("handover", "H", "the handover: what happened since you were here, ready to paste", MAIN),
     Command("copy-handover", "y", "in the handover: copy it", TELLING, word="copy", rank=1),
     Command("write-handover", "w", "in the handover: write it to a Markdown file", TELLING, word="to a file", rank=2),
@@ -201,7 +223,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark", "help for where you are", EVERYWHERE, word="help", rank=8),
     Command("palette", "colon", "find a command by its words", EVERYWHERE),
     Command("suspend", "ctrl+z", "to the shell for a while; fg returns", EVERYWHERE),
-    Command("quit", "q", "leave; in a draft, the ledger and the handover: back", EVERYWHERE, word="quit", rank=9),
+    Command("quit", "q", "leave the console; on a page over it: back", EVERYWHERE, word="quit", rank=9),
 )
 """All commands, in the order in which help lists them."""
 

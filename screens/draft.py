@@ -19,6 +19,7 @@ from screens.draw import bars
 from screens.draw import detail as draw_detail
 from screens.draw import letter as draw_letter
 from screens.draw.lines import Line, fill, rule, sides
+from screens.moving import Moving
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
 from screens.seek import Seek
@@ -36,7 +37,7 @@ REMARKS = 9
 """Lines at most for what is withheld and what the lint says."""
 
 
-class DraftScreen(Ours):
+class DraftScreen(Moving, Ours):
     """One draft; ``message`` says why it is this letter."""
 
     CSS_PATH = Path(__file__).with_name("draft.tcss")
@@ -166,42 +167,23 @@ class DraftScreen(Ours):
 
     # --- moving --------------------------------------------------------------------
 
+    @property
+    def page_lines(self) -> int:  # type: ignore[override]
+        """How many lines a page is."""
+        return self.scrolled.height - 1
+
+    def move_by(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self._to(min(self.scrolled.top + lines, self.scrolled.end))
+
+    def move_to(self, *, end: bool) -> None:
+        """Scroll to the top, or to the end."""
+        self._to(self.scrolled.end if end else 0)
+
     def _to(self, top: int) -> None:
         self.flash = ""
         self.scrolled.top = max(0, top)
         self.draw()
-
-    def action_down(self) -> None:
-        """One line down."""
-        self._to(self.scrolled.top + 1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self._to(self.scrolled.top - 1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._to(min(self.scrolled.top + self.scrolled.height - 1, self.scrolled.end))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._to(self.scrolled.top - self.scrolled.height + 1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._to(min(self.scrolled.top + self.scrolled.height // 2, self.scrolled.end))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._to(self.scrolled.top - self.scrolled.height // 2)
-
-    def action_first(self) -> None:
-        """To the top."""
-        self._to(0)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self._to(self.scrolled.end)
 
     def action_next_pane(self) -> None:
         """From the letter to what we have, and back."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from textual import getters
-
 from ircon.i18n import _, plural
 from ircon.model import RelatedSite
 from ircon.store import Store
 from ircon.timeline import Timeline
-from screens.console import Console
-from screens.leaving import Once
+from screens.common import Ours
 from screens.linemarks import Marks
+from screens.moving import Moving
 
 if TYPE_CHECKING:
     from ircon.desk import Marked, Outcome
@@ -22,11 +20,8 @@ if TYPE_CHECKING:
 _KEYS = "123456789abcdefghi"
 
 
-class Excerpt(Once[None]):
+class Excerpt(Moving, Ours):
     """The part of the timeline's screen that marks and drafts; ``cursor`` is the row under the bar."""
-
-    AUTO_FOCUS = ""
-    app = getters.app(Console)
 
     def __init__(self, number: int, found: Timeline) -> None:
         super().__init__()
@@ -36,32 +31,25 @@ class Excerpt(Once[None]):
         self.marks = Marks()
         self.flash, self.flash_bad = "", False
 
-    def move(self, key: str) -> None:
-        """Move the bar."""
-        raise NotImplementedError
+    def action_mark_line(self) -> None:
+        """Mark the row under the bar and go on, or all of a range that was begun."""
+        alone = self.marks.begun is None
+        self.marks.at(self.found, self.cursor)
+        self.move_by(1 if alone else 0)
 
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Show one sentence in the bottom line, until the next key."""
-        raise NotImplementedError
+    def action_line_range(self) -> None:
+        """Begin a range; space ends and marks it."""
+        self.marks.begun = self.cursor
+        self.draw()
 
-    def mark(self, key: str) -> None:
-        """Mark the row under the bar and go on, begin a range, or mark all that is shown."""
-        if key == "space":
-            alone = self.marks.begun is None
-            self.marks.at(self.found, self.cursor)
-            if alone:
-                self.move("down")
-        elif key == "V":
-            self.marks.all(self.found)
-        else:
-            self.marks.begun = self.cursor
+    def action_mark_lines(self) -> None:
+        """Mark all that is shown."""
+        self.marks.all(self.found)
+        self.draw()
 
-    def draft(self) -> None:
+    def action_draft_lines(self) -> None:
         """Have a notice drafted with just the marked lines, asking to whom where they concern several sites."""
         number, lines = self.number, frozenset(self.marks.lines)
-        if not lines:
-            self.flash = _("space marks the lines that a notice shall show; d then drafts it")
-            return
 
         def job(store: Store) -> Marked:
             from ircon import desk

@@ -6,18 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual import events, getters
-from textual.app import ComposeResult
-
-from ircon.i18n import _
-from screens.console import Console
-from screens.draw.lines import BLANK, Line, fill
+from ircon.i18n import _, plural
+from screens.commands import CAME, ORIGINAL
+from screens.draw.lines import Line, sides
 from screens.draw.original import Sheet, original
-from screens.leaving import Once
-from screens.pane import LinePane
-from screens.scrolled import Scrolled
-from screens.seek import Seek
-from screens.seeking import Seeking
+from screens.page import Page
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -42,74 +35,27 @@ def sheets(store: Store, number: int) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-class OriginalScreen(Seeking, Once[None]):
-    """A page to scroll; escape leaves it."""
+class OriginalScreen(Page):
+    """The messages, one below the other."""
 
-    CSS = "OriginalScreen { background: ansi_default; }"
-    AUTO_FOCUS = ""
-    app = getters.app(Console)
+    PLACE, PLACES, PANE = ORIGINAL, CAME, "original"
 
-    def __init__(self, found: Sequence[Sheet]) -> None:
+    def __init__(self, number: int, found: Sequence[Sheet]) -> None:
         super().__init__()
+        self.number = number
         self.found = tuple(found)
-        self.scrolled = Scrolled()
-        self.seek = Seek()
-
-    def compose(self) -> ComposeResult:
-        """Compose one pane."""
-        self.pane = LinePane(self.lines, id="original")
-        yield self.pane
-
-    def lines(self, width: int, height: int) -> Sequence[Line]:
-        """Draw the visible part of the page."""
-        dash = "-" if self.app.config.interface.ascii else "─"
-
-        def draw() -> Iterator[Line]:
-            return islice(original(self.found, width, dash=dash), MOST_LINES)
-
-        drawn = self.scrolled.show(self.found, (), draw, width, height - 1)
-        shown = list(self.seek.shown(drawn, self.scrolled.top, self.scrolled.edition))
-        if self.seek.on:
-            return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), self.seek.foot(width)]
-        note = _("more below") if self.scrolled.more else ""
-        foot = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("* ", "key"), (f"{_('look for a word')}   ", "")]
-        foot += [("esc ", "key"), (f"{_('back')}   ", ""), (note, "dim")]
-        return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), fill(foot, width)]
-
-    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
-        """Return lines of the page."""
-        return self.scrolled.lines(first, count)
 
     @property
-    def seek_top(self) -> int:
-        """The line on top."""
-        return self.scrolled.top
+    def subject(self) -> object:  # type: ignore[override]
+        """What is drawn."""
+        return self.found
 
-    def seek_show(self, line: int) -> None:
-        """Bring a line into sight."""
-        self.scrolled.bring(line)
+    def head(self, width: int) -> Line:
+        """Draw whose messages these are."""
+        count = plural("{count} message", "{count} messages", len(self.found))
+        left = [(" ircon ", "bold"), (f" #{self.number} {_('messages as they came')}", "bold")]
+        return sides(left, [(f"{count} ", "dim")], width)
 
-    def seek_draw(self) -> None:
-        """Draw anew."""
-        self.pane.redraw()
-
-    def on_key(self, event: events.Key) -> None:
-        """Look for a word, scroll, or leave."""
-        event.stop()
-        event.prevent_default()
-        if self.seek_key(event):
-            return
-        if event.character == "*":
-            self.seek_begin()
-            return
-        page = max(1, self.size.height - 2)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
-                 "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -MOST_LINES, "home": -MOST_LINES}  # fmt: skip
-        if event.key in ("G", "end"):
-            self.scrolled.top = self.scrolled.end
-            self.pane.redraw()
-        elif event.key in steps:
-            self.scrolled.top = max(0, self.scrolled.top + steps[event.key])
-            self.pane.redraw()
-        elif event.key in ("escape", "q", "o", "enter"):
-            self.dismiss(None)
+    def text(self, width: int) -> Iterator[Line]:
+        """Yield the lines of all messages."""
+        return islice(original(self.found, width, dash=self.app.canvas.dash), MOST_LINES)

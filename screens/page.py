@@ -12,16 +12,18 @@ from screens.commands import Situation, footer_entries
 from screens.common import Ours
 from screens.draw import bars
 from screens.draw.lines import Line
+from screens.moving import Moving
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
 from screens.seek import Seek
 
 
-class Page(Ours):
+class Page(Moving, Ours):
     """Base of such pages; ``PLACE`` is where the handler is, ``subject`` what is drawn: another one is drawn anew."""
 
     CSS_PATH = Path(__file__).with_name("page.tcss")
     PLACE: ClassVar[str] = ""
+    PANE: ClassVar[str] = "page"
     subject: object = None
 
     def __init__(self) -> None:
@@ -33,7 +35,7 @@ class Page(Ours):
     def compose(self) -> ComposeResult:
         """Compose the head, the text and the keys."""
         yield LinePane(self.draw_header, id="header")
-        yield LinePane(self.draw_page, id="page")
+        yield LinePane(self.draw_page, id=self.PANE)
         yield LinePane(self.draw_footer, id="footer")
 
     @property
@@ -90,42 +92,23 @@ class Page(Ours):
 
     # --- moving --------------------------------------------------------------------
 
+    @property
+    def page_lines(self) -> int:  # type: ignore[override]
+        """How many lines a page is."""
+        return self.scrolled.height - 1
+
+    def move_by(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self._to(min(self.scrolled.top + lines, self.scrolled.end))
+
+    def move_to(self, *, end: bool) -> None:
+        """Scroll to the top, or to the end."""
+        self._to(self.scrolled.end if end else 0)
+
     def _to(self, top: int) -> None:
         self.flash = ""
         self.scrolled.top = max(0, top)
         self.draw()
-
-    def action_down(self) -> None:
-        """One line down."""
-        self._to(min(self.scrolled.top + 1, self.scrolled.end))
-
-    def action_up(self) -> None:
-        """One line up."""
-        self._to(self.scrolled.top - 1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._to(min(self.scrolled.top + self.scrolled.height - 1, self.scrolled.end))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._to(self.scrolled.top - self.scrolled.height + 1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._to(min(self.scrolled.top + self.scrolled.height // 2, self.scrolled.end))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._to(self.scrolled.top - self.scrolled.height // 2)
-
-    def action_first(self) -> None:
-        """To the top."""
-        self._to(0)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self._to(self.scrolled.end)
 
     def action_back(self) -> None:
         """Back to where one came from."""

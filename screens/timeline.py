@@ -11,13 +11,14 @@ from ircon.i18n import _
 from ircon.store import Store
 from ircon.text import one_line
 from ircon.timeline import Kind, Timeline
+from screens.commands import LINES, TIMELINE, Situation, footer_entries
+from screens.draw import bars
 from screens.draw import timeline as draw
 from screens.draw.lines import BLANK, Line, fill
 from screens.excerpt import Excerpt
 from screens.pane import LinePane
 from screens.prompt import Prompt
 from screens.seek import Seek
-from screens.seeking import Seeking
 
 TALL = 20
 """From this many lines on there is room for what is known of the clocks."""
@@ -33,9 +34,10 @@ def read(store: Store, numbers: Sequence[int], about: str = "") -> Timeline:
     return timelines.read(store, numbers, about=about)
 
 
-class TimelineScreen(Seeking, Excerpt):
+class TimelineScreen(Excerpt):
     """Rows to move in and to mark; only those in sight are ever drawn. Escape leaves."""
 
+    PLACES = LINES
     CSS = "TimelineScreen { background: ansi_default; #keys { height: 1; } #foot { height: 4; } }"
 
     def __init__(self, number: int, linked: Sequence[int], found: Timeline) -> None:
@@ -108,26 +110,15 @@ class TimelineScreen(Seeking, Excerpt):
             return [self.seek.foot(width)]
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        offered = [("space", _("mark")), ("v", _("range")), ("V", _("all")), ("d", _("draft with the marked"))]
         if self.marks.begun is not None:
-            offered = [("j k", _("to where it ends")), ("space", _("mark the range")), ("esc", _("drop"))]
-        elif not self.marks:
-            offered = [("space", _("mark for the notice")), ("/", _("site or address")), ("c", _("clock"))]
-        if self.linked and self.marks.begun is None:
-            words = _("this one alone") if self.all else _("with {count} perhaps the same", count=len(self.linked))
-            offered.append(("a", words))
-        if self.marks.begun is None:
-            offered.append(("esc", _("back")))
-        spans = [span for key, words in offered for span in ((f" {key} ", "key"), (f"{words}  ", ""))]
-        return [fill(spans, width)]
+            offered = [("j k", _("to where it ends"), True), ("space", _("mark the range"), True)]
+            return [bars.footer(width, [*offered, ("esc", _("drop"), True)])]
+        return [bars.footer(width, footer_entries(self.situation))]
 
-    def draw(self) -> None:
-        """Redraw what differs."""
-        frame = self.app.frame(self)
-        for pane in self.panes:
-            pane.redraw(frame)
-        if frame is not None:
-            frame.send()
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is."""
+        return Situation(place=TIMELINE, marked=len(self.marks), linked=len(self.linked))
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence in the bottom line, until the next key."""
@@ -150,47 +141,46 @@ class TimelineScreen(Seeking, Excerpt):
         """Put the bar on a row."""
         self.cursor = line
 
-    def seek_draw(self) -> None:
-        """Draw anew."""
-        self.draw()
-
     # --- keys ----------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Type what the rows shall concern; else mark, draft, move, narrow, widen, or leave."""
+    async def on_key(self, event: events.Key) -> None:
+        """Type what the rows shall concern, or a clock's error; else run the command of the key."""
+        if self.prompt is None:
+            self.flash, self.flash_bad = "", False
+            await super().on_key(event)
+            return
         event.stop()
         event.prevent_default()
-        self.flash, self.flash_bad = "", False
-        if self.prompt is not None:
-            self._type(self.prompt, event)
-        elif self.seek_key(event):
-            return
-        elif event.character == "*":
-            self.seek_begin()
-            return
-        elif event.key == "slash":
-            self.prompt, self.settling = Prompt(), 0
-            self.prompt.start(self.about)
-        elif event.key == "c":
-            self.settle()
-        elif event.key == "a" and self.linked:
-            self.all = not self.all
-            self.ask()
-        elif event.key in ("space", "v", "V"):
-            self.mark(event.key)
-        elif event.key == "d":
-            self.draft()
-        elif event.key == "escape" and self.marks.begun is not None:
+        self._type(self.prompt, event)
+        self.draw()
+
+    def action_narrow(self) -> None:
+        """Begin to type what the rows shall concern."""
+        self.prompt, self.settling = Prompt(), 0
+        self.prompt.start(self.about)
+        self.draw()
+
+    def action_widen(self) -> None:
+        """With the incidents that are perhaps the same series, or without."""
+        self.all = not self.all
+        self.ask()
+        self.draw()
+
+    def action_back(self) -> None:
+        """One step back: from a range, from what the rows shall concern, from the timeline."""
+        if self.marks.begun is not None:
             self.marks.begun = None
-        elif event.key == "escape" and self.about:
+        elif self.about:
             self.about = ""
             self.ask()
-        elif event.key in ("escape", "q", "l"):
+        else:
             self.dismiss(None)
             return
-        else:
-            self.move(event.key)
         self.draw()
+
+    def action_quit(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
 
     def _type(self, prompt: Prompt, event: events.Key) -> None:
         if event.key == "escape":
@@ -205,30 +195,39 @@ class TimelineScreen(Seeking, Excerpt):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text into what is typed."""
-        if self.prompt is not None:
-            self.prompt.insert(event.text.strip())
-            self.draw()
+        if self.prompt is None:
+            super().on_paste(event)
+            return
+        self.prompt.insert(event.text.strip())
+        self.draw()
 
-    def move(self, key: str) -> None:
-        """Move the bar."""
-        page, all_of_it = max(1, self.height - 1), len(self.found)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "pageup": -page,
-                 "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -all_of_it, "home": -all_of_it, "G": all_of_it,
-                 "end": all_of_it}  # fmt: skip
-        step = steps.get(key, 0)
-        if abs(step) > 1:
-            self.top = max(0, min(self.top + step, all_of_it - self.height))
-        self.cursor = max(0, min(self.cursor + step, all_of_it - 1))
+    @property
+    def page_lines(self) -> int:  # type: ignore[override]
+        """How many rows a page is."""
+        return self.height - 1
+
+    def move_by(self, lines: int) -> None:
+        """Move the bar; by more than a row, the screen with it."""
+        all_of_it = len(self.found)
+        if abs(lines) > 1:
+            self.top = max(0, min(self.top + lines, all_of_it - self.height))
+        self.cursor = max(0, min(self.cursor + lines, all_of_it - 1))
+        self.draw()
+
+    def move_to(self, *, end: bool) -> None:
+        """Move the bar to the top, or to the end."""
+        self.move_by(len(self.found) if end else -len(self.found))
 
     # --- clocks ----------------------------------------------------------------------
 
-    def settle(self) -> None:
+    def action_clock(self) -> None:
         """Begin to type by how much the lines of the report under the bar are moved."""
         row = next(iter(self.found.window(self.cursor, 1)), None)
         if row is None or row.kind is Kind.GAP:
-            self.flash = _("choose a line whose clock is off")
+            self.say(_("choose a line whose clock is off"))
             return
         self.prompt, self.settling = Prompt(), row.report
+        self.draw()
 
     def settled(self, report: int, words: str) -> None:
         """Have a clock settled, or left as its reporter states it."""

@@ -6,17 +6,19 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, getters
 from textual.app import ComposeResult
 
 from ircon.i18n import _
 from ircon.text import one_line
-from screens.console import Console
+from screens.commands import COUNTS, TRENDS, Situation, footer_entries
+from screens.common import Ours
+from screens.draw import bars
 from screens.draw import trends as draw
-from screens.draw.lines import BLANK, Line, fill
-from screens.leaving import Once
+from screens.draw.lines import Line, fill
+from screens.moving import Moving
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
+from screens.seek import Seek
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -31,12 +33,11 @@ def read(store: Store) -> draw.Counted:
     return draw.Counted(counts, waits, trends.month_now(store))
 
 
-class TrendsScreen(Once[None]):
+class TrendsScreen(Moving, Ours):
     """A page to scroll; tab shows the same counts by something else, escape leaves."""
 
     CSS = "TrendsScreen { background: ansi_default; #keys { height: 1; } }"
-    AUTO_FOCUS = ""
-    app = getters.app(Console)
+    PLACES = COUNTS
 
     def __init__(self, found: draw.Counted) -> None:
         super().__init__()
@@ -45,6 +46,7 @@ class TrendsScreen(Once[None]):
         self.shown = 0
         self.scrolled = Scrolled()
         self.flash, self.flash_bad = "", False
+        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose the table and the keys."""
@@ -60,51 +62,83 @@ class TrendsScreen(Once[None]):
             yield from draw.counted(width)
 
         head = draw.head(table, width)
-        return [*head, *self.scrolled.show(table, (), lines, width, max(1, height - len(head)))]
+        shown = self.scrolled.show(table, (), lines, width, max(1, height - len(head)))
+        return [*head, *self.seek.shown(shown, self.scrolled.top, self.scrolled.edition)]
+
+    @property
+    def situation(self) -> Situation:
+        """Where the handler is."""
+        return Situation(place=TRENDS)
 
     def keys(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or the sentence about what just happened."""
+        if self.seek.on:
+            return [self.seek.foot(width)]
         if self.flash:
             return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        keys = [(" tab ", "key"), (f"{_('by something else')}   ", ""), ("j k ", "key"), (f"{_('scroll')}   ", "")]
-        keys += [("y ", "key"), (f"{_('quarterly report')}   ", ""), ("esc ", "key"), (_("back"), "")]
-        return [fill(keys or BLANK, width)]
-
-    def draw(self) -> None:
-        """Redraw what differs."""
-        for pane in self.panes:
-            pane.redraw()
+        return [bars.footer(width, footer_entries(self.situation))]
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence in the bottom line, until the next key."""
         self.flash, self.flash_bad = message, bad
         self.draw()
 
-    def on_key(self, event: events.Key) -> None:
-        """Show the next table, scroll, take the quarter's report out, or leave."""
-        event.stop()
-        event.prevent_default()
+    # --- looking for a word ------------------------------------------------------------
+
+    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
+        """Return rows of the table."""
+        return self.scrolled.lines(first, count)
+
+    @property
+    def seek_top(self) -> int:
+        """The row on top."""
+        return self.scrolled.top
+
+    def seek_show(self, line: int) -> None:
+        """Bring a row into sight."""
+        self.scrolled.bring(line)
+
+    # --- keys ------------------------------------------------------------------------
+
+    @property
+    def page_lines(self) -> int:  # type: ignore[override]
+        """How many rows a page is."""
+        return self.size.height - 5
+
+    def move_by(self, lines: int) -> None:
+        """Scroll by so many rows."""
+        self._to(self.scrolled.top + lines)
+
+    def move_to(self, *, end: bool) -> None:
+        """Scroll to the top, or to the end."""
+        self._to(self.scrolled.end if end else 0)
+
+    def _to(self, top: int) -> None:
         self.flash = ""
-        page = max(1, self.size.height - 5)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": page, "space": page, "pageup": -page,
-                 "ctrl+d": page // 2, "ctrl+u": -page // 2}  # fmt: skip
-        if event.key in ("escape", "q", "R"):
-            self.dismiss(None)
-            return
-        if event.key in ("tab", "shift+tab", "right", "left"):
-            step = 1 if event.key in ("tab", "right") else -1
-            self.shown, self.scrolled.top = (self.shown + step) % len(self.tables), 0
-        elif event.key in ("g", "home"):
-            self.scrolled.top = 0
-        elif event.key in ("G", "end"):
-            self.scrolled.top = self.scrolled.end
-        elif event.key == "y":
-            self.take_out()
-        elif step := steps.get(event.key, 0):
-            self.scrolled.top = max(0, min(self.scrolled.top + step, self.scrolled.end))
+        self.scrolled.top = max(0, min(top, self.scrolled.end))
         self.draw()
 
-    def take_out(self) -> None:
+    def _turn(self, step: int) -> None:
+        self.shown = (self.shown + step) % len(self.tables)
+        self._to(0)
+
+    def action_next_table(self) -> None:
+        """The same counts by something else."""
+        self._turn(1)
+
+    def action_previous_table(self) -> None:
+        """And back."""
+        self._turn(-1)
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
+
+    def action_quarter(self) -> None:
         """Send the report of the last quarter that is over to the clipboard, and write it to a file.
 
         Small counts are withheld in it: what is pasted from here is what is published.

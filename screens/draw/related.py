@@ -55,7 +55,7 @@ def panel(
         items.append((start, len(lines)))
     if not incident.related:
         lines.append(((f" {_('no other site found in the reports')}", "dim"),))
-        lines.append(((f" {_('m puts incidents together, i notes what you know')}", "dim"),))
+        lines += [((f" {_('m puts incidents together, i notes what you know')}", "dim"),)] if live else []
     if incident.links:
         lines += [BLANK, ((f" {_('perhaps the same series')}", "dim"),)]
     if not live:

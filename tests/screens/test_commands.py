@@ -2,37 +2,90 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ircon.errors import Usage
 from ircon.model import Draft, DraftState, Finding, LetterKind, Status
 from screens import commands
-from screens.commands import COMMANDS, DRAFT, EVERYWHERE, LETTER, MAIN, QUEUE, Situation, footer_entries, keymap
+from screens.commands import COMMANDS, DRAFT, EVERYWHERE, MAIN, QUEUE, Situation, footer_entries, keymap
+from screens.common import Ours
 from screens.draft import DraftScreen
+from screens.handover import HandoverScreen
 from screens.help import help_lines
+from screens.ledger import LedgerScreen
+from screens.original import OriginalScreen
 from screens.queue import QueueScreen
+from screens.timeline import TimelineScreen
+from screens.trends import TrendsScreen
+from tests.screens.conftest import OpenDesk
 from tests.screens.test_draw import incident
 
+SCREENS: list[type[Ours]] = [
+    QueueScreen, DraftScreen, LedgerScreen, TimelineScreen, TrendsScreen, OriginalScreen, HandoverScreen,
+]  # fmt: skip
 
-@pytest.mark.parametrize(("screen", "places"), [(QueueScreen, MAIN), (DraftScreen, LETTER)])
+
+def test_every_place_has_a_screen_and_every_screen_with_commands_is_one_of_them() -> None:
+    assert frozenset().union(*(screen.PLACES for screen in SCREENS)) == EVERYWHERE
+
+
+@pytest.mark.parametrize(("screen", "places"), [(screen, screen.PLACES) for screen in SCREENS])
 def test_every_command_is_done_where_it_is_offered(screen: type, places: frozenset[str]) -> None:
     for command in COMMANDS:
         if command.where & places:
             assert hasattr(screen, f"action_{command.action}"), command.id
 
 
-@pytest.mark.parametrize("places", [MAIN, LETTER])
+@pytest.mark.parametrize("places", [screen.PLACES for screen in SCREENS])
 def test_no_key_runs_two_commands_in_one_place(places: frozenset[str]) -> None:
     keys = [key for command in COMMANDS if command.where & places for key in command.keys]
     assert len(keys) == len(set(keys)) == len(keymap(places))
 
 
+def keys_of_its_own(path: Path) -> Iterator[str]:
+    """Yield the keys that a screen's code compares with the one that was pressed."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute):
+            of_event = getattr(node.left.value, "id", "") == "event" and node.left.attr in ("key", "character")
+            for said in node.comparators if of_event else ():
+                found = (one.value for one in ast.walk(said) if isinstance(one, ast.Constant))
+                yield from (key for key in found if isinstance(key, str) and key)
+
+
+TYPING = {"enter", "escape", "tab", "up", "down"}
+"""What a line that is being typed takes, beside characters; its foot says so."""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_screen_has_a_key_that_the_registry_does_not_know(screen: type[Ours]) -> None:
+    known = set(keymap(screen.PLACES))
+    path = Path(inspect.getsourcefile(screen) or "")
+    assert {key for key in keys_of_its_own(path) if key not in TYPING} <= known
+
+
+async def test_help_and_palette_are_there_in_every_place(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        for keys in ("", "l", "R", "o", "H", "C", "d"):
+            await desk.press(*keys, "question_mark")
+            assert "keys in the" in desk.text()
+            await desk.press("escape", "colon", *"help for")
+            assert "help for where you are" in desk.text()
+            await desk.press("escape")
+            if keys:
+                await desk.press("escape")
+            assert desk.app.screen is desk.app.main
+
+
 def test_the_footer_offers_at_most_eight_short_entries() -> None:
     for place in EVERYWHERE:
         entries = footer_entries(Situation(place=place, row=incident("x").row, filtered=True))
-        assert 4 <= len(entries) <= 8
+        assert 3 <= len(entries) <= 8
         assert sum(len(key) + len(word) + 3 for key, word, _ in entries) <= 80
 
 

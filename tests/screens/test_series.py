@@ -110,21 +110,21 @@ class TestTimeline:
         self, one_db: Path, open_desk: OpenDesk
     ) -> None:
         async with open_desk(one_db, size=(80, 24)) as desk:
-            await desk.press("l", "v", "G")
+            await desk.press("l", "V", "G")
             assert "mark the range" in desk.text("keys")
             assert [line[0] for line in desk.lines("rows") if "Jun 23" in line or "silence" in line] == ["|"] * 4
             await desk.press("space")
             assert "3 lines marked" in desk.text("rows")
-            await desk.press("slash", *"192.168.100.1", "enter", "V")
+            await desk.press("slash", *"192.168.100.1", "enter", "A")
             assert "1 line marked" in desk.text("rows")
-            await desk.press("escape", "v", "escape", "d")
+            await desk.press("escape", "V", "escape", "d")
             assert "no marked line names a site" in desk.text("keys")
 
     async def test_several_sites_are_asked_for_and_what_is_not_permitted_is_said(
         self, story_db: Path, open_desk: OpenDesk
     ) -> None:
         async with open_desk(story_db) as desk:
-            await desk.press("l", "a", "V", "d")
+            await desk.press("l", "a", "A", "d")
             assert "1 marked line is another incident's" in desk.text() and "may be told: none" in desk.text()
             await desk.press("1")
             assert "has not permitted to tell asite" in desk.text("keys")
