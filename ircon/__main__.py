@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ircon.cli import HOMES
 from ircon.errors import IrconError
+from ircon.i18n import _
 
 SOFTWARE = 70
 """sysexits.h: an error of our own."""
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except IrconError as error:
         return _fail(str(error), error.status)
     except KeyboardInterrupt:
-        return _fail("Interrupted.", 130)
+        return _fail(_("Interrupted."), 130)
     except BrokenPipeError:
         # Whoever read our output has gone; without this, Python complains once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("IRCON_DEBUG"):
             raise
         # The kind of error and nothing of its text: that may hold a reporter's data.
-        return _fail(f"ircon failed ({type(error).__name__}). IRCON_DEBUG=1 shows where.", SOFTWARE)
+        return _fail(_("ircon failed ({error}). IRCON_DEBUG=1 shows where.", error=type(error).__name__), SOFTWARE)
 
 
 def _run(told: list[str]) -> int:

@@ -48,20 +48,23 @@ def send(text: str, write: Callable[[str], None] | None, environ: Mapping[str, s
     ``write`` puts a string on the terminal as it is; None where there is no terminal.
     """
     size = len(text.encode(errors="replace"))
-    warning = f"; many terminals take at most {TERMINAL_BYTES:,} bytes, this is {size:,}: better write the file"
+    warning = _(
+        "; many terminals take at most {most:,} bytes, this is {size:,}: better write the file",
+        most=TERMINAL_BYTES, size=size,
+    )  # fmt: skip
     if size <= TERMINAL_BYTES:
         warning = ""
     if environ.get("TMUX"):
         return _through_tmux(text, write, environ, warning)
     if _has_display(environ) and _to_display(text, environ):
-        return Sent(("display",), "copied")
+        return Sent(("display",), _("copied"))
     if write is None:
-        return Sent((), "no way to a clipboard from here; write the file, or select the text")
+        return Sent((), _("no way to a clipboard from here; write the file, or select the text"))
     if environ.get("STY"):
         write("".join(screen_chunks(osc52(text))))
-        return Sent(("screen",), f"sent to the terminal through screen{warning}")
+        return Sent(("screen",), _("sent to the terminal through screen") + warning)
     write(osc52(text))
-    return Sent(("osc52",), f"sent to the terminal{warning}")
+    return Sent(("osc52",), _("sent to the terminal") + warning)
 
 
 def osc52(text: str) -> str:
@@ -81,12 +84,11 @@ def _through_tmux(text: str, write: Callable[[str], None] | None, environ: Mappi
     if write is not None:
         write(osc52(text))
     if loaded:
-        return Sent(
-            ("tmux",) if write is None else ("tmux", "osc52"), f"in tmux's buffer, sent to the terminal{warning}"
-        )
+        ways = ("tmux",) if write is None else ("tmux", "osc52")
+        return Sent(ways, _("in tmux's buffer, sent to the terminal") + warning)
     if write is not None:
-        return Sent(("osc52",), f"sent to the terminal (tmux did not take it){warning}")
-    return Sent((), "tmux did not take it; write the file, or select the text")
+        return Sent(("osc52",), _("sent to the terminal (tmux did not take it)") + warning)
+    return Sent((), _("tmux did not take it; write the file, or select the text"))
 
 
 def _tmux(text: str, environ: Mapping[str, str], *options: str) -> bool:

@@ -15,7 +15,7 @@ from ircon.words import Audience, CloseReason, ConsentState, IncidentClass, Item
 
 ACTIONS = (
     mark("intake"), mark("take"), mark("hand over"), mark("class"), mark("consent"), mark("draft"), mark("edit"),
-    mark("sent"), mark("release"), mark("export"), mark("close"), mark("follow up"), mark("site said"),
+    mark("contact"), mark("sent"), mark("release"), mark("export"), mark("close"), mark("follow up"), mark("site said"),
     mark("put together"), mark("take apart"), mark("role"), mark("clock"), mark("note"), mark("make a site"),
     mark("ignore"), mark("import sites"), mark("recount"), mark("undo"), mark("redo"),
 )  # fmt: skip
@@ -46,6 +46,7 @@ _NOTES: dict[str, tuple[str, ...]] = {
         mark("was sent relying on more: {letters}"),
     ),
     "draft": (mark("{kind} to {to}"),),
+    "contact": (mark("draft {draft} to {to}"),),
     "edit": (mark("draft {draft}, over a text that was saved meanwhile"), mark("draft {draft}")),
     "sent": (mark("{kind}, draft {draft}, by its copy (sha256 {hash})"), mark("{kind}, draft {draft}")),
     "export": (mark("draft {draft}, {what}, sha256 {hash}"),),
@@ -61,6 +62,9 @@ _NOTES: dict[str, tuple[str, ...]] = {
     "import sites": (mark("{new} new, {known} known"),),
     "recount": (mark("months of {zone}"),),
 }  # fmt: skip
+
+_FORMS = (mark("mail file"), mark("text"))
+"""What a letter is written out as."""
 
 _PIECES = re.compile(r"; |, (?=no answer to )")
 _DECISION = re.compile(
@@ -102,6 +106,8 @@ def _piece(did: str, piece: str) -> str:
         "before": word_of(Role),
         "state": word_of(SiteState),
     }
+    if did == "export":
+        parts["what"] = lambda what: retell(what, _FORMS)
     if did == "consent":
         parts["what"] = _decision
     return retell(piece, _NOTES[did], **parts)

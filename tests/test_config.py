@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ircon.config import EXAMPLE, Config, database, load
+from ircon import config_example
+from ircon.config import Config, database, load
+from ircon.config_example import EXAMPLE
 from ircon.errors import Usage
 
 
@@ -123,3 +125,12 @@ class TestMistakes:
     def test_a_directory_in_its_place(self, tmp_path: Path) -> None:
         with pytest.raises(Usage, match="cannot be read"):
             load(tmp_path)
+
+
+def test_the_example_explains_itself_in_japanese_and_sets_the_same(japanese: None, tmp_path: Path) -> None:
+    told = config_example.example()
+    assert "文面に書くセンターの名前" in told
+    assert [line for line in told.splitlines() if not line.startswith("# ") or " = " in line] == [
+        line for line in EXAMPLE.splitlines() if not line.startswith("# ") or " = " in line
+    ]
+    assert load(written(tmp_path, told)) == Config()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -220,3 +221,9 @@ def test_what_is_said_of_a_signature_is_told(japanese: None) -> None:
     assert problems.problem(said) == (
         "署名は当時は正しい: mori <mori@c.example> (鍵の期限切れ)。メールの差出人は x@y.example"
     )
+
+
+def test_every_action_of_the_journal_has_a_word() -> None:
+    done = re.compile(r"\.change\(\s*\"([a-z ]+)\"")
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ircon").rglob("*.py"))
+    assert set(done.findall(sources)) <= set(journaling.ACTIONS)

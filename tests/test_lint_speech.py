@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lint_speech import hidden, untranslated
+from tests.lint_speech import hidden, main, untranslated
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,7 @@ def test_nothing_else_is_called_what_translates() -> None:
     assert list(hidden('def f():\n    first, _ = pair\n    return _("No.")')) == [1]
     assert list(hidden("def f():\n    return [_(word) for _place, word in pairs]")) == []
     assert list(hidden('def f():\n    def job(_: Store): return 1\n    return _("No.")')) == []
+
+
+def test_everything_that_is_said_can_be_said_in_japanese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 0, capsys.readouterr().out

@@ -138,12 +138,12 @@ def config(example: bool, letters: bool) -> int:
     A letter of the centre's own begins with a line "Subject: ...", then an empty line, then the
     text; $names in it are filled in. A name that a letter does not have is refused.
     """
-    from ircon.config import EXAMPLE
+    from ircon import config_example
 
     if example == letters:
         raise Usage(_("Give either --example or --letters."))
     if example:
-        click.echo(EXAMPLE, nl=False)
+        click.echo(config_example.example(), nl=False)
         return 0
     return _own_letters(configuration().letters)
 

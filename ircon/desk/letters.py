@@ -193,7 +193,7 @@ def _text(
         to=to,
         site_id=recipient.id,
         withheld=(
-            *(() if marks is None else ("every line that was not marked",)),
+            *(() if marks is None else (disclosure.UNMARKED,)),
             *disclosure.explain(incident.reports, incident.decisions, recipient, role, others=others),
         ),
         directory=templates,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from ircon.errors import Usage
 from ircon.i18n import _, plural, term
 from ircon.model import Audience, ConsentState, Decision, DraftState, Item, Level, Stated, StoredReport
 from ircon.store import consents, drafts, incidents, reports, survivors
+from ircon.text import one_line
 
 if TYPE_CHECKING:
+    from ircon.consent.account import Relied
     from ircon.store import Store
     from ircon.store.change import Change
 
@@ -178,7 +180,8 @@ def decide(
         what = ", ".join(named) if named else str(granted if grants else "")
         told = " ".join(filter(None, (what, str(state))))
         told += f" until {decision.last_day}" if until else ""
-        gone = _sent_beyond(store, number, about)
+        beyond = _sent_beyond(store, number, about)
+        gone = _letters(f"{r.letter.kind} to {one_line(r.name)} ({r.letter.sent_at:%Y-%m-%d})" for r in beyond)
         said = told_decision([term(i) for i in named] or [term(granted)] * grants, state)
         change.note = f"{told} for {_reports(about)}" + (f"; drafts now stale: {stale}" if stale else "")
         change.note += f"; was sent relying on more: {gone}" if gone else ""
@@ -186,7 +189,11 @@ def decide(
     said = _("{decided} until {day}", decided=said, day=decision.last_day) if until else said
     more = "; " + plural("{count} draft may no longer be sent", "{count} drafts may no longer be sent", stale)
     more = more if stale else ""
-    more += "; " + _("sent already, so write to them: {letters}", letters=gone) if gone else ""
+    letters = _letters(
+        _("{kind} to {to}", kind=term(r.letter.kind), to=f"{one_line(r.name)} ({r.letter.sent_at:%Y-%m-%d})")
+        for r in beyond
+    )
+    more += "; " + _("sent already, so write to them: {letters}", letters=letters) if letters else ""
     return Outcome(_("#{number}: {told}", number=number, told=said) + more, number)
 
 
@@ -202,16 +209,17 @@ def _message_with(quote: str, report: int, found: Sequence[StoredReport]) -> str
     return next((r.message_id for r in theirs if words and words in " ".join(r.text.split())), "")
 
 
-def _sent_beyond(store: Store, number: int, about: list[int]) -> str:
-    """Name the letters that told more of these reports than is permitted now: "notice to asite (2000-06-23)"."""
+def _letters(named: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(named))
+
+
+def _sent_beyond(store: Store, number: int, about: list[int]) -> list[Relied]:
+    """Return the letters that told more of these reports than is permitted now, and arrived."""
     from ircon.consent import account
-    from ircon.text import one_line
 
     letters, related = drafts.of_incident(store, number), incidents.related(store, number)
     found = account.relied(letters, related, reports.load(store, number, lines=0), consents.of_incident(store, number))
-    beyond = [r for r in found if r.report in about and not r.holds and not r.letter.bounced_at]
-    named = [f"{r.letter.kind} to {one_line(r.name)} ({r.letter.sent_at:%Y-%m-%d})" for r in beyond]
-    return ", ".join(dict.fromkeys(named))
+    return [r for r in found if r.report in about and not r.holds and not r.letter.bounced_at]
 
 
 def flag_stale(change: Change, number: int) -> int:

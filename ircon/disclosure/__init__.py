@@ -5,7 +5,7 @@ a report. Both are built by adding what is permitted to nothing.
 """
 
 from ircon.disclosure.door import build
-from ircon.disclosure.explaining import explain
+from ircon.disclosure.explaining import UNMARKED, explain
 from ircon.disclosure.narrowing import Marks, narrowed
 from ircon.disclosure.reporting import recipient_of, reporter_view, same_reporter
 from ircon.disclosure.shapes import (
@@ -21,6 +21,7 @@ from ircon.disclosure.shapes import (
 )
 
 __all__ = [
+    "UNMARKED",
     "Disclosure",
     "Fact",
     "Hosts",

@@ -29,7 +29,11 @@ _ITEMS = {
 }
 """In the order in which one asks for them."""
 
+UNMARKED = mark("every line that was not marked")
+"""What stands first where the handler has chosen the lines."""
+
 _NOTHING = mark("nothing in it concerns this site")
+_UNKNOWN = mark("unknown reporter")
 _LINE = mark("report {report} ({who}): {told}")
 _HELD = (mark("{told} (log lines are masked)"), mark("everything; {why}"), mark("{items}; {why}"))
 _ITEM = mark("{item}: {why}")
@@ -56,14 +60,14 @@ def explain(
         standing = in_force(decisions, stored.id, site_id=recipient.id, role=role)
         if told := _told(stored, standing, own):
             reporter = stored.report.reporter
-            who = one_line(reporter.site or reporter.mail or reporter.name or "unknown reporter")
+            who = one_line(reporter.site or reporter.mail or reporter.name or _UNKNOWN)
             lines.append(_LINE.format(report=stored.id, who=who, told=told))
     return tuple(lines)
 
 
 def told(line: str) -> str:
     """Return one of these lines, which are kept in English, as the handler reads it."""
-    return retell(line, (_LINE,), told=_held_back)
+    return retell(line, (UNMARKED, _LINE), told=_held_back, who=lambda who: retell(who, (_UNKNOWN,)))
 
 
 def _held_back(told: str) -> str:

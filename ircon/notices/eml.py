@@ -26,8 +26,8 @@ def to_eml(draft: Draft, centre: Centre, *, date: datetime) -> bytes:
     """
     mail = EmailMessage(policy=SMTP)
     name = (centre.name_ja or centre.name) if draft.language == "ja" else (centre.name or centre.name_ja)
-    mail["From"] = _mailbox(centre.mail, "the centre's", one_line(name))
-    mail["To"] = _mailbox(draft.to, "the recipient's")
+    mail["From"] = _mailbox(centre.mail, _("the centre's"), one_line(name))
+    mail["To"] = _mailbox(draft.to, _("the recipient's"))
     mail["Subject"] = one_line(draft.subject)
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = _message_id(draft, centre, date)

@@ -82,7 +82,7 @@ def own(directory: Path) -> Iterator[tuple[Path, str]]:
     wanted = {directory / language / f"{kind.value}.txt": (kind, language) for kind, language in letters}
     for path in sorted(directory.glob("*/*")):
         if path not in wanted:
-            yield path, "no letter has this name; it is not used"
+            yield path, _("no letter has this name; it is not used")
             continue
         try:
             load(*wanted[path], directory)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ircon.errors import IrconError
+from ircon.i18n import _
 from ircon.store import connection, stamps
 from ircon.store.journal import digest
 
@@ -159,7 +160,7 @@ class Change:
     def _revert_row(self, table: str, number: int, before: Row | None, after: Row | None) -> None:
         standing = self._standing(table, number)
         if (after is None) != (standing is None) or any((standing or {}).get(c) != v for c, v in (after or {}).items()):
-            raise Conflict("This has changed since, so it was not undone; look at the journal of the incident.")
+            raise Conflict(_("This has changed since, so it was not undone; look at the journal of the incident."))
         if before is None:
             self.db.table(table).delete(number)
         elif after is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
+from ircon.i18n import _
 from ircon.store import connection, dictionaries, journal, migrate, originals, seals, trends, wordings
 from ircon.store.paging import PAGE, pages
 from ircon.store.schema import APPLICATION_ID
@@ -60,7 +61,7 @@ def _unreadable(store: Store) -> Iterator[str]:
                 while cursor.fetchmany(PAGE):
                     pass
             except (connection.DatabaseError, UnicodeDecodeError):
-                yield f"The table {one_line(table)} cannot be read."
+                yield _("The table {table} cannot be read.", table=one_line(table))
 
 
 def _originals(store: Store) -> Iterator[str]:
@@ -68,7 +69,9 @@ def _originals(store: Store) -> Iterator[str]:
         for sha256, size in page:
             try:
                 if len(originals.load(store, sha256)) != size:
-                    yield f"The original {one_line(sha256[:12])} is told to have {size} bytes."
+                    yield _(
+                        "The original {sha256} is told to have {size} bytes.", sha256=one_line(sha256[:12]), size=size
+                    )
             except Unreadable as error:
                 yield str(error)
     yield from _unclaimed(store)
@@ -87,15 +90,17 @@ def _unclaimed(store: Store) -> Iterator[str]:
             named = [(name,) for _, note in page for name in re.findall("[0-9a-f]{64}", note)]
             kept.executemany("DELETE FROM unclaimed WHERE sha256 = ?", named)
         for (sha256,) in kept.execute("SELECT sha256 FROM unclaimed ORDER BY sha256"):
-            yield f"The original {one_line(sha256[:12])} belongs to no report."
+            yield _("The original {sha256} belongs to no report.", sha256=one_line(sha256[:12]))
 
 
 def _structure(store: Store) -> Iterator[str]:
     for (told,) in store.rows("PRAGMA integrity_check"):
         if told != "ok":
-            yield f"Structure: {told}."
-    for table, row, parent, _ in store.rows("PRAGMA foreign_key_check"):
-        yield f"Row {row} of {table} points at a row of {parent} that is not there."
+            yield _("Structure: {told}.", told=told)
+    for table, row, parent, _key in store.rows("PRAGMA foreign_key_check"):
+        yield _(
+            "Row {row} of {table} points at a row of {parent} that is not there.", row=row, table=table, parent=parent
+        )
 
 
 def _schema(store: Store) -> Iterator[str]:
@@ -104,7 +109,10 @@ def _schema(store: Store) -> Iterator[str]:
     golden.update({name: sql for name, sql in _BESIDE.items() if name in here})
     for name in sorted(golden.keys() | here.keys()):
         if here.get(name) != golden.get(name):
-            yield f"Schema: {one_line(name)} is {'missing' if name not in here else 'not what it should be'}."
+            if name in here:
+                yield _("Schema: {name} is not what it should be.", name=one_line(name))
+            else:
+                yield _("Schema: {name} is missing.", name=one_line(name))
 
 
 def dump(conn: connection.Connection) -> dict[str, str]:

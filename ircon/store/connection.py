@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TooSlow, TryAgain
-from ircon.i18n import _
+from ircon.i18n import _, mark
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ DatabaseError = sqlite3.DatabaseError
 PATIENCE = 30.0
 """Seconds a writer waits for another; never on the thread that draws."""
 
-_DAMAGED = "{} is damaged or not a store; it was left as it is. Restore a backup."
+_DAMAGED = mark("{store} is damaged or not a store; it was left as it is. Restore a backup.")
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """What a rollback journal begins with that has yet to be played back."""
 
@@ -231,7 +231,7 @@ def identity(path: Path) -> tuple[int, int]:
 
 def damaged(path: Path) -> StoreUnavailable:
     """Return what to say of a file in which one thing contradicts another."""
-    return StoreUnavailable(_DAMAGED.format(one_line(str(path))))
+    return StoreUnavailable(_(_DAMAGED, store=one_line(str(path))))
 
 
 @contextmanager
@@ -244,7 +244,7 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise _in_words(error, one_line(str(path))) from error
     except UnicodeDecodeError as error:  # SQLite's own complaint may quote the bytes that it stumbled over
-        raise StoreUnavailable(_DAMAGED.format(one_line(str(path)))) from error
+        raise StoreUnavailable(_(_DAMAGED, store=one_line(str(path)))) from error
 
 
 def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
@@ -264,5 +264,5 @@ def _in_words(error: sqlite3.DatabaseError, shown: str) -> IrconError:
     if "readonly" in told:
         return NotPermitted(_("You may read {shown} but not change it.", shown=shown))
     if any(word in told for word in ("not a database", "malformed", "file is encrypted", "decode", "corrupt")):
-        return StoreUnavailable(_DAMAGED.format(shown))
+        return StoreUnavailable(_(_DAMAGED, store=shown))
     return StoreUnavailable(_("{shown} cannot be used: {told}.", shown=shown, told=told))

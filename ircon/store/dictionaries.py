@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ircon.i18n import _
 from ircon.store import packing
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def broken(store: Store) -> Iterator[str]:
     """Yield a sentence for each dictionary that is not the one that was learnt."""
     for number, adler, words in store.rows("SELECT id, adler, words FROM dictionary ORDER BY id"):
         if packing.name_of(words) != adler:
-            yield f"The dictionary {number} is not as it was learnt."
+            yield _("The dictionary {number} is not as it was learnt.", number=number)
 
 
 def _words(store: Store, column: str, number: int) -> bytes | None:

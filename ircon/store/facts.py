@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ircon.i18n import _
 from ircon.model import DraftState, Site
 from ircon.sites.dossier import Dossier, Fact, FactKind, Hold, dossier, held, in_order
 from ircon.sites.imported import Told
@@ -36,7 +37,7 @@ def take_over(change: Change, told: Iterable[Told], *, provenance: str) -> list[
         if kind is FactKind.PROVIDER:
             provider = register.find(change.store, value)
             if provider is None or provider.id in (None, site):
-                problems.append(f"provider {value} of {name} is not known to the register")
+                problems.append(_("provider {value} of {name} is not known to the register", value=value, name=name))
                 continue
             value = str(provider.id)
         if site is not None and _newest(change.store, site, kind, about) != value:

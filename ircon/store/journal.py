@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ircon.i18n import _
 from ircon.model import Entry
 from ircon.store import stamps
 from ircon.store.paging import pages
@@ -101,9 +102,13 @@ def unlike_noted(store: Store, number: int, noted: str) -> Iterator[str]:
     """Yield a sentence if the journal no longer goes through a head that was noted elsewhere."""
     found = store.value("SELECT hash FROM journal WHERE id = ?", (number,)) if number else ""
     if found is None:
-        yield f"The journal ends before entry {number}, which was noted elsewhere: its end was cut off."
+        yield _(
+            "The journal ends before entry {number}, which was noted elsewhere: its end was cut off.", number=number
+        )
     elif found != noted:
-        yield f"Journal entry {number} is another one than was noted elsewhere: the journal was rewritten."
+        yield _(
+            "Journal entry {number} is another one than was noted elsewhere: the journal was rewritten.", number=number
+        )
 
 
 def broken(store: Store) -> Iterator[str]:
@@ -111,9 +116,9 @@ def broken(store: Store) -> Iterator[str]:
     previous, expected = "", 1
     for entry in _all(store):
         if entry["id"] != expected:
-            yield f"Journal entry {expected} is missing."
+            yield _("Journal entry {expected} is missing.", expected=expected)
         if entry["previous"] != previous or digest(entry) != entry["hash"]:
-            yield f"Journal entry {entry['id']} is not as it was written."
+            yield _("Journal entry {entry} is not as it was written.", entry=entry["id"])
         previous, expected = entry["hash"], entry["id"] + 1
 
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
+from ircon.i18n import _
 from ircon.store import connection
 from ircon.store.paging import pages
 
@@ -118,7 +119,8 @@ def _left(store: Store, told: _Told) -> Iterator[str]:
                 if rows:
                     found += _compared(store, table, number, expected, dict(zip(names, rows[0], strict=False)))
                 elif expected is not None:
-                    found.append(f"Row {number} of {table} is missing; the journal knows it.")
+                    gone = _("Row {number} of {table} is missing; the journal knows it.", number=number, table=table)
+                    found.append(gone)
         yield from found
 
 
@@ -130,9 +132,9 @@ def _names(store: Store, table: str) -> list[str]:
 
 def _compared(store: Store, table: str, number: int, expected: Columns | None, row: Columns) -> Iterator[str]:
     if expected is None:
-        yield f"Row {number} of {table} stands in no entry of the journal."
+        yield _("Row {number} of {table} stands in no entry of the journal.", number=number, table=table)
     elif not _as_told(store, table, number, expected, row):
-        yield f"Row {number} of {table} is not as the journal tells it."
+        yield _("Row {number} of {table} is not as the journal tells it.", number=number, table=table)
 
 
 def _as_told(store: Store, table: str, number: int, expected: Columns, row: Columns) -> bool:
@@ -172,7 +174,7 @@ class _Told:
 
     def _add_all(self, entries: Sequence[tuple[int, str, str]]) -> None:
         self._kept.execute("BEGIN")
-        for _, changes, kept in entries:
+        for _id, changes, kept in entries:
             # An entry that cannot be read is damaged, which the chain tells.
             with suppress(ValueError, TypeError, KeyError, AttributeError):
                 for name, columns in json.loads(kept).items():
@@ -203,4 +205,3 @@ class _Told:
     def pending(self, most: int) -> list[tuple[str, int]]:
         """Return up to ``most`` rows that are told of and have not been taken off."""
         return self._kept.execute("SELECT name, id FROM told LIMIT ?", (most,)).fetchall()
-

@@ -69,4 +69,10 @@ def miscounted(store: Store) -> Iterator[str]:
         for facet in ("class", "country"):
             told = store.value("SELECT coalesce(sum(n), 0) FROM tally WHERE what = ? AND facet = ?", (kept, facet))
             if told != counted:
-                yield f"Counters: {told} {what}s are counted by {facet}, but there are {counted}."
+                yield _(
+                    "Counters: {told} {what}s are counted by {facet}, but there are {counted}.",
+                    told=told,
+                    what=what,
+                    facet=facet,
+                    counted=counted,
+                )

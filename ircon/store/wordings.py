@@ -89,7 +89,7 @@ def broken(store: Store) -> Iterator[str]:
         for number, told in page:
             name = bytes.fromhex(told[1:]) if len(told) == 65 else b""
             if not store.rows("SELECT 1 FROM wording WHERE sha256 = ?", (name,)):
-                yield f"The letter {number} has lost its text."
+                yield _("The letter {number} has lost its text.", number=number)
 
 
 def _bytes(text: str) -> bytes:
