@@ -5,7 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from ircon import desk
+from ircon.config import Config
+from ircon.model import LetterKind, Level
+from ircon.store import Store
 from tests.support.command import ircon
+
+CENTRE = Config().centre
 
 
 def test_what_was_sent_on_a_consent_that_is_withdrawn_is_listed(story_db: Path, tmp_path: Path) -> None:
@@ -51,6 +57,19 @@ def test_what_a_site_said_and_who_is_to_be_followed_up(story_db: Path, tmp_path:
     assert done.err == "#1: asite: acknowledged\n" and json.loads(done.out)["sites"][0]["state"] == "acknowledged"
     assert ircon("said", "1", "asite", "nothing", db=story_db).err == "#1: asite: waited for again\n"
     assert ircon("overdue", db=story_db).err == "0 incidents to follow up\n"
+
+
+def test_what_may_not_leave_is_not_printed_for_a_pipe(story_db: Path) -> None:
+    with Store.open(story_db) as store:
+        desk.decide(store, 1, level=Level.FACTS, quote="anonymously", handler="sato")
+        letter = desk.write_letter(store, 1, kind=LetterKind.NOTICE, centre=CENTRE, handler="sato").draft
+        assert letter is not None
+        body = f"{letter.body}\nbsite.example.jp\n"
+        desk.save_draft(store, letter.id or 0, letter.subject, body, centre=CENTRE, handler="sato")
+    done = ircon("draft", "1", "--kind", "notice", db=story_db)
+    assert (done.status, done.out) == (77, "") and "may not leave" in done.err
+    looked_at = ircon("draft", "1", "--kind", "notice", "--json", db=story_db)
+    assert any(finding["blocks"] for finding in json.loads(looked_at.out)["lint"])
 
 
 def test_a_mail_file_is_never_written_over(story_db: Path, tmp_path: Path) -> None:

@@ -158,6 +158,7 @@ def draft(
     if as_json:
         print_json(forms.draft(letter))
     else:
+        desk.refuse_if_blocked(letter)
         print_text(f"{_('To')}: {letter.to}\n{desk.as_text(letter)}")
     say(outcome.message)
     for withheld in letter.withheld:

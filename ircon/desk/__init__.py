@@ -23,7 +23,7 @@ from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
 from ircon.desk.releasing import override
 from ircon.desk.roles import role_named, say_role
-from ircon.desk.sending import examine, keep_typed, load, mark_sent, save_draft
+from ircon.desk.sending import examine, keep_typed, load, mark_sent, refuse_if_blocked, save_draft
 from ircon.desk.taking_back import redo, undo
 from ircon.desk.taking_in import take_in
 from ircon.desk.turns import hand_over, take
@@ -63,6 +63,7 @@ __all__ = [
     "override",
     "put_together",
     "redo",
+    "refuse_if_blocked",
     "role_named",
     "save_draft",
     "say_role",

@@ -13,7 +13,7 @@ from ircon.desk import refresh
 from ircon.desk.following import related_named
 from ircon.desk.outcome import Outcome, me
 from ircon.desk.plan import Plan, plan
-from ircon.desk.sending import MOST_LINES, examine, reporting_sites
+from ircon.desk.sending import MOST_LINES, examine
 from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _, term
 from ircon.model import (
@@ -128,16 +128,17 @@ def _text(
 
     today = change.at.date()
     if planned.site is None:
+        home = register.load_or_none(change.store, planned.report.site_id)
         view = disclosure.reporter_view(
             planned.report,
             incident.reports,
             incident.decisions,
-            site=register.load_or_none(change.store, planned.report.site_id),
+            site=home,
             level=_own_level(incident, planned.report),
             notified=any(site.state.notified for site in incident.related),
             fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
             closed_for=incident.closed_for,
-            others=reporting_sites(change.store, incident, None),
+            others=_strangers(change.store, incident, home, Role.OTHER),
         )
         draft = letters.write(
             planned.kind,
@@ -170,7 +171,7 @@ def _text(
                 reason=hold.reason,
             )
         )
-    role, others = planned.site.role, reporting_sites(change.store, incident, recipient)
+    role, others = planned.site.role, _strangers(change.store, incident, recipient, planned.site.role)
     reports = incident.reports
     if marks is not None:
         reports = disclosure.narrowed(reports, marks, recipient, others=others)
@@ -200,6 +201,20 @@ def _text(
     )
     told_of = [report for report in reports if report.site_id != recipient.id]
     return replace(draft, incident=incident.row.incident), _relies(incident, told_of, recipient.id, role)
+
+
+def _strangers(store: Store, incident: Incident, recipient: Site | None, role: Role) -> tuple[Site, ...]:
+    """Return the registered sites whose addresses are not the recipient's although its own netblock may hold them.
+
+    They are those that the permitted reports come from or name: whether a report of which
+    nothing is permitted is here at all must not show in what is taken for the recipient's own.
+    """
+    site_id = recipient.id if recipient else None
+    told = _relies(incident, incident.reports, site_id, role)
+    named = {site.site_id for site in incident.related if told.keys() & set(site.reports)}
+    named |= {report.site_id for report in incident.reports if report.id in told}
+    found = (register.load_or_none(store, one) for one in sorted(n for n in named if n is not None and n != site_id))
+    return tuple(site for site in found if site)
 
 
 def _relies(

@@ -87,6 +87,7 @@ def sort_out(
         for one in kept_back
         if not (own and own.any(one))
         and one.lower().strip(".") not in ours
+        and ".".join(reversed(one.lower().strip(".").split("."))) not in ours
         and not ("." not in one and _stands(spelling.folded(one), names))
         and one.lower() != (centre.mail.lower() if centre else "")
     )

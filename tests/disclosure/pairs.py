@@ -101,7 +101,7 @@ WITHHELD = {
 SUBJECTS = ("report", "Bsite Industries: scan", "ポートスキャンの報告", "Re: [x] db7")
 NAMES = ("Taro", "花子", "Bsite Taro", "")
 USERS = ("admin", "hanako", "b")
-DOMAINS = ("bsite.example.jp", "bnet.example.org", "mail.example.com")
+DOMAINS = ("bsite.example.jp", "bnet.example.org", "mail.example.com", "c.asite.example.jp")
 ENDINGS = (
     "",
     "\n-- \nTaro, Bsite Industries\n03-5555-0199\n",
@@ -163,10 +163,8 @@ def stores(chooser: Chooser, many: int, *, audiences: Sequence[Audience] = (Audi
 
     ``audiences`` are those that speak of the recipient, beside any related site and itself by name.
     """
-    permitted = [_told(chooser) for _ in range(chooser.number(1, 3))]
-    allowing = (Audience.RELATED, Audience.SITE, *audiences)
-    for _ in range(many):
-        yield _store(chooser, permitted, allowing)
+    for drawn in mails(chooser, many, audiences=audiences):
+        yield World([_stored(mail) for mail in drawn], [decision for mail in drawn for decision in mail.decisions])
 
 
 def pair(chooser: Chooser) -> tuple[World, World]:
@@ -257,20 +255,45 @@ def _with_secrets(chooser: Chooser, told: Told) -> Told:
 # --- how a store says it ---------------------------------------------------------------------------
 
 
-def _store(chooser: Chooser, permitted: Sequence[Told], allowing: Sequence[Audience]) -> World:
+@dataclass(frozen=True)
+class Mailed:
+    """One report as it comes in, and what its sender decides: who, when, which bytes, which words of the ledger."""
+
+    number: int
+    told: Told
+    data: bytes
+    received: datetime
+    decisions: tuple[Decision, ...]
+
+
+def mails(chooser: Chooser, many: int, *, audiences: Sequence[Audience] = (Audience.SOURCE,)) -> Iterator[list[Mailed]]:
+    """Yield the mails of ``many`` stores that differ only in what was not permitted; see ``stores``."""
+    permitted = [_told(chooser) for _ in range(chooser.number(1, 3))]
+    allowing = (Audience.RELATED, Audience.SITE, *audiences)
+    for _ in range(many):
+        yield _mails(chooser, permitted, allowing)
+
+
+def _mails(chooser: Chooser, permitted: Sequence[Told], allowing: Sequence[Audience]) -> list[Mailed]:
     """Draw a store around what is permitted: other numbers, another order, other reports, other secrets."""
     contents: list[tuple[Told, bool]] = [(_with_secrets(chooser, one), True) for one in permitted]
     contents += [(_told(chooser), False) for _ in range(chooser.number(0, 2))]
     numbers = chooser.one((range(1, 9), range(40, 90, 7), range(300, 200, -11)))
-    reports: list[StoredReport] = []
-    decisions: list[Decision] = []
+    found: list[Mailed] = []
     for number, (told, allowed) in zip(numbers, contents, strict=False):
-        reports.insert(chooser.number(0, len(reports)), _report(chooser, number, told))
-        decisions += _grants(chooser, number, told.items, allowing) if allowed else _refusals(chooser, number)
-    return World(reports, decisions)
+        data = _mail(chooser, number, told)
+        received = world.SENT_AT + timedelta(minutes=chooser.number(0, 999))
+        decided = _grants(chooser, number, told.items, allowing) if allowed else _refusals(chooser, number)
+        found.insert(chooser.number(0, len(found)), Mailed(number, told, data, received, tuple(decided)))
+    return found
 
 
-def _report(chooser: Chooser, number: int, told: Told) -> StoredReport:
+def _stored(mail: Mailed) -> StoredReport:
+    read = intake.read(mail.data)
+    return StoredReport(mail.number, 1, mail.received, f"{mail.number:064x}", mail.told.site_id, read)
+
+
+def _mail(chooser: Chooser, number: int, told: Told) -> bytes:
     subject = base64.b64encode(chooser.one(SUBJECTS).encode()).decode()
     sender = base64.b64encode(told.name.encode()).decode()
     head = [
@@ -282,9 +305,7 @@ def _report(chooser: Chooser, number: int, told: Told) -> StoredReport:
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: 8bit",
     ]
-    data = "\r\n".join([*head, "", *_body(chooser, told).split("\n")]).encode()
-    received = world.SENT_AT + timedelta(minutes=chooser.number(0, 999))
-    return StoredReport(number, 1, received, f"{number:064x}", told.site_id, intake.read(data))
+    return "\r\n".join([*head, "", *_body(chooser, told).split("\n")]).encode()
 
 
 def _body(chooser: Chooser, told: Told) -> str:
@@ -337,7 +358,7 @@ def _refusals(chooser: Chooser, number: int) -> Iterator[Decision]:
             no = _decision(chooser, number, Audience.RELATED, state=chooser.one(states))
             yield replace(no, at=world.SENT_AT + _LATER)
         case 3:
-            yield _decision(chooser, number, Audience.RELATED, items=(Item.LOGS, Item.IDENTITY))
+            yield _decision(chooser, number, Audience.RELATED, items=(Item.HOSTS, Item.IDENTITY))
     yield from _beside(chooser, number)
 
 

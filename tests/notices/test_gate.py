@@ -155,6 +155,11 @@ class TestWhatIsWithheld:
         held = gate.withheld([ours], [], recipient=world.A, centre=world.CENTRE)
         assert not {"info@cc.example.net", "www.cc.example.net", "example.net"} & held
 
+    def test_what_read_backwards_is_the_recipients_parent_names_nobody(self) -> None:
+        odd = world.report(3, "see jp.example and jp.example.asite\n", sender="x@csite.example.net", site_id=3)
+        held = gate.withheld([odd], [], recipient=world.A, centre=world.CENTRE)
+        assert "jp.example" not in held and gate.hits("To abuse@asite.example.jp", held) == ()
+
     def test_a_customer_in_the_recipients_netblock_is_withheld(self) -> None:
         provider = Site("isp", cidrs=("192.0.0.0/16", "192.168.0.0/16"), id=9)
         customer = Site("bsite", cidrs=("192.0.2.0/24",), id=2)
