@@ -108,7 +108,7 @@ class ConsentScreen(Dialog[Decided]):
         drawn = super().lines(width)[:-2]
         audience = self.site or wording.audience(_AUDIENCES[self.audience])
         changes = "" if self.site else "   " + _("tab changes this")
-        drawn += [BLANK, tuple(self._boxes()), ((f" {_('to')}  ", "dim"), (audience, "bold"), (changes, "dim"))]
+        drawn += [BLANK, tuple(self._boxes()), ((f" {_('to whom')}  ", "dim"), (audience, "bold"), (changes, "dim"))]
         if self.typed is None:
             return [*drawn, BLANK, ((f" {_('a key or enter chooses, esc goes back')}", "dim"),), BLANK]
         return [*drawn, *self._typing(self.typed)]

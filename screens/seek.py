@@ -122,6 +122,6 @@ class Seek:
         count: Span = (f"   {self.count}   ", "dim" if self._found or not self.whole else "bad")
         if self.prompt is not None:
             return fill([(" * ", "key"), *self.prompt.spans(), count], cells)
-        keys = [("n", _("next")), ("N", _("previous")), ("esc", _("end"))]
+        keys = [("n", _("next one")), ("N", _("previous")), ("esc", _("end"))]
         offered = [span for key, words in keys for span in ((key, "key"), (f" {words}  ", ""))]
         return fill([(" * ", "key"), (one_line(self.word), "bold"), count, *offered], cells)

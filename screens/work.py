@@ -156,8 +156,8 @@ class Work(Ours):
         to = item.site_id if item.site_id is not None else item.name
         said = (SiteState.ACKNOWLEDGED, SiteState.FIXED, None)
         options = [
-            Option("1", _("acknowledged"), _("it looks into it; followed up again later")),
-            Option("2", _("fixed"), _("it has put it right; now the reporter can be told")),
+            Option("1", term(SiteState.ACKNOWLEDGED), _("it looks into it; followed up again later")),
+            Option("2", term(SiteState.FIXED), _("it has put it right; now the reporter can be told")),
             Option("3", _("neither after all"), _("what the letters say counts again")),
         ]
 

@@ -127,7 +127,7 @@ def _cell(decision: Decision | None, item: Item) -> Span:
         return fit("-", _COLUMN), "dim"
     if item in decision.grants:
         return fit(_("yes"), _COLUMN), "good"
-    said = _("no") if decision.state is ConsentState.GRANTED else term(decision.state)
+    said = _("not this") if decision.state is ConsentState.GRANTED else term(decision.state)
     return fit(said, _COLUMN), "us"
 
 
