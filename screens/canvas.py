@@ -30,6 +30,7 @@ class Canvas:
         self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
         self._rows: dict[tuple[QueueRow, str, int, bool, bool], Line] = {}
         self._rows_at = view.now
+        self._digits = 4
         self._panel: tuple[Incident | None, tuple[int, int | None], draw_related.Panel | None] = (None, (0, None), None)
 
     def header(self, width: int, height: int) -> Sequence[Line]:
@@ -50,7 +51,11 @@ class Canvas:
         if view.now != self._rows_at:
             self._rows_at = view.now
             self._rows.clear()
-        lines = [self._filter_help(width) if view.prompt is not None else draw_queue.head(width)]
+        digits = len(str(max((row.incident for row in window.visible), default=0)))
+        if digits > self._digits:  # and no fewer when one comes back from there: the columns stay where they are
+            self._digits = digits
+            self._rows.clear()
+        lines = [self._filter_help(width) if view.prompt is not None else draw_queue.head(width, self._digits)]
         bar = "bar" if view.place == QUEUE else "bar-idle"
         new = view.reading.colleagues.new_among(row.incident for row in window.visible)
         for index, row in enumerate(window.visible, start=window.top):
@@ -74,8 +79,9 @@ class Canvas:
         if line is None:
             if len(self._rows) > ROWS:
                 self._rows.clear()
-            marks = draw_queue.Marks(marked, new)
-            line = self._rows[key] = draw_queue.row(row, width, self.view.now, bar=bar, marks=marks)
+            marks, digits = draw_queue.Marks(marked, new), self._digits
+            line = draw_queue.row(row, width, self.view.now, bar=bar, marks=marks, digits=digits)
+            self._rows[key] = line
         return line
 
     def _filter_help(self, width: int) -> Line:

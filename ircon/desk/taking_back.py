@@ -53,7 +53,8 @@ def _reverted(
         nothing = _("There is nothing of yours to redo.") if redoing else _("There is nothing of yours to undo.")
         return Outcome(nothing)
     word = "redo" if redoing else "undo"
-    what = journaling.entry(entry.action, entry.note)
+    did = journal.entry(store, entry.undoes) if entry.undoes else entry
+    what = journaling.entry(did.action, did.note)
 
     def revert(number: int) -> None:
         with store.change(word, handler=handler, at=at) as change:
@@ -67,26 +68,27 @@ def _reverted(
         about = f"#{entry.incident}: " if entry.incident else ""
         said = _("done again: {what}", what=what) if redoing else _("undone: {what}", what=what)
         return Outcome(about + said, entry.incident)
-    return _told(in_pieces(store, members, revert, progress), entry, redoing=redoing)
+    return _told(in_pieces(store, members, revert, progress), did, redoing=redoing)
 
 
-def _told(found: Done, entry: Entry, *, redoing: bool) -> Outcome:
-    """Say what came of taking back a batch."""
-    count = len(found.done)
+def _told(found: Done, did: Entry, *, redoing: bool) -> Outcome:
+    """Say what came of taking back a batch, or of doing it again."""
+    count, what = len(found.done), journaling.action(did.action)
     if redoing:
-        said = plural("done again in {count} incident: {what}", "done again in {count} incidents: {what}", count,
-                      what=journaling.action(entry.action))  # fmt: skip
+        said = plural(
+            "done again in {count} incident: {what}", "done again in {count} incidents: {what}", count, what=what
+        )
     else:
-        said = plural("undone in {count} incident: {what}", "undone in {count} incidents: {what}", count,
-                      what=journaling.action(entry.action))  # fmt: skip
+        said = plural("undone in {count} incident: {what}", "undone in {count} incidents: {what}", count, what=what)
     if found.skipped:
         said += "; " + _("{count} left: {why}", count=len(found.skipped), why=next(iter(found.skipped.values())))
     if found.left:
         said += "; " + (found.stopped or _("stopped, {count} to go: u goes on", count=found.left))
-    return Outcome(said, entry.incident if len(found.done) == 1 else None)
+    return Outcome(said, did.incident if len(found.done) == 1 else None)
 
 
 def _revert(change: Change, entry: Entry) -> None:
+    _refuse_if_it_left(change.store, entry)
     change.incident = entry.incident
     change.note = f"{entry.action}: {entry.note}" if entry.note else entry.action
     from ircon.store.change import Conflict
@@ -96,6 +98,20 @@ def _revert(change: Change, entry: Entry) -> None:
     except Conflict as error:
         raise _in_the_way(change.store, entry) from error
     _refresh(change, entry.incident)
+
+
+def _refuse_if_it_left(store: Store, entry: Entry) -> None:
+    """A letter whose text was copied or written out may be on its way: its draft stays, as the record of it."""
+    from ircon.store.change import Conflict
+
+    for draft in journal.inserted(store, entry.id, "draft") if entry.action == "draft" else ():
+        out = journal.left(store, draft)
+        if out is not None:
+            who, at = one_line(out.handler), f"{out.at:%m-%d %H:%M}"
+            said = _("the letter stays: {handler} has taken its text out ({at} UTC)", handler=who, at=at)
+            error = Conflict(f"#{entry.incident}: {said}")
+            error.entry = entry.id
+            raise error
 
 
 def _in_the_way(store: Store, entry: Entry) -> IrconError:

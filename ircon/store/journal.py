@@ -76,6 +76,18 @@ def built_upon(store: Store, entry: Entry) -> Entry | None:
     return _newest(store, "incident_id = ? AND id > ? AND changes <> '[]'", (entry.incident, entry.id))
 
 
+def left(store: Store, draft: int) -> Entry | None:
+    """Return the last entry that tells of a draft's text having left: copied, or written to a file."""
+    return _newest(store, "action = 'export' AND incident_id = (SELECT incident_id FROM draft WHERE id = ?)"
+                   " AND note LIKE 'draft ' || ? || ',%'", (draft, draft))  # fmt: skip
+
+
+def inserted(store: Store, number: int, table: str) -> list[int]:
+    """Return the rows of ``table`` that an entry tells of as new."""
+    found = store.value("SELECT changes FROM journal WHERE id = ?", (number,))
+    return [image["id"] for image in json.loads(found) if image["table"] == table and image["before"] is None]
+
+
 def entry(store: Store, number: int) -> Entry:
     """Return one entry, which there is."""
     found = _newest(store, "id = ?", (number,))

@@ -38,16 +38,19 @@ _TITLES = {
 """The columns, and what stands above them."""
 
 
-def columns(cells: int) -> tuple[tuple[str, int], ...]:
-    """Return (name, width) of each column for a queue ``cells`` wide; what helps least goes first."""
-    return _columns(cells, language())
+def columns(cells: int, digits: int = 4) -> tuple[tuple[str, int], ...]:
+    """Return (name, width) of each column for a queue ``cells`` wide; what helps least goes first.
+
+    ``digits``: of how many the longest number is made.
+    """
+    return _columns(cells, max(4, digits), language())
 
 
 @lru_cache(maxsize=8)
-def _columns(cells: int, _language: str) -> tuple[tuple[str, int], ...]:
+def _columns(cells: int, digits: int, _language: str) -> tuple[tuple[str, int], ...]:
     fixed = [
         ("", 2),
-        ("no", 6),
+        ("no", digits + 2),
         ("age", age_cells() + 1),
         ("class", _room(map(term, IncidentClass))),
         ("reporter", 0),
@@ -74,10 +77,10 @@ def _room(words: Iterable[str]) -> int:
     return max(map(width, words)) + 1
 
 
-def head(cells: int) -> Line:
+def head(cells: int, digits: int = 4) -> Line:
     """Return the line of column titles."""
-    titles = ((name, _(_TITLES[name]) if name else "", w) for name, w in columns(cells))
-    aligned = ((pad(title, 5, right=True) if name == "no" else title, w) for name, title, w in titles)
+    titles = ((name, _(_TITLES[name]) if name else "", w) for name, w in columns(cells, digits))
+    aligned = ((pad(title, w - 1, right=True) if name == "no" else title, w) for name, title, w in titles)
     return fill([("".join(fit(title, max(0, w - 1)) + " " for title, w in aligned), "dim")], cells)
 
 
@@ -89,14 +92,15 @@ class Marks:
     new: bool = False
 
 
-def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "", marks: Marks = Marks()) -> Line:
+def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "", marks: Marks = Marks(), digits: int = 4) -> Line:
     """Return the line of one incident; with ``bar`` (a style's name) all of it in that style, as the cursor."""
     texts = _texts(row, now)
     texts[""] = NEW if marks.new else texts[""]
     spans: list[Span] = []
-    for title, w in columns(cells):
+    for title, w in columns(cells, digits):
         style = _style(title, row, new=marks.new)
-        spans.append((fit(texts[title], w - 1) + " ", bar or style))
+        text = texts[title].rjust(w - 1) if title == "no" else texts[title]
+        spans.append((fit(text, w - 1) + " ", bar or style))
     if marks.marked:
         spans[0] = (texts[""].rjust(1) + MARK, bar or "key")
     return fill(spans, cells, bar)
@@ -116,7 +120,7 @@ def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
     mark = "x" if row.status is Status.CLOSED else UNREAD if row.unread else ""
     return {
         "": mark,
-        "no": f"{row.incident:>5}",
+        "no": str(row.incident),
         "age": pad(age(row.received, now), age_cells(), right=True),
         "class": term(row.klass),
         "reporter": one_line(row.reporter) or _("(unknown)"),

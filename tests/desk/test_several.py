@@ -172,3 +172,27 @@ class TestColleagues:
         desk.take(store, 2, handler=ME)
         assert told.handlers(store) == [ME, "sato"], "not whoever only delivers mail"
 
+
+
+class TestWhatCannotBeTakenBack:
+    """It says why, and the next undo looks behind it."""
+
+    def test_a_letter_whose_text_has_left_stays(self, store: Store, tmp_path: Path) -> None:
+        desk.take(store, 1, handler=ME)
+        draft = desk.write_letter(store, 1, centre=CENTRE, handler=ME).draft
+        assert draft is not None and draft.id is not None
+        desk.write_eml(store, draft.id, centre=CENTRE, directory=tmp_path, handler="sato")
+        with pytest.raises(Conflict, match="the letter stays: sato has taken its text out") as refused:
+            desk.undo(store, handler=ME)
+        assert len(incidents.load(store, 1).drafts) == 1
+        assert "take" in desk.undo(store, behind=refused.value.entry, handler=ME).message
+        assert owners(store)[0] == ""
+
+    def test_marking_it_as_sent_is_undone_all_the_same(self, store: Store, tmp_path: Path) -> None:
+        draft = desk.write_letter(store, 1, centre=CENTRE, handler=ME).draft
+        assert draft is not None and draft.id is not None
+        desk.write_eml(store, draft.id, centre=CENTRE, directory=tmp_path, handler=ME)
+        desk.mark_sent(store, draft.id, centre=CENTRE, handler=ME)
+        assert "sent" in desk.undo(store, handler=ME).message
+        with pytest.raises(Conflict):
+            desk.undo(store, handler=ME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -180,3 +181,11 @@ def test_a_sent_letter_is_shown_as_sent() -> None:
     from dataclasses import replace
 
     assert "sent" in plain(tuple(letter.title(replace(draft("x"), state=DraftState.SENT))))
+
+
+@pytest.mark.parametrize("number", [1, 9_999, 12_345, 123_456, 9_999_999])
+def test_a_number_is_shown_whole_however_long_it_is(number: int) -> None:
+    of = replace(incident("x").row, incident=number)
+    for cells in (80, 120, 200):
+        line = queue.row(of, cells, NOW, digits=len(str(number)))
+        assert f" {number} " in plain(line) and line_width(line) == cells == line_width(queue.head(cells, 7))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ircon import desk
-from ircon.store import Store
+from ircon.store import Store, queue
 from tests.support import stores, story
 from tests.support.terminal import Terminal
 
@@ -71,3 +71,34 @@ def test_each_sees_what_the_other_has_open_until_it_is_left_or_killed(both: tupl
     before = len(other.raw)
     other.settle(2.0, patience=2.0)
     assert len(other.raw) == before, "nothing is said while nothing happens"
+
+
+def test_what_was_done_to_all_marked_is_taken_back_after_the_console_was_started_again(tmp_path: Path) -> None:
+    path = stores.with_mails(tmp_path, [story.from_b(), story.from_a()])
+    command: list[str | Path] = [sys.executable, "-m", "ircon", path]
+
+    def closed() -> list[bool]:
+        with Store.open(path, read_only=True) as store:
+            return [row.status == "closed" for row in queue.some(store, [1, 2])]
+
+    with Terminal(command, size=(80, 24)) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("  x")
+        terminal.wait_for("Close 2 marked incidents, because")
+        terminal.press("5")
+        terminal.wait_for("close: done to 2 incidents; u takes it back")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    assert closed() == [True, True]
+    with Terminal(command, size=(80, 24)) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("u")
+        terminal.wait_for("undone in 2 incidents: close")
+        assert closed() == [False, False]
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    with Terminal(command, size=(80, 24)) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("U")
+        terminal.wait_for("done again in 2 incidents: close")
+        assert closed() == [True, True]
