@@ -76,6 +76,8 @@ class Event:
     def words(self) -> str:
         """What happened, in the handler's language."""
         told = {name: term(value) if isinstance(value, StrEnum) else value for name, value in self.values}
+        if "whom" in told:
+            told["whom"] = _(told["whom"])  # an audience in words, or a site's name
         if "action" in told:
             told["note"] = journaling.told(told["action"], told["note"])
             told["action"] = journaling.action(told["action"])
@@ -158,7 +160,7 @@ def summary(told: Handover) -> str:
         plural("{count} closed", "{count} closed", closed) if closed else "",
         plural("{count} waits for us", "{count} wait for us", ours) if ours else "",
     ]
-    return "; ".join(part for part in parts if part)
+    return _("; ").join(part for part in parts if part)
 
 
 def title(row: QueueRow) -> str:
@@ -166,7 +168,7 @@ def title(row: QueueRow) -> str:
     told = [f"#{row.incident} {term(row.klass)}", one_line(row.reporter)]
     told += [one_line(row.subject)] if row.subject else []
     whose = _("taken by {owner}", owner=one_line(row.owner)) if row.owner else _("taken by nobody")
-    return f"{', '.join(part for part in told if part)} ({whose})"
+    return f"{_(', ').join(part for part in told if part)} ({whose})"
 
 
 def standing(row: QueueRow) -> str:

@@ -65,7 +65,9 @@ def _load() -> GNUTranslations | None:
 
 def _(message: str, /, **values: object) -> str:
     """Return ``message`` in the handler's language, with ``values`` in the place of its ``{names}``."""
-    said = _catalogue.gettext(message) if language() == JAPANESE and _catalogue else message
+    said = message
+    if message and language() == JAPANESE and _catalogue:  # what stands for nothing in a catalogue is its own head
+        said = _catalogue.gettext(message)
     return said.format(**values) if values else said
 
 

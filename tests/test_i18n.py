@@ -63,6 +63,10 @@ def test_values_keep_what_they_are(japanese: None) -> None:
     assert hostile in _("it must not leave: {finding}", finding=hostile)
 
 
+def test_nothing_is_nothing_in_both_languages(japanese: None) -> None:
+    assert _("") == ""
+
+
 def test_one_and_many() -> None:
     assert plural("{count:,} incident", "{count:,} incidents", 1) == "1 incident"
     assert plural("{count:,} incident", "{count:,} incidents", 1234) == "1,234 incidents"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -165,3 +166,14 @@ def test_by_command_line(story_db: Path) -> None:
     assert ircon("handover", "--md", "--json", db=story_db).status == 2
     assert ircon("handover", "--since", "tomorrow", db=story_db).status == 2
     assert json.dumps(scan).isascii()
+
+
+def test_the_next_shift_reads_it_in_japanese(story_db: Path, japanese: None) -> None:
+    with Store.open(story_db) as store:
+        desk.decide(store, 1, level=Level.FULL, quote="全ての情報を開示", handler="sato", at=at(0.6))
+        desk.take(store, 2, handler="mori", at=at(0.7))
+        text = handover.as_text(handing_over.handover(store, at(0), until=at(9)))
+    assert '関連サイトすべてにすべてを許可 (報告 1): "全ての情報を開示"' in text
+    assert "担当になった" in text
+    assert "こちらの番" in text
+    assert not re.search(r"\b(any related site|took it|our turn|since|incident)\b", text)
