@@ -58,7 +58,7 @@ class Draft:
     pairs each report with the items that its text was made with, ``hands`` are the handlers
     who have written or edited it; ``overdue_at`` is when it had waited too long for an answer,
     ``said`` a handler's word for what the site said (acknowledged, fixed), ``answer`` the first
-    report that answers it.
+    report that answers it, ``joint`` what the rows of one notice about several incidents share.
     """
 
     kind: LetterKind
@@ -83,6 +83,7 @@ class Draft:
     said: SiteState | None = None
     said_at: datetime | None = None
     answer: int | None = None
+    joint: int | None = None
 
     @property
     def arrived(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural, term
 from ircon.model import IncidentClass, LetterKind
+from screens import joint
 from screens.arrivals import Arrivals
 from screens.draw import preview
 from screens.marking import Marking
@@ -201,9 +202,13 @@ class Marked(Marking, Series, Arrivals):
 
         kinds = list(LetterKind)
         options = [Option(str(n), term(kind)) for n, kind in enumerate(kinds, start=1)]
+        options.append(Option("0", _("one notice to one site, about all of them")))
+        numbers = self.view.marks.numbers
 
         def chosen(index: int | None) -> None:
-            if index is not None:
+            if index == len(kinds):
+                joint.choose(self, numbers)
+            elif index is not None:
                 self._draft_all(kinds[index])
 
         self.app.push_screen(Chooser(_("Which letter, for all that are marked?"), options), chosen)
@@ -212,7 +217,7 @@ class Marked(Marking, Series, Arrivals):
         from ircon.desk import several
         from screens.chooser import Option
 
-        deed = several.writing(self.app.config.centre, kind)
+        deed = several.writing(self.app.config.centre, kind, templates=self.app.config.letters)
 
         def seen(found: Look) -> None:
             answers = [Option("1", _("draft them; each waits in its incident, d opens it"))]

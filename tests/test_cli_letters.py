@@ -72,6 +72,14 @@ def test_what_may_not_leave_is_not_printed_for_a_pipe(story_db: Path) -> None:
     assert any(finding["blocks"] for finding in json.loads(looked_at.out)["lint"])
 
 
+def test_one_notice_about_two_incidents(story_db: Path) -> None:
+    assert ircon("draft", "1", "--also", "2", db=story_db).status == 2
+    assert ircon("draft", "1", "--also", "2", "--to", "asite", db=story_db).status == 77
+    assert ircon("consent", "1", db=story_db).status == 0
+    done = ircon("draft", "1", "--also", "2", "--to", "asite", db=story_db)
+    assert done.status == 0 and "192.168.100.1" in done.out and "#1: one notice to asite drafted" in done.err
+
+
 def test_a_mail_file_is_never_written_over(story_db: Path, tmp_path: Path) -> None:
     for _ in range(2):
         assert ircon("draft", "2", "--eml", tmp_path / "letter.eml", db=story_db).status == 0

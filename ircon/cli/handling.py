@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -107,6 +108,7 @@ def _audience(store: object, told: str) -> tuple[Audience, int | None]:
 @_number
 @click.option("--kind", type=click.Choice([str(kind) for kind in LetterKind]), help="Default: what is possible next.")
 @click.option("--to", "site", help="A related site: its name, domain, address or number.")
+@click.option("--also", multiple=True, type=int, metavar="N", help="One notice about this incident as well, to --to.")
 @click.option("--lang", "language", type=click.Choice(["ja", "en"]), help="Default: the recipient's language.")
 @click.option("--lines", "told", multiple=True, metavar="REPORT:LINE[-LINE]", help="A notice with these lines alone.")
 @click.option("--eml", type=click.Path(path_type=Path), help="Also write it to this new file, as a mail to be sent.")
@@ -118,6 +120,7 @@ def draft(
     number: int,
     kind: str | None,
     site: str | None,
+    also: tuple[int, ...],
     language: str | None,
     told: tuple[str, ...],
     eml: Path | None,
@@ -136,18 +139,15 @@ def draft(
 
     config = configuration()
     centre = config.centre
-    marks = {line for one in told for line in _lines(one)}
+    marks = {line for one in told for line in _lines(one)} if told else None
+    if also and (site is None or kind not in (None, LetterKind.NOTICE)):
+        raise Usage(_("--also is for a notice to one site; name it with --to."))
     with open_store() as store:
-        outcome = desk.write_letter(
-            store,
-            number,
-            kind=LetterKind(kind) if kind else None,
-            to=site,
-            language=language,
-            centre=centre,
-            templates=config.letters,
-            marks=marks if told else None,
-        )
+        shared: dict[str, Any] = {"language": language, "centre": centre, "templates": config.letters, "marks": marks}
+        if also:
+            outcome = desk.write_joint(store, [number, *also], site or "", **shared)
+        else:
+            outcome = desk.write_letter(store, number, kind=LetterKind(kind) if kind else None, to=site, **shared)
         letter = outcome.draft
         assert letter is not None and letter.id is not None
         if override:

@@ -14,6 +14,7 @@ from ircon.desk.export import as_text, export, write_eml
 from ircon.desk.following import follow_up, site_said
 from ircon.desk.handing_over import handover, since_when
 from ircon.desk.ignoring import ignore
+from ircon.desk.joining import write_joint
 from ircon.desk.letters import write_letter
 from ircon.desk.marking import Marked, marked
 from ircon.desk.merging import homes, put_together, take_apart
@@ -75,6 +76,7 @@ __all__ = [
     "take_in",
     "undo",
     "write_eml",
+    "write_joint",
     "write_letter",
     "write_note",
 ]

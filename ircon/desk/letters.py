@@ -73,7 +73,7 @@ def write_letter(
         planned = plan(incident, kind if marks is None else LetterKind.NOTICE, to_site)
         text, relies = _text(change, incident, planned, centre, language, templates, marks)
         standing = _same_letter(incident, text)
-        if standing and marks is None and dict(standing.relies) == relies:
+        if standing and marks is None and standing.joint is None and dict(standing.relies) == relies:
             change.abandon()
             text, number_of = standing, standing.id
         else:
@@ -83,7 +83,7 @@ def write_letter(
             text = drafts.load(store, number_of) or text
             change.note = f"{text.kind} to {_recipient(planned)}"
             refresh.incident(change, number, far=False)
-    draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at, incident=incident)
+    draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at, loaded=[incident])
     why = f": {planned.why}" if planned.why else ""
     why += _by_phone(store, incident, draft)
     return Outcome(
@@ -102,7 +102,7 @@ def write_letter(
 def _by_phone(store: Store, incident: Incident, draft: Draft) -> str:
     """Say which number to call where a reminder could only go where the notice went: another channel is wanted."""
     site = register.load_or_none(store, draft.site_id) if draft.kind is LetterKind.REMINDER else None
-    if site is None or draft.to.lower() not in {d.to.lower() for d in _sent_to(incident, site)}:
+    if site is None or draft.to.lower() not in {d.to.lower() for d in sent_to(incident, site)}:
         return ""
     phones = ", ".join(contact.phone for contact in site.contacts if contact.phone)
     return "; " + _("no other address is known, so call them: {phone}", phone=phones) if phones else ""
@@ -138,7 +138,7 @@ def _text(
             notified=any(site.state.notified for site in incident.related),
             fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
             closed_for=incident.closed_for,
-            others=_strangers(change.store, incident, home, Role.OTHER),
+            others=strangers(change.store, incident, home, Role.OTHER),
         )
         draft = letters.write(
             planned.kind,
@@ -151,7 +151,7 @@ def _text(
             directory=templates,
         )
         told_of = [r for r in incident.reports if not disclosure.same_reporter(r, planned.report)]
-        relies = _relies(incident, told_of, planned.report.site_id, Role.OTHER)
+        relies = relies_on(incident, told_of, planned.report.site_id, Role.OTHER)
         return replace(draft, incident=incident.row.incident), relies
     recipient = register.load_or_none(change.store, planned.site.site_id)
     if recipient is None:
@@ -171,7 +171,7 @@ def _text(
                 reason=hold.reason,
             )
         )
-    role, others = planned.site.role, _strangers(change.store, incident, recipient, planned.site.role)
+    role, others = planned.site.role, strangers(change.store, incident, recipient, planned.site.role)
     reports = incident.reports
     if marks is not None:
         reports = disclosure.narrowed(reports, marks, recipient, others=others)
@@ -179,9 +179,9 @@ def _text(
     if marks is not None and not about.permitted:
         words = _("No notice was written: no marked line names {site} and may be shown to it.", site=recipient.name)
         raise NotPermitted(words)
-    told = _sent_to(incident, recipient)
-    to = _contact(change.store, recipient, told, planned.kind) or letters.address(recipient)
-    taken = partial(drafts.reference_taken, change.store, incident=incident.row.incident, site=planned.site.site_id)
+    told = sent_to(incident, recipient)
+    to = contact(change.store, recipient, told, planned.kind) or letters.address(recipient)
+    taken = partial(drafts.reference_taken, change.store, about=[incident.row.incident], site=planned.site.site_id)
     reminds = planned.kind is LetterKind.REMINDER and told
     draft = letters.write(
         planned.kind,
@@ -200,24 +200,24 @@ def _text(
         directory=templates,
     )
     told_of = [report for report in reports if report.site_id != recipient.id]
-    return replace(draft, incident=incident.row.incident), _relies(incident, told_of, recipient.id, role)
+    return replace(draft, incident=incident.row.incident), relies_on(incident, told_of, recipient.id, role)
 
 
-def _strangers(store: Store, incident: Incident, recipient: Site | None, role: Role) -> tuple[Site, ...]:
+def strangers(store: Store, incident: Incident, recipient: Site | None, role: Role) -> tuple[Site, ...]:
     """Return the registered sites whose addresses are not the recipient's although its own netblock may hold them.
 
     They are those that the permitted reports come from or name: whether a report of which
     nothing is permitted is here at all must not show in what is taken for the recipient's own.
     """
     site_id = recipient.id if recipient else None
-    told = _relies(incident, incident.reports, site_id, role)
+    told = relies_on(incident, incident.reports, site_id, role)
     named = {site.site_id for site in incident.related if told.keys() & set(site.reports)}
     named |= {report.site_id for report in incident.reports if report.id in told}
     found = (register.load_or_none(store, one) for one in sorted(n for n in named if n is not None and n != site_id))
     return tuple(site for site in found if site)
 
 
-def _relies(
+def relies_on(
     incident: Incident, told_of: Sequence[StoredReport], site_id: int | None, role: Role
 ) -> dict[int, frozenset[Item]]:
     """Return the items of each report that a letter to this recipient is made with."""
@@ -225,13 +225,13 @@ def _relies(
     return {report: items for report, items in found.items() if items}
 
 
-def _sent_to(incident: Incident, recipient: Site) -> list[Draft]:
+def sent_to(incident: Incident, recipient: Site) -> list[Draft]:
     """Return what a site has been sent about an incident, in order."""
     sent = (d for d in incident.drafts if d.state is DraftState.SENT and d.site_id == recipient.id)
     return sorted(sent, key=lambda d: str(d.sent_at))
 
 
-def _contact(store: Store, recipient: Site, told: Sequence[Draft], kind: LetterKind) -> str:
+def contact(store: Store, recipient: Site, told: Sequence[Draft], kind: LetterKind) -> str:
     """Return the contact to write to: none that bounced nor, with a reminder, was tried, if there are others."""
     known = facts.addresses(store, recipient)
     tried = {d.to.lower() for d in told if d.bounced_at or kind is LetterKind.REMINDER}

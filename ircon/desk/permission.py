@@ -233,6 +233,10 @@ def flag_stale(change: Change, number: int) -> int:
     gone = [draft.id for draft in unsent if draft.id and not account.holds(draft, related, found, decisions)]
     for draft_id in gone:
         drafts.mark(change, draft_id, DraftState.STALE)
+        letter = drafts.load(store, draft_id)
+        for row in drafts.together(store, letter) if letter and letter.joint else ():
+            if row.incident != number:
+                refresh.incident(change, row.incident, far=False)
     return len(gone)
 
 

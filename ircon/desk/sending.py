@@ -5,15 +5,17 @@ What is shown, copied, written to a file and journaled by its hash are the same 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _, term
-from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site
+from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site, StoredReport
 from ircon.notices import findings
 from ircon.store import drafts, incidents, register, stamps, unsaved
 
@@ -26,37 +28,37 @@ MOST_LINES = 20_000
 
 
 def examine(
-    store: Store, draft: Draft, *, centre: Centre, at: datetime | None = None, incident: Incident | None = None
+    store: Store,
+    draft: Draft,
+    *,
+    centre: Centre,
+    at: datetime | None = None,
+    loaded: Sequence[Incident] = (),
 ) -> Draft:
-    """Return the draft with what the lint says of its present text; ``incident`` is its own, where just loaded."""
-    from ircon.consent import account
+    """Return the draft with what the lint says of its present text; ``loaded`` are its incidents, where just loaded."""
     from ircon.notices import gate, lint
 
-    incident = incident or incidents.load(store, draft.incident, lines=MOST_LINES, at=at)
-    if draft.state is DraftState.DRAFTED and not account.holds(
-        draft, incident.related, incident.reports, incident.decisions
-    ):  # by an undo, a role that changed, the end of a grant: whatever it was, the text tells more than it may now
+    rows = drafts.together(store, draft)
+    numbers = dict.fromkeys(row.incident for row in rows)
+    about = loaded or [incidents.load(store, number, lines=MOST_LINES, at=at) for number in numbers]
+    if draft.state is DraftState.DRAFTED and not _holds(rows, about):
         draft = replace(draft, state=DraftState.STALE)
-    site = next((s for s in incident.related if s.site_id == draft.site_id), None) if draft.site_id else None
+    reports = tuple(chain.from_iterable(incident.reports for incident in about))
+    letters = tuple(chain.from_iterable(incident.drafts for incident in about))
     recipient = register.load_or_none(store, draft.site_id)
-    own = None if draft.site_id else next((r.id for r in incident.reports if r.report.reporter.mail == draft.to), None)
-    others = reporting_sites(store, incident, recipient) if recipient else ()
+    own = None if draft.site_id else next((r.id for r in reports if r.report.reporter.mail == draft.to), None)
     found = gate.sort_out(
-        incident.reports,
-        incident.decisions,
+        reports,
+        tuple(chain.from_iterable(incident.decisions for incident in about)),
         recipient=recipient,
-        role=site.role if site else Role.OTHER,
         own_report=own,
         centre=centre,
-        others=others,
+        others=reporting_sites(store, reports, recipient) if recipient else (),
+        roles={report.id: _role(incident, draft) for incident in about for report in incident.reports},
     )
-    times = [line.at for r in incident.reports for line in r.report.lines if line.at]
-    notified = [
-        d.sent_at
-        for d in incident.drafts
-        if d.sent_at and d.site_id == draft.site_id and d.kind is LetterKind.NOTICE and not d.bounced_at
-    ]
-    bounced = [d.bounced_at for d in incident.drafts if d.bounced_at and d.to == draft.to]
+    times = [line.at for r in reports for line in r.report.lines if line.at]
+    notified = [d.sent_at for d in letters if d.sent_at and d.site_id == draft.site_id and _notifies(d)]
+    bounced = [d.bounced_at for d in letters if d.bounced_at and d.to == draft.to]
     context = lint.Context(
         centre=centre,
         language=draft.language,
@@ -71,6 +73,30 @@ def examine(
     return replace(draft, lint=tuple(_as_released(finding, draft.released) for finding in said))
 
 
+def _holds(rows: Sequence[Draft], about: Sequence[Incident]) -> bool:
+    """Say whether all that a letter tells is permitted still.
+
+    By an undo, a role that changed, the end of a grant: whatever it was that it is not.
+    """
+    from ircon.consent import account
+
+    by_number = {incident.row.incident: incident for incident in about}
+    told = ((row, by_number[row.incident]) for row in rows)
+    return all(
+        row.state is not DraftState.STALE and account.holds(row, i.related, i.reports, i.decisions) for row, i in told
+    )
+
+
+def _role(incident: Incident, draft: Draft) -> Role:
+    """Return the part that a letter's recipient plays in an incident, other where it is a reporter."""
+    found = (site.role for site in incident.related if draft.site_id and site.site_id == draft.site_id)
+    return next(found, Role.OTHER)
+
+
+def _notifies(letter: Draft) -> bool:
+    return letter.kind is LetterKind.NOTICE and not letter.bounced_at
+
+
 def _as_released(finding: Finding, release: Release | None) -> Finding:
     """Say of what a second handler has let pass who did and why; it blocks no longer."""
     if release is None or not finding.blocks or finding.message not in release.findings:
@@ -79,10 +105,10 @@ def _as_released(finding: Finding, release: Release | None) -> Finding:
     return Finding("released", told)
 
 
-def reporting_sites(store: Store, incident: Incident, recipient: Site | None) -> tuple[Site, ...]:
-    """Return the registered sites behind an incident's reports, but for the recipient itself."""
+def reporting_sites(store: Store, reports: Sequence[StoredReport], recipient: Site | None) -> tuple[Site, ...]:
+    """Return the registered sites behind reports, but for the recipient itself."""
     own = recipient.id if recipient else None
-    found = (register.load_or_none(store, r.site_id) for r in incident.reports if r.site_id != own)
+    found = (register.load_or_none(store, r.site_id) for r in reports if r.site_id != own)
     return tuple({site.id: site for site in found if site}.values())
 
 
@@ -156,7 +182,13 @@ def has_left(change: Change, draft: Draft) -> None:
     if draft.kind is LetterKind.CONSENT_REQUEST:
         permission.asked(change, draft.incident)
     change.note = f"{draft.kind}, draft {draft.id}"
-    refresh.incident(change, draft.incident, far=False)
+    refresh_all(change, draft)
+
+
+def refresh_all(change: Change, draft: Draft) -> None:
+    """Work out anew each incident that a letter is about."""
+    for row in drafts.together(change.store, draft):
+        refresh.incident(change, row.incident, far=False)
 
 
 def mark_sent(

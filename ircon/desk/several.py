@@ -22,6 +22,8 @@ from ircon.model import Centre, CloseReason, IncidentClass, LetterKind, QueueRow
 from ircon.store import incidents, queue, survivors
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ircon.store import Store
 
 PAGE = 200
@@ -145,7 +147,9 @@ def recording(*, handler: str | None = None) -> Deed:
     return Deed(see, act)
 
 
-def writing(centre: Centre, kind: LetterKind | None = None, *, handler: str | None = None) -> Deed:
+def writing(
+    centre: Centre, kind: LetterKind | None = None, *, templates: Path | None = None, handler: str | None = None
+) -> Deed:
     """Draft the next possible letter of each, or one of ``kind``: what is told is which letter that is."""
 
     def see(store: Store, row: QueueRow) -> tuple[str, str]:
@@ -160,7 +164,7 @@ def writing(centre: Centre, kind: LetterKind | None = None, *, handler: str | No
             return str(error), ""
 
     def act(store: Store, number: int) -> Outcome:
-        return letters.write_letter(store, number, centre=centre, kind=kind, handler=handler)
+        return letters.write_letter(store, number, centre=centre, kind=kind, templates=templates, handler=handler)
 
     return Deed(see, act)
 

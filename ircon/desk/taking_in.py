@@ -71,6 +71,9 @@ def take_in(
             change.note += f"; {lost.kind}, draft {lost.id}, bounced" if lost else ""
             met = None if read.bounced else mailed.mark_answered(change, incident, number, read)
             change.note += f"; answers {met.kind}, draft {met.id}" if met else ""
+            for letter in (lost, met):
+                if letter is not None and letter.joint:
+                    sending.refresh_all(change, letter)
             _reopen(change, incident)
         refresh.incident(change, incident)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))

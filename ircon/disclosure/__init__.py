@@ -4,7 +4,7 @@ Everything that writes outgoing text is given a ``Disclosure`` or a ``ReporterVi
 a report. Both are built by adding what is permitted to nothing.
 """
 
-from ircon.disclosure.door import build
+from ircon.disclosure.door import build, together
 from ircon.disclosure.explaining import UNMARKED, explain
 from ircon.disclosure.narrowing import Marks, narrowed
 from ircon.disclosure.reporting import recipient_of, reporter_view, same_reporter
@@ -38,4 +38,5 @@ __all__ = [
     "recipient_of",
     "reporter_view",
     "same_reporter",
+    "together",
 ]

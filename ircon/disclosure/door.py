@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from ircon.consent import items
 from ircon.disclosure import clock, home
@@ -72,6 +73,12 @@ def build(
     # A site can be part of a series without an address in this report: then that it happened is all there is to tell.
     parts = parts or [_that_it_happened(one) for one in allowed]
     return Disclosure(site=recipient.name, parts=tuple(sorted(parts, key=_order)))
+
+
+def together(views: Iterable[Disclosure]) -> Disclosure:
+    """Return what one recipient may be shown of several incidents, each gone through the door by itself."""
+    found = list(views)
+    return Disclosure(site=found[0].site, parts=tuple(sorted(chain.from_iterable(v.parts for v in found), key=_order)))
 
 
 @dataclass(frozen=True, slots=True)

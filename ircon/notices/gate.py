@@ -7,7 +7,7 @@ searched for every identifier of every reporter whose permission is missing, in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -60,12 +60,13 @@ def sort_out(
     own_report: int | None = None,
     centre: Centre | None = None,
     others: Sequence[Site] = (),
+    roles: Mapping[int, Role] | None = None,
 ) -> Sorted:
     """Return every identifier that a letter must not hold, and those that it may hold although they contain one.
 
-    For a notice name the ``recipient`` and its ``role``, for a letter to a reporter ``own_report``.
-    What is the recipient's or the reporter's own, what the items open that are permitted,
-    and our own names are left out.
+    For a notice name the ``recipient`` and its ``role`` (``roles``: for each report, where it
+    plays several), for a letter to a reporter ``own_report``. What is the recipient's or the
+    reporter's own, what the items open that are permitted, and our own names are left out.
     """
     hidden, open_ = _Named(), _Named()
     mine = next((stored for stored in reports if stored.id == own_report), None)
@@ -75,7 +76,8 @@ def sort_out(
         else:
             theirs = mine is not None and same_reporter(stored, mine)
         site_id = recipient.id if recipient else None
-        opened = frozenset(Item) if theirs else items(decisions, stored.id, site_id=site_id, role=role)
+        part = (roles or {}).get(stored.id, role)
+        opened = frozenset(Item) if theirs else items(decisions, stored.id, site_id=site_id, role=part)
         _sort(stored, opened, hidden, open_, home.of(stored, others))
     # Who did not consent stays unnamed even where another reporter, who did, mentions them.
     kept_back = (hidden.who - open_.who) | (hidden.mentioned - open_.who - open_.mentioned)

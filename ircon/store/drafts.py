@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ircon.model import Draft, DraftState, Item, LetterKind, Level, Release, SiteState
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, incident_id, kind, site_id, recipient, language, reference, subject, body, withheld, state,"
-    " written_at, sent_at, relies, hands, released, overdue_at, bounced_at, said, said_at, answer"
+    " written_at, sent_at, relies, hands, released, overdue_at, bounced_at, said, said_at, answer, joint"
 )
 
 _SAMPLES = 300
@@ -27,8 +27,11 @@ Relies = Mapping[int, frozenset[Item]]
 """For each report of which a letter tells something, the items that its text was made with."""
 
 
-def add(change: Change, draft: Draft, relies: Relies) -> int:
-    """Write a letter, which relies on the consents to what it tells."""
+def add(change: Change, draft: Draft, relies: Relies, *, joint: int | None = None) -> int:
+    """Write a letter, which relies on the consents to what it tells; ``joint``: it is one with that letter.
+
+    What is done to one of several that are one letter is done to all of them.
+    """
     told = {str(report): [item for item in Item if item in items] for report, items in sorted(relies.items())}
     number = change.insert(
         "draft",
@@ -50,8 +53,11 @@ def add(change: Change, draft: Draft, relies: Relies) -> int:
             "released": "",
             "overdue_at": None,
             "bounced_at": None,
+            "joint": joint,
         },
     )
+    if joint is not None:
+        change.update("draft", joint, {"joint": joint})
     if number in dictionaries.LEARN_AT:
         wordings.learn(change, _samples(change.store))
     return number
@@ -68,18 +74,39 @@ def _samples(store: Store) -> list[str]:
     return [body for _, body in sorted(ordered, key=lambda sample: sample[0])]
 
 
+def together(store: Store, draft: Draft) -> tuple[Draft, ...]:
+    """Return the letters that are one with this: itself, where it is about one incident alone."""
+    if draft.joint is None:
+        return (draft,)
+    found = store.rows(f"SELECT {_COLUMNS} FROM draft WHERE joint = ? ORDER BY id", (draft.joint,))
+    return tuple(_draft(store, row) for row in found)
+
+
+def _rows(change: Change, number: int) -> list[int]:
+    """Return the rows of the letter that a row belongs to."""
+    joint = change.store.value("SELECT joint FROM draft WHERE id = ?", (number,))
+    if joint is None:
+        return [number]
+    return [row for (row,) in change.store.rows("SELECT id FROM draft WHERE joint = ? ORDER BY id", (joint,))]
+
+
+def _update(change: Change, number: int, values: Mapping[str, Any]) -> None:
+    for row in _rows(change, number):
+        change.update("draft", row, values)
+
+
 def edit(change: Change, number: int, subject: str, body: str) -> None:
     """Replace the text of a letter; who released the text before has not seen this one."""
     hands = json.loads(change.read("draft", number)["hands"])
     hands += [change.handler] * (change.handler not in hands)
     values = {"subject": subject, "body": wordings.keep(change, body), "hands": json.dumps(hands), "released": ""}
-    change.update("draft", number, values)
+    _update(change, number, values)
 
 
 def release(change: Change, number: int, release: Release) -> None:
     """Keep who let a blocked letter leave, why, and in spite of which findings."""
     told = {"by": release.by, "reason": release.reason, "at": stamps.to_text(release.at), "findings": release.findings}
-    change.update("draft", number, {"released": json.dumps(told, ensure_ascii=False)})
+    _update(change, number, {"released": json.dumps(told, ensure_ascii=False)})
 
 
 def mark_overdue(change: Change, number: int) -> None:
@@ -89,19 +116,19 @@ def mark_overdue(change: Change, number: int) -> None:
 
 def mark_bounced(change: Change, number: int) -> None:
     """Say that a letter did not arrive."""
-    change.update("draft", number, {"bounced_at": stamps.to_text(change.at)})
+    _update(change, number, {"bounced_at": stamps.to_text(change.at)})
 
 
 def readdress(change: Change, number: int, to: str) -> None:
     """Let a letter go to another contact; who released it before has not seen it go there."""
     hands = json.loads(change.read("draft", number)["hands"])
     hands += [change.handler] * (change.handler not in hands)
-    change.update("draft", number, {"recipient": to, "hands": json.dumps(hands), "released": ""})
+    _update(change, number, {"recipient": to, "hands": json.dumps(hands), "released": ""})
 
 
 def mark_answer(change: Change, number: int, report: int) -> None:
     """Say which report answers a letter."""
-    change.update("draft", number, {"answer": report})
+    _update(change, number, {"answer": report})
 
 
 def say(change: Change, number: int, said: SiteState | None) -> None:
@@ -128,7 +155,7 @@ def unanswered(store: Store, before: datetime) -> list[tuple[int, int]]:
 def mark(change: Change, number: int, state: DraftState) -> None:
     """Say that a letter was sent, or may no longer be."""
     sent_at = stamps.to_text(change.at) if state is DraftState.SENT else None
-    change.update("draft", number, {"state": str(state), "sent_at": sent_at})
+    _update(change, number, {"state": str(state), "sent_at": sent_at})
 
 
 def load(store: Store, number: int) -> Draft | None:
@@ -143,20 +170,21 @@ def of_incident(store: Store, incident: int) -> tuple[Draft, ...]:
     return tuple(_draft(store, row) for row in found)
 
 
-def reference_taken(store: Store, reference: int, *, incident: int, site: int | None) -> bool:
-    """Say whether a number is an incident's, or that of a notice to another site or about another incident."""
+def reference_taken(store: Store, reference: int, *, about: Collection[int], site: int | None) -> bool:
+    """Say whether a number is an incident's, or that of a notice to another site or about other incidents."""
+    marks = ", ".join("?" * len(about))
     return bool(
         store.value(
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM incident WHERE id = ?) OR EXISTS (SELECT 1 FROM draft"
-            " WHERE reference = ? AND kind = 'notice' AND NOT (incident_id = ? AND site_id = ?))",
-            (reference, reference, incident, site),
+            f" WHERE reference = ? AND kind = 'notice' AND NOT (incident_id IN ({marks}) AND site_id = ?))",
+            (reference, reference, *about, site),
         )
     )
 
 
 def _draft(store: Store, row: tuple[Any, ...]) -> Draft:
     number, incident, kind, site, recipient, language, reference, subject, body, withheld, state, *rest = row
-    written, sent, relied, hands, released, overdue, bounced, said, said_at, answer = rest
+    written, sent, relied, hands, released, overdue, bounced, said, said_at, answer, joint = rest
     return Draft(
         kind=LetterKind(kind),
         to=recipient,
@@ -179,6 +207,7 @@ def _draft(store: Store, row: tuple[Any, ...]) -> Draft:
         said=SiteState(said) if said else None,
         said_at=stamps.from_text_or_none(said_at),
         answer=answer,
+        joint=joint,
     )
 
 

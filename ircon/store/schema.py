@@ -15,6 +15,7 @@ from ircon.store.steps import (
     finding,
     found,
     items,
+    joint,
     notes,
     roles,
     said,
@@ -281,5 +282,6 @@ MIGRATIONS: tuple[str, ...] = (
     wordings.STEP,
     unsaved.STEP,
     found.STEP,
+    joint.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

@@ -121,3 +121,24 @@ async def test_the_console_writes_in_the_centres_own_words(story_db: Path, open_
     async with open_desk(story_db, config=config) as desk:
         await desk.press("j", "k", "D", "a")
         assert "notice.txt uses $reporter_mail, which" in desk.flash
+
+
+async def test_one_notice_about_all_that_are_marked(empty_db: Path, open_desk: OpenDesk) -> None:
+    again = story.mail(
+        "admin@bsite.example.jp", "again", story.B_REPORT + "\nagain\n", "Sat, 24 Jun 2000 13:05:00 +0900"
+    )
+    with Store.open(empty_db) as store:
+        core.import_sites(store, story.REGISTER.encode(), handler="sato")
+        for mail in (story.from_b(), again):
+            number = core.take_in(store, mail, handler="mail").incident
+            core.consent_from_report(store, number, handler="sato")
+    async with open_desk(empty_db) as desk:
+        await desk.press("A", "D")
+        assert "one notice to one site, about all of them" in desk.text("box")
+        await desk.press("0")
+        assert "asite" in desk.text("box") and "of 2 incidents, 2 may be told" in desk.text("box")
+        await desk.press("1")
+        assert "what they will see" in desk.text("letter") and "one notice to asite drafted" in desk.text("remarks")
+        with Store.open(empty_db, read_only=True) as store:
+            first, second = (incidents.load(store, n).drafts[-1] for n in (1, 2))
+            assert first.joint == second.joint and first.body == second.body

@@ -118,13 +118,16 @@ CREATE TABLE draft (
     hands TEXT NOT NULL DEFAULT '[]', -- the handlers who have had a hand in the text
     released TEXT NOT NULL DEFAULT '', -- who released it, blocked as it was: {by, reason, at, findings}
     overdue_at TEXT, -- when it had waited too long for an answer
-    bounced_at TEXT, home INTEGER REFERENCES incident(id), said TEXT NOT NULL DEFAULT '' CHECK (said IN ('', 'acknowledged', 'fixed')), said_at TEXT, answer INTEGER REFERENCES report(id),
+    bounced_at TEXT, home INTEGER REFERENCES incident(id), said TEXT NOT NULL DEFAULT '' CHECK (said IN ('', 'acknowledged', 'fixed')), said_at TEXT, answer INTEGER REFERENCES report(id), joint INTEGER REFERENCES draft(id),
     CHECK ((kind IN ('notice', 'reminder')) = (site_id IS NOT NULL)),
     CHECK (state <> 'sent' OR sent_at IS NOT NULL)
 ) STRICT;
 
 -- draft_by_incident
 CREATE INDEX draft_by_incident ON draft(incident_id);
+
+-- draft_by_joint
+CREATE INDEX draft_by_joint ON draft(joint) WHERE joint IS NOT NULL;
 
 -- draft_by_reference
 CREATE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
