@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from ircon import compiled
 from ircon.cli import HOMES
 from ircon.errors import IrconError
 from ircon.i18n import _
@@ -20,6 +21,8 @@ SOFTWARE = 70
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; never raises and never prints a traceback."""
+    if arguments is None:  # a program of its own, not a test
+        compiled.begin()
     told = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(told)

@@ -11,6 +11,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from ircon import desk
 from ircon.store import Store
 from tests.bench.archive.filling import fill
 from tests.bench.figure import LOG
@@ -31,8 +32,7 @@ def archive(reports: int, log: LOG) -> Path:
     shelf.mkdir(parents=True, exist_ok=True)
     path = shelf / f"{reports}.db"
     if path.exists():
-        Store.open(path).close()
-        return path
+        return _ready(path)
     log(f"making an archive of {reports:,} reports, once, at {path}")
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -42,4 +42,11 @@ def archive(reports: int, log: LOG) -> Path:
     finally:
         for left in fresh.parent.glob(f"{fresh.name}*"):
             left.unlink()
+    return _ready(path)
+
+
+def _ready(path: Path) -> Path:
+    """Bring an archive up to the present schema and day, as the first console to open it would meanwhile."""
+    with Store.open(path) as store:
+        desk.follow_up(store)
     return path
