@@ -113,7 +113,7 @@ class Canvas:
         title, narrow = self._title(incident), view.narrow
         if view.place == DETAIL:
             shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
-            shown = view.seek.shown(shown, view.detail.top, view.detail.edition)
+            shown = view.seek.shown(shown, view.detail.top)
             note = _("more below") if view.detail.more else ""
             note = _("line {number}", number=view.detail.top + 1) if view.detail.top else note
         else:

@@ -109,7 +109,7 @@ class DraftScreen(Moving, Ours):
         shown = self.theirs.show(
             draft, (), lambda: draw_letter.letter(draft, width - 1, self._ways()), width, height - 1
         )
-        shown = shown if self.left else self.seek.shown(shown, self.theirs.top, self.theirs.edition)
+        shown = shown if self.left else self.seek.shown(shown, self.theirs.top)
         note = _("tab: what we have") if self.narrow else ""
         return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
 
@@ -124,7 +124,7 @@ class DraftScreen(Moving, Ours):
             return []
         inner = width if self.narrow else width - 2
         shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
-        shown = self.seek.shown(shown, self.ours.top, self.ours.edition) if self.left else shown
+        shown = self.seek.shown(shown, self.ours.top) if self.left else shown
         title = [(_("what we have"), "bold" if self.left else "")]
         note = _("tab: the letter") if self.narrow else ""
         lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
@@ -155,6 +155,11 @@ class DraftScreen(Moving, Ours):
     def seek_lines(self, first: int, count: int) -> Sequence[Line]:
         """Return lines of the text whose keys are live."""
         return self.scrolled.lines(first, count)
+
+    @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.left, self.scrolled.edition
 
     @property
     def seek_top(self) -> int:

@@ -56,12 +56,17 @@ class HelpScreen(Seeking, Once[None]):
         keys = [(" j k ", "key"), (f"{_('scroll')}   ", ""), ("* ", "key"), (f"{_('look for a word')}   ", "")]
         keys += [("esc ", "key"), (f"{_('back')}   ", "")]
         foot = self.seek.foot(width) if self.seek.on else fill([*keys, (note, "dim")], width)
-        shown = self.seek.shown([fill(line, width) for line in page[self.top : self.top + height - 1]], self.top, width)
+        shown = self.seek.shown([fill(line, width) for line in page[self.top : self.top + height - 1]], self.top)
         return [*shown, *[fill(BLANK, width)] * (height - 1 - len(shown)), foot]
 
     def seek_lines(self, first: int, count: int) -> Sequence[Line]:
         """Return lines of the page."""
         return help_lines(self.here, self.size.width)[first : first + count]
+
+    @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.size.width
 
     @property
     def seek_top(self) -> int:

@@ -105,6 +105,11 @@ class LedgerScreen(Ours):
         return page.lines[first : first + count]
 
     @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.incident, self.size.width
+
+    @property
     def seek_top(self) -> int:
         """The line on top."""
         return self.top

@@ -97,17 +97,15 @@ class Marked(Marking, Series, Arrivals):
         from screens.chooser import Option
 
         def seen(found: Look) -> None:
-            colleagues = sorted({number for numbers in found.told.values() for number in numbers})
-            free = [number for number in found.ready if number not in set(colleagues)]
-            every = _("take over also what colleagues have; they are told")
-            if not colleagues:
-                self.carry_out(_("take"), several.taking(), found.ready)
-                return
+            theirs = {number for numbers in found.told.values() for number in numbers}
+            free = [number for number in found.ready if number not in theirs]
             answers = [Option("1", _("take those that nobody has"), f"{len(free):,}")] if free else []
-            answers.append(Option(str(len(answers) + 1), every, f"{len(found.ready):,}"))
+            if theirs:
+                every = _("take over also what colleagues have; they are told")
+                answers.append(Option(str(len(answers) + 1), every, f"{len(found.ready):,}"))
 
             def chosen(index: int) -> None:
-                over = index == len(answers) - 1
+                over = bool(theirs) and index == len(answers) - 1
                 self.carry_out(_("take"), several.taking(over=over), found.ready if over else free)
 
             self.offer(_("Take {which}?", which=self._counted(found)), found, answers, chosen)

@@ -65,7 +65,7 @@ class Page(Moving, Ours):
     def draw_page(self, width: int, height: int) -> Sequence[Line]:
         """Draw what is in sight of the text."""
         lines = self.scrolled.show(self.subject, (), lambda: self.text(width), width, height)
-        return self.seek.shown(lines, self.scrolled.top, self.scrolled.edition)
+        return self.seek.shown(lines, self.scrolled.top)
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what just happened."""
@@ -80,6 +80,11 @@ class Page(Moving, Ours):
     def seek_lines(self, first: int, count: int) -> Sequence[Line]:
         """Return lines of the text."""
         return self.scrolled.lines(first, count)
+
+    @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.scrolled.edition
 
     @property
     def seek_top(self) -> int:

@@ -188,12 +188,18 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
         if self.view.place != DETAIL:
             self.add_class("-open")
             self.go(DETAIL)
-        self.canvas.detail(self.size.width, self.size.height)  # so that there are lines before the next frame
+        pane = self.query_one("#detail", LinePane)
+        self.canvas.detail(pane.size.width, self.size.height)  # so that there are lines before the next frame
         self.seek_begin()
 
     def seek_lines(self, first: int, count: int) -> Sequence[Line]:
         """Return lines of the detail."""
         return self.view.detail.lines(first, count)
+
+    @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.view.detail.edition
 
     @property
     def seek_top(self) -> int:

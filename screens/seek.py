@@ -34,7 +34,7 @@ class Seek:
         self._found: list[int] = []
         self._through = 0
         self.whole = False
-        self._edition = 0
+        self._edition: object = None
 
     @property
     def on(self) -> bool:
@@ -95,14 +95,14 @@ class Seek:
 
     # --- drawing -------------------------------------------------------------------
 
-    def shown(self, lines: Sequence[Line], first: int, edition: int = 0) -> Sequence[Line]:
-        """Return the lines in sight, of which the first is line ``first``, with the word standing out.
-
-        In another ``edition`` the lines are others than before, and are gone through again.
-        """
+    def of(self, edition: object) -> None:
+        """Take note of which edition of the lines there is: those of another one are gone through again."""
         if edition != self._edition:
             self._edition = edition
             self.anew()
+
+    def shown(self, lines: Sequence[Line], first: int) -> Sequence[Line]:
+        """Return the lines in sight, of which the first is line ``first``, with the word standing out."""
         if not self.word:
             return lines
         return [lit(line, self.word, HERE if n == self.here else MATCH) for n, line in enumerate(lines, start=first)]

@@ -29,6 +29,11 @@ class Seeking(_Base):
         return ()
 
     @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return None
+
+    @property
     def seek_top(self) -> int:
         """The line from which on is looked."""
         return 0
@@ -50,6 +55,7 @@ class Seeking(_Base):
         seek = self.seek
         if not seek.on:
             return False
+        seek.of(self.seek_edition)
         if seek.prompt is not None:
             self._seek_type(event)
         elif event.key == "escape":
@@ -90,6 +96,7 @@ class Seeking(_Base):
             return
 
         def bit() -> None:
+            seek.of(self.seek_edition)
             if seek.word != word or seek.whole:
                 return
             seek.go_through(self.seek_lines)

@@ -73,7 +73,7 @@ class TimelineScreen(Excerpt):
         self.top = max(self.cursor - self.height + 1, min(self.top, self.cursor, len(self.found) - 1), 0)
         last = min(self.top + self.height, len(self.found))
         rows = [self._row(number, width) for number in range(self.top, last)]
-        lines += self.seek.shown(rows, self.top, id(self.found))
+        lines += self.seek.shown(rows, self.top)
         if not len(self.found):
             words = _("no log lines; esc goes back, and D offers a question to the reporter")
             if self.about:
@@ -131,6 +131,11 @@ class TimelineScreen(Excerpt):
         """Return rows."""
         last = min(first + count, len(self.found))
         return [draw.row(self.found, number, self.size.width) for number in range(first, last)]
+
+    @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.found, self.size.width
 
     @property
     def seek_top(self) -> int:

@@ -63,7 +63,7 @@ class TrendsScreen(Moving, Ours):
 
         head = draw.head(table, width)
         shown = self.scrolled.show(table, (), lines, width, max(1, height - len(head)))
-        return [*head, *self.seek.shown(shown, self.scrolled.top, self.scrolled.edition)]
+        return [*head, *self.seek.shown(shown, self.scrolled.top)]
 
     @property
     def situation(self) -> Situation:
@@ -88,6 +88,11 @@ class TrendsScreen(Moving, Ours):
     def seek_lines(self, first: int, count: int) -> Sequence[Line]:
         """Return rows of the table."""
         return self.scrolled.lines(first, count)
+
+    @property
+    def seek_edition(self) -> object:
+        """Whatever is another value when the lines are others than before."""
+        return self.scrolled.edition
 
     @property
     def seek_top(self) -> int:

@@ -106,7 +106,6 @@ class View:
         self.reading.forget()
         number = self.window.current.incident if self.window.current else None
         self.window.refresh(step=step)
-        self.seek.anew()
         if self.window.current is None or self.window.current.incident != number:
             self.moved()
 
@@ -163,7 +162,6 @@ class View:
         """Show the rows round the cursor, read anew; the cursor may stand on another incident now."""
         number = self.window.current.incident if self.window.current else None
         self.window.settle(ahead, behind)
-        self.seek.anew()
         if self.window.current is None or self.window.current.incident != number:
             self.moved()
 

@@ -176,6 +176,7 @@ class Work(Ours):
             self.do("take", self.number)
             return
         from screens.chooser import Chooser, Option
+        from screens.draw.glance import open_too
 
         number, owner = row.incident, row.owner
         options = [Option("1", _("take it over; {owner} is told", owner=one_line(owner)))]
@@ -185,7 +186,8 @@ class Work(Ours):
                 self.do("take", number, over=True)
 
         question = _("{owner} has #{number}.", owner=one_line(owner), number=number)
-        self.app.push_screen(Chooser(question, options), chosen)
+        others = self.view.reading.colleagues.others(number)
+        self.app.push_screen(Chooser(question, options, [open_too(others)] if others else []), chosen)
 
     def action_hand_over(self) -> None:
         """Hand the incident over to a colleague."""

@@ -6,6 +6,7 @@ A row speaks for a process: whose process is gone has nothing open, whatever sta
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 Process = tuple[str, int, str]
 """The machine, the process's number, and when it was started: numbers are given again."""
+
+
+BELIEVED = timedelta(hours=12)
+"""For how long a process on another machine is taken for alive: a store that was copied brings such rows along."""
 
 
 @cache
@@ -71,7 +76,9 @@ def move(store: Store, me: str, incident: int | None) -> None:
 def others(store: Store, incident: int) -> tuple[tuple[str, Process], ...]:
     """Return who else has an incident open by what stands here, and in which process: ask ``lives`` of it."""
     found = store.rows(
-        "SELECT handler, host, pid, started FROM present WHERE incident_id = ? ORDER BY since", (incident,)
+        "SELECT handler, host, pid, started FROM present"
+        " WHERE incident_id = ? AND (host = ? OR since > ?) ORDER BY since",
+        (incident, here()[0], stamps.to_text(stamps.now() - BELIEVED)),
     )
     return tuple((handler, _of(process)) for handler, *process in found if _of(process) != here())
 

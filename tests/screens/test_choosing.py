@@ -11,7 +11,7 @@ import pytest
 
 from ircon import desk as core
 from ircon.model import Order
-from ircon.store import Store, looked, present, views
+from ircon.store import Store, looked, present, stamps, views
 from ircon.views import View
 from tests.screens.conftest import OpenDesk
 
@@ -162,6 +162,18 @@ class TestPresence:
             await desk.press("j", "enter")
             assert rows() == [(2, ME)]
         assert rows() == [], "leaving the console leaves the incident"
+
+    def test_a_copy_of_a_store_does_not_believe_for_ever_in_who_was_elsewhere(self, story_db: Path) -> None:
+        with Store.open(story_db) as store:
+            for handler, since in (("sato", stamps.now()), ("abe", stamps.now() - present.BELIEVED)):
+                row = (handler, stamps.to_text(since))
+                with store.aside():
+                    store.conn.execute(
+                        "INSERT INTO present (incident_id, handler, host, pid, started, since)"
+                        " VALUES (1, ?, 'elsewhere.example', 7, '7', ?)",
+                        row,
+                    )
+            assert [handler for handler, _ in present.others(store, 1)] == ["sato"]
 
     def test_of_a_number_that_was_given_again_it_is_known_that_it_is_another_process(self) -> None:
         host, pid, started = present.here()

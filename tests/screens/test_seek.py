@@ -97,6 +97,20 @@ async def test_what_is_not_there_is_said_and_escape_goes_back(story_db: Path, op
         assert desk.app.view.detail.top == 2 and "zqzq" not in desk.flash
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_from_the_queue_the_incident_is_opened_for_it(
+    story_db: Path, open_desk: OpenDesk, size: tuple[int, int]
+) -> None:
+    async with open_desk(story_db, size=size) as desk:
+        await desk.press("asterisk", "ぬ")
+        assert "not found" in desk.flash
+        await desk.press("escape", "escape")
+        await desk.pilot.press("asterisk", *"popper")  # as fast as can be typed
+        await desk.settle()
+        assert re.match(r"\* popper +1 of [2-9]$", desk.flash), desk.flash
+        assert "popper" in styles(desk, "detail")
+
+
 @pytest.mark.parametrize(
     ("keys", "pane", "word"),
     [("o", "original", "telnetd"), ("l", "rows", "popper"), ("C", "ledger", "related"), ("d", "letter", "reported")],
