@@ -118,6 +118,16 @@ def test_classes_have_room_in_the_queue(japanese: None) -> None:
     assert dict(columns(80))["why"] >= 16
 
 
+@pytest.mark.parametrize("cells", [60, 66, 72, 80, 99, 131])
+def test_the_reason_has_room_at_every_width_in_japanese(japanese: None, cells: int) -> None:
+    from screens.draw.queue import columns
+
+    room = dict(columns(cells))
+    assert sum(room.values()) == cells
+    assert room["why"] >= 9
+    assert room["reporter"] >= 14
+
+
 def test_english_loads_and_reads_nothing() -> None:
     code = "import sys; from ircon.i18n import _, plural; _('q'); plural('a', 'b', 2); print('gettext' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -37,6 +37,9 @@ _TITLES = {
 }
 """The columns, and what stands above them."""
 
+REPORTER, WHY = 14, 10
+"""Cells that the reporter and the reason have at least; for them other columns go."""
+
 
 def columns(cells: int, digits: int = 4) -> tuple[tuple[str, int], ...]:
     """Return (name, width) of each column for a queue ``cells`` wide; what helps least goes first.
@@ -62,8 +65,11 @@ def _columns(cells: int, digits: int, _language: str) -> tuple[tuple[str, int], 
     fixed.append(("next", _room(_(said) for said in _BALL.values())))
     if cells >= 100:
         fixed.append(("owner", 9))
-    room = cells - sum(w for _, w in fixed)
-    reporter = min(34, max(14, room * 2 // 5))
+    for least in ("age", "sites"):
+        if cells - sum(w for _title, w in fixed) < REPORTER + WHY:
+            fixed = [(title, w) for title, w in fixed if title != least]
+    room = cells - sum(w for _title, w in fixed)
+    reporter = min(34, max(REPORTER, room * 2 // 5))
     placed = [(title, reporter if title == "reporter" else w) for title, w in fixed]
     left = cells - sum(w for _, w in placed)
     if cells >= 160:
