@@ -165,6 +165,10 @@ def completions(text: str, known: Known = _nothing) -> tuple[str, ...]:
     name, value = _folded(named), told.lstrip(_QUOTES)
     if not colon:
         return tuple(f"{head}{sign}{field.name}:" for field in FIELDS if name and field.name.startswith(name))
+    if field := _CALLED.get(named):
+        words = list(map(term, _SHOWN.get(field, ()))) or _BY_NAME[field].values
+        shown = [word for word in words if _folded(word).startswith(_folded(value))]
+        return () if value in shown else tuple(f"{head}{sign}{named}:{word}" for word in shown)
     info = _BY_NAME.get(name)
     if info is None:
         return ()

@@ -195,5 +195,13 @@ def test_a_query_may_be_typed_in_japanese_throughout(japanese: None) -> None:
     assert "使えるのは scan" in caught.value.remedy
 
 
+def test_what_is_typed_in_japanese_is_completed_in_japanese(japanese: None) -> None:
+    assert completions("is:open 分類：ス") == ("is:open 分類:スキャン",)
+    assert completions("-次の番:サ") == ("-次の番:サイト",)
+    assert completions("分類:スキャン") == (), "a whole word becomes nothing else"
+    assert completions("担当:") == ("担当:me", "担当:none")
+    assert completions("サイト") == (), "a word of the text is looked for as it is typed"
+
+
 def test_other_words_before_a_colon_are_words_of_the_text() -> None:
     assert parse("件名：報告").words[0].text == "件名：報告"
