@@ -48,7 +48,7 @@ ALLOWED = frozenset({
 """What is the same in every language."""
 
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? +[A-Za-z(#{]|[A-Za-z]{2,}: *\Z")
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2,}")
 
 
 def main(root: Path = ROOT) -> int:
