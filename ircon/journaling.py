@@ -45,7 +45,7 @@ _NOTES: dict[str, tuple[str, ...]] = {
         _STALE,
         mark("was sent relying on more: {letters}"),
     ),
-    "draft": (mark("{kind} to {to}"),),
+    "draft": (mark("notice to {to} about {numbers}"), mark("{kind} to {to}")),
     "contact": (mark("draft {draft} to {to}"),),
     "edit": (mark("draft {draft}, over a text that was saved meanwhile"), mark("draft {draft}")),
     "sent": (mark("{kind}, draft {draft}, by its copy (sha256 {hash})"), mark("{kind}, draft {draft}")),
