@@ -5,9 +5,10 @@ Asked only for what is in sight, and remembered until anybody changes the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ircon.store import Store, journal, looked, present, told
+from screens.draw import preview
 
 
 class Colleagues:
@@ -40,13 +41,19 @@ class Colleagues:
             self._open[number] = present.others(self.store, number)
         return list(dict.fromkeys(handler for handler, process in self._open[number] if present.lives(process)))
 
-    def handed(self) -> list[told.Handed]:
-        """Return what colleagues have given to this handler or taken from them since this was last asked."""
+    def heard(self, in_sight: Collection[int]) -> list[str]:
+        """Return what is to be told since this was last asked, a sentence each.
+
+        Colleagues have given incidents to this handler or taken them; something came in that is not ``in_sight``.
+        """
         if not self._unheard:
             return []
         self._unheard = False
-        self._journal, found = told.handed(self.store, self.me, after=self._journal)
-        return found
+        before = self._journal
+        self._journal, found = told.handed(self.store, self.me, after=before)
+        unseen = [number for number in told.arrived(self.store, after=before) if number not in in_sight]
+        said = [preview.handed(one.by, one.incidents, away=one.away) for one in found]
+        return [*said, preview.arrived(unseen)] if unseen else said
 
     def changed(self) -> None:
         """Take note that somebody has changed the store: there may be something to hear."""

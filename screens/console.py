@@ -24,7 +24,6 @@ from ircon.store import Store, present
 from ircon.text import one_line
 from screens.canvas import Canvas
 from screens.curtain import Curtain
-from screens.draw import preview
 from screens.frame import Frame
 from screens.life import Life, Terminal
 from screens.running import Progressed, Running
@@ -32,7 +31,6 @@ from screens.styles import inks
 from screens.worker import Job, Result, Worker
 
 if TYPE_CHECKING:
-    from ircon.store.told import Handed
     from screens.queue import QueueScreen
 
 SLOW = 0.3
@@ -82,7 +80,7 @@ class Console(Life, App[int]):
         self._opening = False
         self._held: list[events.Key] = []
         self._underway: Running | None = None
-        self._news: list[Handed] = []
+        self._news: list[str] = []
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
         self._looker = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-looker")
@@ -127,10 +125,9 @@ class Console(Life, App[int]):
         try:
             if self.view.awaited is None and self.view.reading.changed():
                 self.main.catch_up()
-            self._news += self.view.reading.colleagues.handed()
+            self._news += self.view.reading.colleagues.heard({row.incident for row in self.view.window.visible})
             if self._news and not (self.view.flash and self.screen is self.main):  # what was just said is read first
-                news = self._news.pop(0)
-                self.show(preview.handed(news.by, news.incidents, away=news.away))
+                self.show(self._news.pop(0))
         except IrconError as error:
             self.main.say(str(error), bad=True)
 
@@ -168,7 +165,8 @@ class Console(Life, App[int]):
             self._writer.put(lambda store: job(store, running), ended)
         else:
             self._counter.put(lambda store: job(store, running), ended, opens=True)
-            self._open()
+            self._opening = True  # and until it has ended: a dialog that came later would take a key meant for nothing
+            self.set_timer(SLOW, self._slow)
 
     def stop(self) -> bool:
         """Stop what is long; False where nothing is."""
@@ -176,6 +174,7 @@ class Console(Life, App[int]):
             return False
         self._underway.stop()
         self._underway = None
+        self._held.clear()
         self.show(_("stopping ..."))
         return True
 

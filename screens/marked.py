@@ -60,7 +60,8 @@ class Marked(Marking, Series, Arrivals):
         self.app.push_screen(Chooser(question, answers, told), answered)
 
     def carry_out(self, what: str, deed: Deed, numbers: Sequence[int]) -> None:
-        """Have ``deed`` done to ``numbers``; those keep their marks that it was not done to because it was stopped."""
+        """Have ``deed`` done to ``numbers``; what was left because it was stopped stays marked."""
+        asked = set(self.view.marks.numbers)
 
         def job(store: Store, running: Running) -> Done:
             from ircon.desk import several
@@ -71,10 +72,8 @@ class Marked(Marking, Series, Arrivals):
             from ircon.desk import several
 
             self.view.reread()
-            if done.left:
-                self.view.marks.drop([*done.done, *done.skipped])
-            else:
-                self.view.marks.clear()
+            left = set(numbers).difference(done.done, done.skipped)
+            self.view.marks.drop(asked.difference(left))
             self.say(f"{what}: {several.summary(done)}; {_('u takes it back')}")
 
         self.app.long(what, job, then, writes=True)

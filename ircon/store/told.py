@@ -1,4 +1,4 @@
-"""What a handler must be told of what colleagues do: an incident of theirs was taken over, or one was given to them."""
+"""What a handler must be told: an incident of theirs was taken over, one was given to them, something came in."""
 
 from __future__ import annotations
 
@@ -39,6 +39,16 @@ def handed(store: Store, me: str, *, after: int) -> tuple[int, list[Handed]]:
             if image["table"] == "incident" and me in (before, behind) and before != behind:
                 told.setdefault((handler, before == me), []).append(image["id"])
     return last, [Handed(by, tuple(dict.fromkeys(numbers)), away) for (by, away), numbers in told.items()]
+
+
+def arrived(store: Store, *, after: int) -> tuple[int, ...]:
+    """Return the incidents to which something came in behind entry ``after`` of the journal, the newest last."""
+    found = store.rows(
+        "SELECT incident_id FROM journal WHERE id > ? AND action = 'intake' AND incident_id IS NOT NULL"
+        " ORDER BY id DESC LIMIT ?",
+        (after, _MOST),
+    )
+    return tuple(dict.fromkeys(number for (number,) in reversed(found)))
 
 
 def handlers(store: Store) -> list[str]:

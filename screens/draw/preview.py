@@ -39,5 +39,10 @@ def handed(by: str, numbers: Sequence[int], *, away: bool) -> str:
     return _("{who} has handed to you: {which}", who=who, which=which)
 
 
+def arrived(numbers: Sequence[int]) -> str:
+    """Say to which incidents something came in."""
+    return _("came in, not in sight: {which}", which=listed(numbers))
+
+
 def _most(reasons: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequence[int]]]:
     return sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:REASONS]

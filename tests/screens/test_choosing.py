@@ -14,6 +14,7 @@ from ircon.model import Order
 from ircon.store import Store, looked, present, stamps, views
 from ircon.views import View
 from tests.screens.conftest import OpenDesk
+from tests.support import story
 
 ME = core.me()
 
@@ -118,6 +119,25 @@ class TestNews:
         async with open_desk(known_db) as desk:
             await desk.press("v", "equals_sign")
             assert [line[0] for line in desk.lines("queue")[1:3]] == [" ", " "]
+
+
+class TestComingIn:
+    """What comes in is told where it is not in sight anyway."""
+
+    async def test_what_came_in_is_told_unless_it_is_in_sight(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db) as desk:
+            with Store.open(story_db) as store:
+                core.take_in(store, story.mail("a@example.org", "in sight", "x\n", "Fri, 23 Jun 2000 12:40:00 +0900"))
+            desk.app.poll()
+            assert "came in" not in desk.flash and len(desk.app.view.window.rows) == 3
+            await desk.press("slash", *"class:scan", "enter")
+            with Store.open(story_db) as store:
+                core.take_in(store, story.mail("a@example.org", "hidden", "y\n", "Fri, 23 Jun 2000 12:50:00 +0900"))
+            desk.app.poll()
+            assert desk.flash == "came in, not in sight: #4"
+            await desk.press("v", "7")
+            desk.app.poll()
+            assert "came in" not in desk.flash, "once is enough"
 
 
 class TestPresence:
