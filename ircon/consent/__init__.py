@@ -15,7 +15,7 @@ used it.
 from __future__ import annotations
 
 from ircon.consent.ledger import in_force, in_words, items, permitted, permitted_by_any, recorded, summary
-from ircon.model import Report, Stated
+from ircon.consent.stating import of_report, stated, statements
 
 __all__ = [
     "in_force",
@@ -29,24 +29,3 @@ __all__ = [
     "statements",
     "summary",
 ]
-
-
-def stated(condition_text: str, whole_text: str = "") -> Stated:
-    """Return the one consent that is stated, read as carefully as a handler would; see ``reading``."""
-    from ircon.consent import reading
-
-    return reading.stated(condition_text, whole_text)
-
-
-def statements(condition_text: str, whole_text: str = "") -> tuple[Stated, ...]:
-    """Return every statement about disclosure, one an audience; see ``reading``."""
-    from ircon.consent import reading
-
-    return reading.statements(condition_text, whole_text)
-
-
-def of_report(report: Report) -> tuple[Stated, ...]:
-    """Return what a report states, an audience each, and never more than intake read; see ``reading``."""
-    from ircon.consent import reading
-
-    return reading.of_report(report)

@@ -10,7 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ircon.consent.ledger import in_force, items, opened
-from ircon.model import Decision, Draft, DraftState, Incident, Item, Level, RelatedSite, Role, StoredReport
+from ircon.consent.stating import of_report
+from ircon.model import (
+    ConsentState,
+    Decision,
+    Draft,
+    DraftState,
+    Incident,
+    Item,
+    Level,
+    RelatedSite,
+    Role,
+    Stated,
+    StoredReport,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,29 @@ class Relied:
 def reports(incident: Incident) -> tuple[StoredReport, ...]:
     """Return the reports about which anybody can decide: not what a mail server sent back."""
     return tuple(stored for stored in incident.reports if not stored.report.bounced)
+
+
+def stated_for(
+    about: StoredReport, found: Sequence[StoredReport], decisions: Sequence[Decision]
+) -> list[tuple[StoredReport, Stated]]:
+    """Return what is stated about a report and in which message: in itself, or in the answer to our question.
+
+    Only what is firm enough to record: a doubtful phrase is a question to ask. Nothing where
+    the ledger has it already.
+    """
+    standing = [decision for decision in decisions if decision.report == about.id]
+    if not standing:
+        return [(about, stated) for stated in _stated(about)]
+    if standing[-1].state is not ConsentState.ASKED:
+        return []
+    asked_at = max(decision.at for decision in standing)
+    answers = [r for r in found if r.received >= asked_at and r.report.reporter.mail == about.report.reporter.mail]
+    return next(([(answer, s) for s in _stated(answer)] for answer in reversed(answers) if _stated(answer)), [])
+
+
+def _stated(report: StoredReport) -> list[Stated]:
+    found = () if report.report.bounced else of_report(report.report)
+    return [stated for stated in found if stated.refused or stated.level is not Level.NONE]
 
 
 def shown(incident: Incident) -> tuple[Shown, ...]:

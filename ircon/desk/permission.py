@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ircon import consent
+from ircon.consent import account
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
@@ -57,27 +57,8 @@ def _told(
     found: Sequence[StoredReport], decisions: Sequence[Decision]
 ) -> list[tuple[StoredReport, StoredReport, Stated]]:
     """Return each statement that can be recorded: about which report, in which message, and what it says."""
-    return [(about, source, stated) for about in found for source, stated in _stated_for(about, found, decisions)]
-
-
-def _stated_for(
-    about: StoredReport, found: Sequence[StoredReport], decisions: Sequence[Decision]
-) -> list[tuple[StoredReport, Stated]]:
-    """Return what is stated about a report and in which message: in itself, or in the answer to our question."""
-    states = [decision.state for decision in decisions if decision.report == about.id]
-    if not states:
-        return [(about, stated) for stated in _stated(about)]
-    if states[-1] is not ConsentState.ASKED:
-        return []
-    asked_at = max(decision.at for decision in decisions if decision.report == about.id)
-    answers = [r for r in found if r.received >= asked_at and r.report.reporter.mail == about.report.reporter.mail]
-    return next(([(answer, s) for s in _stated(answer)] for answer in reversed(answers) if _stated(answer)), [])
-
-
-def _stated(report: StoredReport) -> list[Stated]:
-    """Return what a report states firmly enough to record; a doubtful phrase is a question to ask."""
-    found = () if report.report.bounced else consent.of_report(report.report)
-    return [stated for stated in found if stated.refused or stated.level is not Level.NONE]
+    each = ((about, account.stated_for(about, found, decisions)) for about in found)
+    return [(about, source, stated) for about, told in each for source, stated in told]
 
 
 def _nothing_stated(number: int, found: Sequence[StoredReport], *, decided: bool) -> Outcome:
@@ -224,8 +205,6 @@ def _sent_beyond(store: Store, number: int, about: list[int]) -> list[Relied]:
 
 def flag_stale(change: Change, number: int) -> int:
     """Mark the unsent drafts that relied on more than is permitted now; return how many."""
-    from ircon.consent import account
-
     store = change.store
     decisions = consents.of_incident(store, number, at=change.at)
     found, related = reports.load(store, number, lines=0), incidents.related(store, number)

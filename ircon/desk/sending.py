@@ -17,7 +17,7 @@ from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _, term
 from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site, StoredReport
 from ircon.notices import findings
-from ircon.store import drafts, incidents, register, stamps, unsaved
+from ircon.store import drafts, facts, incidents, register, stamps, unsaved
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -37,6 +37,7 @@ def examine(
 ) -> Draft:
     """Return the draft with what the lint says of its present text; ``loaded`` are its incidents, where just loaded."""
     from ircon.notices import gate, lint
+    from ircon.notices.letters import language_for
 
     rows = drafts.together(store, draft)
     numbers = dict.fromkeys(row.incident for row in rows)
@@ -58,13 +59,15 @@ def examine(
     )
     times = [line.at for r in reports for line in r.report.lines if line.at]
     notified = [d.sent_at for d in letters if d.sent_at and d.site_id == draft.site_id and _notifies(d)]
-    bounced = [d.bounced_at for d in letters if d.bounced_at and d.to == draft.to]
+    bounced = {d.bounced_at.date() for d in letters if d.bounced_at and d.to == draft.to}
+    bounced |= {day for day in (facts.bounced_on(store, draft.site_id, draft.to),) if day}
+    reader = next((r.report.language for r in reports if r.id == own), draft.language)
     context = lint.Context(
         centre=centre,
-        language=draft.language,
+        language=language_for(recipient, centre) if recipient else reader,
         evidence=max(times, default=None) if draft.site_id else None,
         notified=max(notified).date() if notified and draft.site_id else None,
-        bounced=max(bounced).date() if bounced else None,
+        bounced=max(bounced, default=None),
         stale=draft.state is DraftState.STALE,
         own=recipient.cidrs if recipient else (),
     )

@@ -92,6 +92,15 @@ def addresses(store: Store, site: Site) -> tuple[str, ...]:
     return tuple(contact.mail for contact in ordered if contact.mail)
 
 
+def bounced_on(store: Store, site: int | None, mail: str) -> date | None:
+    """Return when a letter to this contact came back, whichever incident it was about, if it has not answered since."""
+    if site is None or not mail:
+        return None
+    kinds = (FactKind.BOUNCED, FactKind.ANSWERED)
+    told = [fact for fact in of_site(store, site) if fact.kind in kinds and fact.about.lower() == mail.lower()]
+    return told[-1].stated if told and told[-1].kind is FactKind.BOUNCED and told[-1].value else None
+
+
 def provider_of(store: Store, site: int) -> int | None:
     """Return the site that provides for this one, as noted last, or None."""
     found = store.value(

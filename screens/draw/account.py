@@ -43,6 +43,7 @@ def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> P
         start = len(lines)
         lines.append(_head(_report(stored), _when(stored.received), cells, chosen == len(places)))
         lines += _decisions(stored, incident.decisions, names, texts, cells)
+        lines += _answers(stored, incident, cells)
         places.append((start, len(lines)))
     lines += [BLANK, rule([(_("what each related site may be shown as of now"), "bold")], cells, dash=dash)]
     shown = account.shown(incident)
@@ -110,6 +111,20 @@ def _decisions(
         says = _("; the report itself permits {level}: c records it", level=wording.level(stated.level))
     told: list[Span] = [(_("not recorded"), "us"), (says, "")]
     return [*_inner(told, cells), *_inner(_marked(stated.quote, stored.report.text), cells)]
+
+
+def _answers(stored: StoredReport, incident: Incident, cells: int) -> list[Line]:
+    """Draw what the answer to our question says, its words marked, as long as nobody has recorded it."""
+    lines: list[Line] = []
+    for answer, stated in account.stated_for(stored, account.reports(incident), incident.decisions):
+        if answer.id == stored.id:
+            continue
+        says = _("refuses") if stated.refused else _("permits {level}", level=wording.level(stated.level))
+        whom = wording.audience(stated.audience)
+        told = _("; report {report} {says} for {whom}: c records it", report=answer.id, says=says, whom=whom)
+        lines += _inner([(_("answered"), "us"), (told, "")], cells)
+        lines += _inner(_marked(stated.quote, answer.report.text), cells)
+    return lines
 
 
 def _grid(report: int, decisions: Sequence[Decision], names: Mapping[int | None, str], cells: int) -> list[Line]:

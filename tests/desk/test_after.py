@@ -2,90 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
 import pytest
 
 from ircon import desk
 from ircon.errors import NotPermitted, Usage
-from ircon.model import Ball, Centre, ConsentState, Draft, DraftState, Incident, LetterKind, Level, SiteState
+from ircon.model import Ball, ConsentState, DraftState, LetterKind, Level, SiteState
 from ircon.notices import eml
-from ircon.store import Store, check, incidents, journal, stamps, trends
+from ircon.store import Store, check, journal, stamps, trends
+from tests.desk.steps import CENTRE, ME, NOW, SECOND, bounce, drafted, load, sent
 from tests.support import story
-
-CENTRE = Centre(name="Example CC", name_ja="例示センター", mail="cert@centre.example.jp")
-ME = "mori"
-NOW = stamps.now()
-_SECOND = "name,mail,language\nasite,noc@asite.example.jp,ja\n"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.create(tmp_path / "queue.db") as opened:
-        desk.import_sites(opened, story.REGISTER.encode(), handler=ME)
-        yield opened
-        assert list(check.faults(opened)) == []
-
-
-@pytest.fixture
-def b(store: Store) -> int:
-    """Site B's incident with its consent recorded and its reporter answered, ready for the notice to site A."""
-    number = desk.take_in(store, story.from_b(), handler="mail").incident
-    _sent(store, number, LetterKind.ACKNOWLEDGEMENT)
-    desk.consent_from_report(store, number, handler=ME)
-    return number
-
-
-def _load(store: Store, number: int) -> Incident:
-    return incidents.load(store, number)
-
-
-def _draft(store: Store, number: int, kind: LetterKind = LetterKind.NOTICE, at: datetime | None = None) -> Draft:
-    draft = desk.write_letter(store, number, kind=kind, centre=CENTRE, handler=ME, at=at).draft
-    assert draft is not None and draft.id is not None
-    return draft
-
-
-def _sent(store: Store, number: int, kind: LetterKind = LetterKind.NOTICE, at: datetime | None = None) -> Draft:
-    draft = _draft(store, number, kind, at)
-    desk.mark_sent(store, draft.id or 0, centre=CENTRE, handler=ME, at=at)
-    return draft
-
-
-def _bounce(of: bytes, to: str, *, subject: bool = True) -> bytes:
-    """Compose a failure (RFC 3464) with the headers of the letter that did not arrive, or their Message-ID alone."""
-    head = of.partition(b"\r\n\r\n")[0].decode()
-    if not subject:
-        head = next(line for line in head.split("\r\n") if line.startswith("Message-ID"))
-    lines = [
-        "From: Mail Delivery System <MAILER-DAEMON@mail.example.net>", f"To: {CENTRE.mail}",
-        "Subject: Undelivered Mail Returned to Sender", "Message-ID: <bounce.1@mail.example.net>",
-        'MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', "",
-        "--b", "Content-Type: text/plain", "", f"<{to}>: user unknown", "",
-        "--b", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mail.example.net", "",
-        f"Final-Recipient: rfc822; {to}", "Action: failed", "Status: 5.1.1", "",
-        "--b", "Content-Type: text/rfc822-headers", "", head, "", "--b--", "",
-    ]  # fmt: skip
-    return "\r\n".join(lines).encode()
 
 
 class TestCopies:
     """The handler's mail program sends the letter, and a copy of it comes to the mailbox that intake reads."""
 
     def test_a_copy_marks_the_letter_as_sent_and_is_no_report(self, store: Store, b: int) -> None:
-        notice = _draft(store, b)
+        notice = drafted(store, b)
         taken = desk.take_in(store, eml.to_eml(notice, CENTRE, date=NOW), handler="mail", centre=CENTRE)
         assert (taken.sent, taken.incident, taken.report, taken.new) == (notice.id, b, 0, True)
-        after = _load(store, b)
+        after = load(store, b)
         assert len(after.reports) == 1 and after.drafts[-1].state is DraftState.SENT
         assert (after.related[0].state, after.row.ball) == (SiteState.SENT, Ball.SITE)
 
     def test_the_second_copy_changes_nothing(self, store: Store, b: int) -> None:
-        copy = eml.to_eml(_draft(store, b), CENTRE, date=NOW)
+        copy = eml.to_eml(drafted(store, b), CENTRE, date=NOW)
         desk.take_in(store, copy, handler="mail", centre=CENTRE)
         before = journal.head(store)
         assert not desk.take_in(store, copy, handler="mail", centre=CENTRE).new
@@ -93,12 +37,12 @@ class TestCopies:
 
     def test_a_consent_request_whose_copy_came_in_means_that_the_reporter_is_asked(self, store: Store) -> None:
         number = desk.take_in(store, story.from_a(), handler="mail").incident
-        request = _draft(store, number, LetterKind.CONSENT_REQUEST)
+        request = drafted(store, number, LetterKind.CONSENT_REQUEST)
         desk.take_in(store, eml.to_eml(request, CENTRE, date=NOW), handler="mail", centre=CENTRE)
-        assert [d.state for d in _load(store, number).decisions] == [ConsentState.ASKED]
+        assert [d.state for d in load(store, number).decisions] == [ConsentState.ASKED]
 
     def test_other_words_are_another_message(self, store: Store, b: int) -> None:
-        notice = _draft(store, b)
+        notice = drafted(store, b)
         mail = eml.to_eml(notice, CENTRE, date=NOW).replace(b"Subject", b"X-Was: 1\r\nSubject")
         other = EmailMessage(policy=SMTP)
         other["From"], other["To"], other["Subject"] = CENTRE.mail, notice.to, notice.subject
@@ -106,7 +50,7 @@ class TestCopies:
         assert desk.take_in(store, other.as_bytes(), handler="mail", centre=CENTRE).report
         strangers = mail.replace(CENTRE.mail.encode(), b"someone@asite.example.jp")
         assert desk.take_in(store, strangers, handler="mail", centre=CENTRE).report
-        assert _load(store, b).drafts[-1].state is DraftState.DRAFTED
+        assert load(store, b).drafts[-1].state is DraftState.DRAFTED
 
 
 class TestBounces:
@@ -114,62 +58,62 @@ class TestBounces:
 
     @pytest.mark.parametrize("subject", [True, False], ids=["by its reference", "by its Message-ID"])
     def test_a_bounce_gives_the_site_back_to_us(self, store: Store, b: int, subject: bool) -> None:
-        notice = _sent(store, b)
+        notice = sent(store, b)
         mail = eml.to_eml(notice, CENTRE, date=NOW)
-        taken = desk.take_in(store, _bounce(mail, notice.to, subject=subject), handler="mail", centre=CENTRE)
-        after = _load(store, b)
+        taken = desk.take_in(store, bounce(mail, notice.to, subject=subject), handler="mail", centre=CENTRE)
+        after = load(store, b)
         assert (taken.incident, taken.format) == (b, "bounce")
         assert after.related[0].state is SiteState.BOUNCED
         assert (after.row.ball, after.row.reason, after.row.reporter) == (Ball.US, "notice bounced", "bsite")
 
     def test_a_mail_server_is_no_reporter_and_permits_nothing(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
-        whole = _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to)
+        notice = sent(store, b)
+        whole = bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to)
         grant = "全ての情報を開示してよい".encode()
         desk.take_in(store, whole.replace(b": user unknown", b": user unknown\r\n" + grant), handler="mail")
         assert desk.consent_from_report(store, b, handler=ME).needs == "choice"
         desk.decide(store, b, level=Level.LOGS, quote="ログは構いません", handler=ME)
-        assert {d.report for d in _load(store, b).decisions} == {1} and _load(store, b).row.consent == "logs"
-        request = _draft(store, b, LetterKind.CONSENT_REQUEST)
+        assert {d.report for d in load(store, b).decisions} == {1} and load(store, b).row.consent == "logs"
+        request = drafted(store, b, LetterKind.CONSENT_REQUEST)
         assert request.to == "admin@bsite.example.jp"
 
     def test_the_next_notice_goes_to_another_contact_and_settles_it(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
-        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        notice = sent(store, b)
+        desk.take_in(store, bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
         same = desk.write_letter(store, b, centre=CENTRE, handler=ME).draft
         assert same is not None and same.kind is LetterKind.NOTICE and "bounced" in {f.rule for f in same.lint}
-        desk.import_sites(store, _SECOND.encode(), handler=ME)
-        again = _sent(store, b)
+        desk.import_sites(store, SECOND.encode(), handler=ME)
+        again = sent(store, b)
         assert again.to == "noc@asite.example.jp" and not [f for f in again.lint if f.rule == "bounced"]
-        assert _load(store, b).related[0].state is SiteState.SENT
+        assert load(store, b).related[0].state is SiteState.SENT
 
     def test_an_answer_after_the_bounce_counts_as_one(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
-        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        notice = sent(store, b)
+        desk.take_in(store, bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
         later = stamps.now() + timedelta(hours=1)
         reply = story.mail("noc@asite.example.jp", f"Re: {notice.subject}", "確認しました。\n",
                            "Fri, 23 Jun 2000 18:00:00 +0900")  # fmt: skip
         desk.take_in(store, reply, handler="mail", received=later)
-        assert _load(store, b).related[0].state is SiteState.ANSWERED
+        assert load(store, b).related[0].state is SiteState.ANSWERED
 
 
 class TestSilence:
     """A site that does not answer is reminded, in other words and by another way."""
 
     def test_after_a_week_it_is_our_turn_again(self, store: Store, b: int) -> None:
-        _sent(store, b, at=NOW)
+        sent(store, b, at=NOW)
         assert desk.follow_up(store, at=NOW + timedelta(days=6)) == ()
         assert desk.follow_up(store, at=NOW + timedelta(days=7, hours=1)) == (b,)
-        row = _load(store, b).row
+        row = load(store, b).row
         assert (row.ball, row.reason) == (Ball.US, "no answer for 7 days")
-        assert _load(store, b).related[0].state is SiteState.NO_ANSWER
+        assert load(store, b).related[0].state is SiteState.NO_ANSWER
         assert desk.follow_up(store, at=NOW + timedelta(days=9)) == ()
 
     def test_the_reminder_is_another_text_to_another_contact_under_the_same_reference(
         self, store: Store, b: int
     ) -> None:
-        desk.import_sites(store, _SECOND.encode(), handler=ME)
-        notice = _sent(store, b, at=NOW)
+        desk.import_sites(store, SECOND.encode(), handler=ME)
+        notice = sent(store, b, at=NOW)
         late = NOW + timedelta(days=8)
         desk.follow_up(store, at=late)
         outcome = desk.write_letter(store, b, centre=CENTRE, handler=ME, at=late)
@@ -181,29 +125,29 @@ class TestSilence:
         assert reminder.body != notice.body and f"{NOW.year}年" in reminder.subject
         assert not [f for f in reminder.lint if f.blocks or f.rule in ("language", "reference", "legal", "blame")]
         desk.mark_sent(store, reminder.id or 0, centre=CENTRE, handler=ME, at=late)
-        assert _load(store, b).row.reason == "reminded, no answer yet"
+        assert load(store, b).row.reason == "reminded, no answer yet"
         assert desk.follow_up(store, at=late + timedelta(days=8)) == (b,)
 
     def test_where_no_other_address_is_known_the_telephone_is(self, store: Store, b: int) -> None:
         desk.import_sites(store, b"name,phone,language\nasite,+81-3-0000-1111,ja\n", handler=ME)
-        _sent(store, b, at=NOW)
+        sent(store, b, at=NOW)
         late = NOW + timedelta(days=8)
         desk.follow_up(store, at=late)
         told = desk.write_letter(store, b, centre=CENTRE, handler=ME, at=late).message
         assert "no other address is known, so call them: +81-3-0000-1111" in told
 
     def test_an_answer_ends_the_wait(self, store: Store, b: int) -> None:
-        notice = _sent(store, b, at=NOW)
+        notice = sent(store, b, at=NOW)
         desk.follow_up(store, at=NOW + timedelta(days=8))
         reply = story.mail("admin@asite.example.jp", f"Re: {notice.subject}", "停止しました。\n",
                            "Fri, 23 Jun 2000 18:00:00 +0900")  # fmt: skip
         desk.take_in(store, reply, handler="mail", received=NOW + timedelta(days=9))
-        assert _load(store, b).row.reason == "a site has answered"
+        assert load(store, b).row.reason == "a site has answered"
 
     def test_nobody_is_reminded_of_what_was_never_sent_or_is_withdrawn(self, store: Store, b: int) -> None:
         with pytest.raises(Usage):
             desk.write_letter(store, b, kind=LetterKind.REMINDER, centre=CENTRE, handler=ME)
-        _sent(store, b)
+        sent(store, b)
         desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
         with pytest.raises(NotPermitted):
             desk.write_letter(store, b, kind=LetterKind.REMINDER, centre=CENTRE, handler=ME)
@@ -217,57 +161,57 @@ class TestWhatASiteSays:
         return desk.take_in(store, reply, handler="mail", received=stamps.now() + timedelta(hours=1)).report
 
     def test_an_answer_is_put_to_the_notice_that_it_answers(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
+        notice = sent(store, b)
         report = self._reply(store, f"Re: {notice.subject}", "調査中です。")
-        after = _load(store, b)
+        after = load(store, b)
         assert {d.id: d.answer for d in after.drafts if d.kind is LetterKind.NOTICE} == {notice.id: report}
         assert f"answers notice, draft {notice.id}" in after.journal[-1].note
         assert after.related[0].state is SiteState.ANSWERED
 
     def test_whoever_answers_in_the_recipients_stead_does(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
+        notice = sent(store, b)
         self._reply(store, f"Re: {notice.subject}", "管理を受託しております。", sender="noc@isp.example.net")
-        assert _load(store, b).related[0].state is SiteState.ANSWERED
+        assert load(store, b).related[0].state is SiteState.ANSWERED
 
     def test_the_reporters_own_answer_is_none_of_the_sites(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
-        acknowledged = next(d for d in _load(store, b).drafts if d.kind is LetterKind.ACKNOWLEDGEMENT)
+        notice = sent(store, b)
+        acknowledged = next(d for d in load(store, b).drafts if d.kind is LetterKind.ACKNOWLEDGEMENT)
         self._reply(store, f"Re: {acknowledged.subject}", "追加です。", sender="admin@bsite.example.jp")
-        after = _load(store, b)
+        after = load(store, b)
         assert [d.id for d in after.drafts if d.answer] == [acknowledged.id]
         assert (after.related[0].state, notice.answer) == (SiteState.SENT, None)
 
     def test_acknowledged_then_fixed_and_the_reporter_is_told(self, store: Store, b: int) -> None:
-        _sent(store, b)
+        sent(store, b)
         assert "asite: acknowledged" in desk.site_said(store, b, "asite", SiteState.ACKNOWLEDGED, handler=ME).message
-        now = _load(store, b)
+        now = load(store, b)
         assert (now.related[0].state, now.row.ball, now.row.reason) == (
             SiteState.ACKNOWLEDGED, Ball.SITE, "acknowledged, not fixed yet",
         )  # fmt: skip
         desk.site_said(store, b, "192.168.100.1", SiteState.FIXED, handler=ME)
-        now = _load(store, b)
+        now = load(store, b)
         assert (now.related[0].state, now.row.ball, now.row.reason) == (
             SiteState.FIXED, Ball.US, "fixed, reporter not told",
         )  # fmt: skip
-        told = _sent(store, b, LetterKind.PROGRESS, at=stamps.now())
+        told = sent(store, b, LetterKind.PROGRESS, at=stamps.now())
         assert "関連するサイトに連絡し" in told.body
-        assert _load(store, b).row.reason == "nothing outstanding"
+        assert load(store, b).row.reason == "nothing outstanding"
 
     def test_it_can_be_taken_back_and_undone(self, store: Store, b: int) -> None:
-        _sent(store, b)
+        sent(store, b)
         desk.site_said(store, b, "asite", SiteState.FIXED, handler=ME)
         desk.undo(store, handler=ME)
-        assert _load(store, b).related[0].state is SiteState.SENT
+        assert load(store, b).related[0].state is SiteState.SENT
         desk.redo(store, handler=ME)
         desk.site_said(store, b, "asite", None, handler=ME)
-        assert _load(store, b).related[0].state is SiteState.SENT
+        assert load(store, b).related[0].state is SiteState.SENT
 
     def test_who_acknowledges_and_does_nothing_is_ours_again(self, store: Store, b: int) -> None:
-        _sent(store, b, at=NOW)
+        sent(store, b, at=NOW)
         desk.site_said(store, b, "asite", SiteState.ACKNOWLEDGED, handler=ME, at=NOW + timedelta(days=5))
         assert desk.follow_up(store, at=NOW + timedelta(days=8)) == ()
         assert desk.follow_up(store, at=NOW + timedelta(days=12, hours=1)) == (b,)
-        assert _load(store, b).row.reason == "acknowledged 7 days ago, not fixed yet"
+        assert load(store, b).row.reason == "acknowledged 7 days ago, not fixed yet"
 
     def test_only_who_was_told_can_have_said_anything(self, store: Store, b: int) -> None:
         with pytest.raises(Usage, match="has been sent nothing"):
@@ -286,20 +230,20 @@ class TestNotified:
         return int(told)
 
     def test_a_bounced_notice_is_no_coordination_and_the_next_one_is(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
+        notice = sent(store, b)
         assert self._counted(store) == 1
-        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
-        assert self._counted(store) == 0 and not _load(store, b).related[0].state.notified
-        letter = _draft(store, b, LetterKind.PROGRESS)
+        desk.take_in(store, bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        assert self._counted(store) == 0 and not load(store, b).related[0].state.notified
+        letter = drafted(store, b, LetterKind.PROGRESS)
         assert "他のサイトへの連絡は行っておりません" in letter.body, "the reporter is not told what did not happen"
-        desk.import_sites(store, _SECOND.encode(), handler=ME)
-        _sent(store, b)
-        assert self._counted(store) == 1 and _load(store, b).related[0].state.notified
+        desk.import_sites(store, SECOND.encode(), handler=ME)
+        sent(store, b)
+        assert self._counted(store) == 1 and load(store, b).related[0].state.notified
         assert list(check.faults(store)) == []
 
     def test_a_count_made_anew_is_the_same(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
-        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        notice = sent(store, b)
+        desk.take_in(store, bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
         with store.change("recount", handler=ME) as change:
             trends.count_anew(change, "+09:00")
         assert self._counted(store) == 0
@@ -307,82 +251,25 @@ class TestNotified:
     @pytest.mark.parametrize("state", [ConsentState.REFUSED, ConsentState.WITHDRAWN])
     def test_where_the_reporter_says_no_the_site_is_blocked(self, store: Store, state: ConsentState) -> None:
         number = desk.take_in(store, story.from_b(), handler="mail").incident
-        assert _load(store, number).related[0].state is SiteState.FOUND
+        assert load(store, number).related[0].state is SiteState.FOUND
         desk.decide(store, number, state=state, quote="控えてください", handler=ME)
-        now = _load(store, number)
+        now = load(store, number)
         assert now.related[0].state is SiteState.BLOCKED and now.row.sites_ready == 0
         desk.decide(store, number, level=Level.FACTS, quote="匿名なら", handler=ME)
-        assert _load(store, number).related[0].state is SiteState.READY
+        assert load(store, number).related[0].state is SiteState.READY
 
 
 class TestWithdrawing:
     """What was sent cannot be called back, so those who have it are named."""
 
     def test_what_was_sent_relying_on_it_is_listed(self, store: Store, b: int) -> None:
-        _sent(store, b)
+        sent(store, b)
         outcome = desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
         assert f"write to them: notice to asite ({NOW:%Y-%m-%d})" in outcome.message
-        assert "was sent relying on more: notice to asite" in _load(store, b).journal[-1].note
+        assert "was sent relying on more: notice to asite" in load(store, b).journal[-1].note
 
     def test_a_bounced_notice_told_nobody_anything(self, store: Store, b: int) -> None:
-        notice = _sent(store, b)
-        desk.take_in(store, _bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
+        notice = sent(store, b)
+        desk.take_in(store, bounce(eml.to_eml(notice, CENTRE, date=NOW), notice.to), handler="mail", centre=CENTRE)
         outcome = desk.decide(store, b, state=ConsentState.WITHDRAWN, quote="やはり控えてください", handler=ME)
         assert "write to them" not in outcome.message
-
-
-class TestReleasing:
-    """Four eyes: what the last gate holds back leaves only on the word of somebody who did not write it."""
-
-    def _blocked(self, store: Store) -> Draft:
-        number = desk.take_in(store, story.from_b(), handler="mail").incident
-        desk.decide(store, number, level=Level.FACTS, quote="匿名なら", handler=ME)
-        notice = _draft(store, number)
-        body = notice.body + "\n実は bsite.example.jp です\n"
-        return _edited(store, notice, body)
-
-    def test_the_writer_cannot_and_a_second_handler_can_with_a_reason(self, store: Store, tmp_path: Path) -> None:
-        draft = self._blocked(store)
-        assert draft.id is not None and draft.hands == (ME,)
-        with pytest.raises(NotPermitted, match="second handler"):
-            desk.override(store, draft.id, "it is fine", centre=CENTRE, handler=ME)
-        with pytest.raises(Usage, match="why"):
-            desk.override(store, draft.id, " \n", centre=CENTRE, handler="sato")
-        with pytest.raises(NotPermitted):
-            desk.write_eml(store, draft.id, centre=CENTRE, directory=tmp_path, handler="sato")
-        released = desk.override(store, draft.id, "agreed by phone", centre=CENTRE, handler="sato").draft
-        assert released is not None and not [f for f in released.lint if f.blocks]
-        (told, *_) = [f.message for f in released.lint if f.rule == "released"]
-        assert "sato released it (agreed by phone)" in told and "bsite" in told
-        entry = _load(store, draft.incident).journal[-1]
-        assert (entry.handler, entry.action) == ("sato", "release") and entry.note.endswith(": agreed by phone")
-        desk.write_eml(store, draft.id, centre=CENTRE, directory=tmp_path / "out", handler=ME)
-        (mail,) = (tmp_path / "out").glob("*.eml")
-        assert mail.read_bytes().startswith(b"From: ")
-        desk.mark_sent(store, draft.id, centre=CENTRE, handler=ME)
-
-    def test_an_edit_ends_it_and_whoever_edits_is_no_second_handler(self, store: Store) -> None:
-        draft = self._blocked(store)
-        desk.override(store, draft.id or 0, "agreed by phone", centre=CENTRE, handler="sato")
-        again = _edited(store, draft, draft.body + "追伸\n", handler="sato")
-        assert [f.rule for f in again.lint if f.blocks][:1] == ["leak"] and again.hands == (ME, "sato")
-        with pytest.raises(NotPermitted, match="second handler"):
-            desk.override(store, draft.id or 0, "still", centre=CENTRE, handler="sato")
-
-    def test_it_can_be_taken_back(self, store: Store) -> None:
-        draft = self._blocked(store)
-        desk.override(store, draft.id or 0, "agreed by phone", centre=CENTRE, handler="sato")
-        desk.undo(store, handler="sato")
-        assert [f for f in desk.load(store, draft.id or 0, centre=CENTRE).lint if f.blocks]
-
-    def test_a_changed_consent_is_nobodys_to_release(self, store: Store) -> None:
-        draft = self._blocked(store)
-        desk.decide(store, draft.incident, state=ConsentState.WITHDRAWN, quote="やめて", handler=ME)
-        with pytest.raises(NotPermitted, match="draft it anew"):
-            desk.override(store, draft.id or 0, "agreed by phone", centre=CENTRE, handler="sato")
-
-
-def _edited(store: Store, draft: Draft, body: str, handler: str = ME) -> Draft:
-    saved = desk.save_draft(store, draft.id or 0, draft.subject, body, centre=CENTRE, handler=handler).draft
-    assert saved is not None
-    return saved

@@ -6,8 +6,12 @@ from functools import cache
 
 import pytest
 
+from ircon import disclosure
+from ircon.disclosure import Hosts, Named, Reachable
 from ircon.errors import NotPermitted
-from ircon.model import Level, Site, StoredReport
+from ircon.model import Item, Level, Role, Site, StoredReport
+from ircon.notices.defanging import defanged
+from ircon.text import one_line
 from tests.disclosure import world
 from tests.disclosure.cases import CASES, IN_LOG_LINES, Case
 
@@ -51,6 +55,36 @@ def test_a_notice_does_not_tell(case: Case, level: Level, language: str) -> None
     assert told(world.as_it_leaves(draft), case) == []
     if level is Level.FACTS:
         assert "\n    | " not in draft.body
+
+
+SETS = (
+    (Item.FACTS, Item.IDENTITY), (Item.FACTS, Item.CONTACT), (Item.FACTS, Item.HOSTS),
+    (Item.FACTS, Item.LOGS, Item.IDENTITY), (Item.FACTS, Item.LOGS, Item.HOSTS, Item.CONTACT),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("items", SETS, ids="+".join)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_item_tells_what_it_opens_and_no_more(case: Case, items: tuple[Item, ...]) -> None:
+    """What the items open is in the letter; where it is taken out of it again, the letter is as with none of them."""
+    report = stored(case)
+    draft = world.notice([report], [world.grant(7, items=items)], language="en")
+    text = world.as_it_leaves(draft)
+    (part,) = disclosure.build([report], [world.grant(7, items=items)], world.A, Role.SOURCE).parts
+    opened: list[str] = []
+    for one in part.opened:
+        match one:
+            case Named():
+                opened += [one.site, one.name]
+            case Reachable():
+                opened.append(one.mail)
+            case Hosts():
+                opened += map(defanged, one.hosts)
+    assert set(part.items) <= set(items)
+    for word in sorted(filter(None, map(one_line, opened)), key=len, reverse=True):
+        assert word in draft.body, "nothing that is permitted is missing"
+        text = text.replace(word, "")
+    assert told(text, case) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

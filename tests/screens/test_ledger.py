@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ircon import desk as core
+from ircon.config import Config
 from ircon.consent import account as rules
-from ircon.model import Audience, ConsentState, Item
-from ircon.store import Store, incidents
+from ircon.model import Audience, ConsentState, Item, LetterKind
+from ircon.store import Store, incidents, stamps
 from screens.draw import account
 from screens.draw.lines import plain
 from tests.screens.conftest import OpenDesk
+from tests.support import story
 from tests.support.hostile import corpus
+
+CENTRE = Config().centre
 
 
 async def test_the_ledger_shows_what_is_open_and_c_records_it(story_db: Path, open_desk: OpenDesk) -> None:
@@ -76,6 +82,23 @@ async def test_single_items_are_ticked_and_a_grant_may_end(story_db: Path, open_
             assert (withdrawn.items, withdrawn.state) == ((Item.IDENTITY,), ConsentState.WITHDRAWN)
         text = " ".join(desk.text("ledger").split())
         assert "any related site yes yes - - withdrawn" in text
+
+
+async def test_an_answer_to_our_question_is_offered_with_its_words_marked(story_db: Path, open_desk: OpenDesk) -> None:
+    with Store.open(story_db) as store:
+        asked = core.write_letter(store, 2, centre=CENTRE, kind=LetterKind.CONSENT_REQUEST, handler="sato").draft
+        assert asked is not None
+        core.mark_sent(store, asked.id or 0, centre=CENTRE, handler="sato")
+        words = "お世話になります。\n組織名などを伏せたうえで、ログも開示してよい\n"
+        reply = story.mail("admin@asite.example.jp", f"Re: {asked.subject}", words, "Sat, 24 Jun 2000 10:00:00 +0900")
+        core.take_in(store, reply, handler="mail", received=stamps.now() + timedelta(hours=1))
+    async with open_desk(story_db) as desk:
+        await desk.press("j", "C")
+        text = " ".join(desk.text("ledger").split())
+        assert "answered; report 3 permits masked log lines for any related site: c records it" in text
+        await desk.press("c")
+        text = " ".join(desk.text("ledger").split())
+        assert "masked log lines granted to any related site" in text and "answered;" not in text
 
 
 def test_the_words_are_marked_in_the_line_they_stand_in() -> None:
