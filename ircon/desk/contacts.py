@@ -45,7 +45,7 @@ def choose_contact(
             raise NotPermitted(_("This letter has been sent; to whom does not change."))
         known = [rung.contact.mail for rung in ladder(store, draft) if not rung.provider]
         if not mail or mail not in known:
-            whom = one_line(mail) or _("nobody")
+            whom = one_line(mail) or _("an empty address")
             raise NotPermitted(
                 _("The register does not have {contact} for this site; add it there first.", contact=whom)
             )

@@ -77,8 +77,12 @@ def test_in_english_the_same_screens_say_many_of_them(story_db: Path) -> None:
 
 
 @SIZES
-def test_the_columns_of_the_queue_stand_under_each_other(size: tuple[int, int], story_db: Path) -> None:
-    with Terminal([sys.executable, "-m", "ircon", story_db], size=size, env={"LANG": "ja_JP.UTF-8"}) as terminal:
+def test_the_columns_of_the_queue_stand_under_each_other(size: tuple[int, int], story_db: Path, tmp_path: Path) -> None:
+    """Asked for by the setting, whatever the locale."""
+    settings = tmp_path / "config.toml"
+    settings.write_text('[interface]\nlanguage = "ja"\n', encoding="utf-8")
+    env = {"LANG": "en_US.UTF-8", "IRCON_CONFIG": str(settings)}
+    with Terminal([sys.executable, "-m", "ircon", story_db], size=size, env=env) as terminal:
         terminal.wait_for("侵入")
         screen = terminal.look()
         lines = [[screen.cell(x, y).data for x in range(size[0])] for y in range(1, 4)]
