@@ -2,8 +2,8 @@
 
 A dataclass writes the text of its methods and compiles it, each time a program starts:
 for the hundred of them behind the console that takes longer than reading the store and
-drawing the first picture. The code stands beside the compiled modules, by the very text
-that it was compiled from, and so is never another's. Where it cannot be read or written
+drawing the first picture. The code stands beside the compiled modules, by the hash of the
+text that it was compiled from, and so is never another's. Where it cannot be read or written
 all goes on as without it.
 """
 
@@ -15,6 +15,7 @@ import marshal
 import os
 import sys
 import zlib
+from _blake2 import blake2b  # without the rest of hashlib, which takes longer
 from contextlib import suppress
 from pathlib import Path
 from types import CodeType
@@ -29,30 +30,29 @@ _SUM = 4
 
 
 class Compiled:
-    """The code by its text: what was read from the file, and what had to be compiled."""
+    """The code by the hash of its text: what the file holds, and what had to be compiled."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.code: dict[str, CodeType] = {}
-        self.new = 0
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            data = file.read_bytes()
-            if zlib.crc32(data[_SUM:]) == int.from_bytes(data[:_SUM], "big"):
-                self.code = marshal.loads(data[_SUM:])
+        self.code = _read(file)
+        self.new: dict[bytes, CodeType] = {}
 
     def run(self, text: str, known: dict[str, Any] | None = None, into: dict[str, Any] | None = None) -> None:
-        """Do what ``exec`` does with a text that a dataclass has written."""
-        code = self.code.get(text)
+        """Do what ``exec`` does with a text that a dataclass has written; each is wanted once."""
+        name = blake2b(text.encode(), digest_size=16).digest()
+        code = self.code.pop(name, None)
         if code is None:
-            code = self.code[text] = compile(text, "<string>", "exec")
-            self.new += 1
+            code = self.new[name] = compile(text, "<string>", "exec")
         exec(code, known, into)
 
     def keep(self) -> None:
         """Write the file, if there is anything new and modules are written too."""
-        if not self.new or sys.dont_write_bytecode:
+        if not self.new:
             return
-        data = marshal.dumps(self.code)
+        kept = _read(self.file)
+        if self.new.keys() <= kept.keys() or sys.dont_write_bytecode:
+            return
+        data = marshal.dumps(kept | self.new)
         data = zlib.crc32(data).to_bytes(_SUM, "big") + data
         fresh = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         with suppress(OSError):
@@ -62,6 +62,15 @@ class Compiled:
                 fresh.replace(self.file)
             else:
                 self.file.unlink()
+
+
+def _read(file: Path) -> dict[bytes, CodeType]:
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        data = file.read_bytes()
+        if zlib.crc32(memoryview(data)[_SUM:]) == int.from_bytes(data[:_SUM], "big"):
+            read: dict[bytes, CodeType] = marshal.loads(memoryview(data)[_SUM:])
+            return read
+    return {}
 
 
 def begin() -> None:

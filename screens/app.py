@@ -63,7 +63,7 @@ def canvas_on(store: Store, path: Path, config: Config) -> Canvas:
 def open_store(path: Path) -> Store:
     """Open a store for reading; one with an older schema is brought up first."""
     try:
-        return Store.open(path, read_only=True, patience=0.2)
+        return Store.open(path, read_only=True, patience=0.2).slim()
     except IrconError:
         Store.open(path, patience=5.0).close()
-        return Store.open(path, read_only=True, patience=0.2)
+        return Store.open(path, read_only=True, patience=0.2).slim()

@@ -82,8 +82,8 @@ class Console(Life, App[int]):
         self._underway: Running | None = None
         self._news: list[str] = []
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
-        self._counter = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-counter")
-        self._looker = Worker(lambda: Store.open(path, read_only=True), self._tell, "ircon-looker")
+        self._counter = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-counter")
+        self._looker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-looker")
         if config.interface.theme and not self.no_color:
             self.theme = config.interface.theme
 

@@ -140,6 +140,11 @@ class Store:
         finally:
             self.conn.set_progress_handler(None, _STEPS)
 
+    def slim(self) -> Store:
+        """Keep few pages in memory: for whoever reads a little now and then, what the system keeps is near enough."""
+        self.conn.execute("PRAGMA cache_size=-600")
+        return self
+
     def interrupt(self) -> None:
         """Have what is being read now, by whatever thread, raise ``TooSlow``. May be called from any thread."""
         self.conn.interrupt()

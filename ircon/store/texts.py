@@ -24,6 +24,9 @@ TRIGRAM = 3
 MANY = 20_000
 """Reports from which on they are not gathered but met on the way."""
 
+VERY_MANY = 60_000
+"""Reports from which on not even the list of them is made."""
+
 _ENOUGH = 40
 """Trigrams of one word that are asked for; whoever holds so many and not the word is found out by looking."""
 
@@ -37,8 +40,10 @@ def condition(store: Store, text: str, *, all_of_them: bool = False) -> tuple[Co
     """
     most = MANY * 10 if all_of_them else MANY
     phrase = _all_trigrams(text) if len(text) >= TRIGRAM else _of_trigrams(store, text, most)
-    if phrase is None or (len(text) >= TRIGRAM and not all_of_them and _are_many(store, phrase)):
+    if phrase is None:
         return (_reading_all(text), True) if all_of_them else (_walking(text), False)
+    if len(text) >= TRIGRAM and not all_of_them and (count := _count(store, phrase)) > MANY:
+        return _walking(text, phrase if count <= VERY_MANY else ""), False
     found = "SELECT incident_id FROM report WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?)"
     parameters: list[object] = [phrase]
     if len(text) > TRIGRAM and _folds_as_sqlite_does(text):
@@ -66,9 +71,10 @@ def _phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _are_many(store: Store, phrase: str) -> bool:
+def _count(store: Store, phrase: str) -> int:
+    """Return how many reports match, or that very many do."""
     counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return bool(store.value(counted, (phrase, MANY + 1)) > MANY)
+    return int(store.value(counted, (phrase, VERY_MANY + 1)))
 
 
 def _of_trigrams(store: Store, text: str, most: int) -> str | None:
@@ -108,13 +114,18 @@ def _reading_all(text: str) -> Condition:
     return f"id IN ({found} UNION {noted})", [low, low, *of_notes]
 
 
-def _walking(text: str) -> Condition:
+def _walking(text: str, phrase: str = "") -> Condition:
+    """Look at the texts of each incident, or only at those that match ``phrase``: many a word came up years later.
+
+    The sign keeps SQLite from going through the matches for each incident.
+    """
     low = _ascii_lower(text)
     noted, of_notes = _noted(text)
+    matching = "+report.id IN (SELECT rowid FROM search WHERE search MATCH ?) AND" if phrase else ""
     return (
-        "(EXISTS (SELECT 1 FROM report WHERE report.incident_id = incident.id"
-        f" AND (instr(lower(report.subject), ?) OR instr(lower(report.text), ?))) OR id IN ({noted}))",
-        [low, low, *of_notes],
+        "(EXISTS (SELECT 1 FROM report INDEXED BY report_by_incident WHERE report.incident_id = incident.id"
+        f" AND {matching} (instr(lower(report.subject), ?) OR instr(lower(report.text), ?))) OR id IN ({noted}))",
+        [*([phrase] if phrase else []), low, low, *of_notes],
     )
 
 
