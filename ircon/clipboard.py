@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ircon.errors import IrconError, NotPermitted, TryAgain, Usage
+from ircon.errors import IrconError, NotPermitted, TryAgain, Usage, why
 from ircon.i18n import _
 
 TERMINAL_BYTES = 75_000
@@ -226,5 +226,5 @@ def _said(error: OSError, directory: Path) -> IrconError:
             _("{directory}: the file may not be written there; set [files] drafts", directory=directory)
         )
     return Usage(
-        _("{directory}: the file cannot be written ({why})", directory=directory, why=error.strerror)
+        _("{directory}: the file cannot be written ({why})", directory=directory, why=why(error))
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ircon.errors import Usage
+from ircon.errors import Usage, why
 from ircon.i18n import _, mark
 from ircon.model import Centre
 
@@ -95,7 +95,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
         raise Usage(_("{place}: there is no such file; ircon config --example shows one", place=place)) from None
     except OSError as error:
         raise Usage(
-            _("{place}: cannot be read ({why}); see who may read it", place=place, why=error.strerror)
+            _("{place}: cannot be read ({why}); see who may read it", place=place, why=why(error))
         ) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

@@ -6,6 +6,37 @@ the mail and tries again, after the others it does not.
 
 from __future__ import annotations
 
+from ircon.i18n import mark, retell
+
+_SYSTEM = (
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("Operation not permitted"),
+    mark("File exists"),
+    mark("Is a directory"),
+    mark("Not a directory"),
+    mark("File name too long"),
+    mark("Read-only file system"),
+    mark("No space left on device"),
+    mark("Disk quota exceeded"),
+    mark("Input/output error"),
+    mark("Too many open files"),
+    mark("Exec format error"),
+    mark("Connection refused"),
+    mark("Connection reset by peer"),
+    mark("Network is unreachable"),
+    mark("No route to host"),
+    mark("Name or service not known"),
+    mark("Temporary failure in name resolution"),
+)
+"""What systems say most often of a file or a connection; Python asks them for it in English."""
+
+
+def why(error: Exception) -> str:
+    """Return what the system says of an error, in the handler's language; its kind where that says nothing."""
+    told = getattr(error, "strerror", None)
+    return retell(told, _SYSTEM) if isinstance(told, str) and told else type(error).__name__
+
 
 class IrconError(Exception):
     """A failure that its user can do something about; the message is one plain sentence."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 
+from ircon.errors import why
 from ircon.i18n import _
 from ircon.model import Draft
 from ircon.text import many_lines, one_line
@@ -81,7 +82,7 @@ def edit_text(
         except SuspendNotSupported:
             pass
         except OSError as error:
-            screen.say(_("the editor did not start ({why}); see $VISUAL and $EDITOR", why=error.strerror), bad=True)
+            screen.say(_("the editor did not start ({why}); see $VISUAL and $EDITOR", why=why(error)), bad=True)
             return
         else:
             (interrupted if interrupted and ended else keep)(text)

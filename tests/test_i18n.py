@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ircon import i18n, journaling, standing
 from ircon.demo import example_path
 from ircon.disclosure import explaining
+from ircon.errors import why
 from ircon.i18n import _, plural, retell, speak, term
 from ircon.intake import saying as problems
 from ircon.model import Audience, IncidentClass, LetterKind, Role
@@ -241,3 +242,29 @@ def test_every_action_of_the_journal_has_a_word() -> None:
     done = re.compile(r"\.change\(\s*\"([a-z ]+)\"")
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ircon").rglob("*.py"))
     assert set(done.findall(sources)) <= set(journaling.ACTIONS)
+
+
+def test_what_the_system_says_of_an_error_is_told(japanese: None, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as missing:
+        (tmp_path / "missing").read_bytes()
+    assert why(missing.value) == "ファイルもディレクトリもない"
+    assert why(OSError(9_999, "Frobnication refused")) == "Frobnication refused"
+    assert why(TimeoutError()) == "TimeoutError"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("no", "番号"),
+        ("next", "次の番"),
+        ("to", "宛先"),
+        ("nobody", "なし"),
+        ("acknowledged", "受領の連絡"),
+        ("new", "新着"),
+    ],
+)
+def test_a_word_of_several_meanings_keeps_the_one_that_it_was_translated_for(
+    japanese: None, said: str, told: str
+) -> None:
+    """Whoever means another one says it in other words: a catalogue cannot tell them apart."""
+    assert _(said) == told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
-from ircon.errors import Unreadable, Usage
+from ircon.errors import Unreadable, Usage, why
 from ircon.i18n import _
 from ircon.model import Site
 from ircon.text import fit, one_line, pad
@@ -38,7 +38,7 @@ def import_(path: str, as_json: bool) -> int:
     try:
         table = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise Usage(_("{path} cannot be read: {why}.", path=path, why=error.strerror)) from None
+        raise Usage(_("{path} cannot be read: {why}.", path=path, why=why(error))) from None
     with open_store() as store:
         done = desk.import_sites(store, table)
     if as_json:

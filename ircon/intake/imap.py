@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ircon.errors import NotPermitted, TryAgain, Usage
+from ircon.errors import NotPermitted, TryAgain, Usage, why
 from ircon.i18n import _, mark
 from ircon.intake.sources import Source
 
@@ -111,7 +111,7 @@ def _failures(where: Place) -> Iterator[None]:
             _("{mailbox} on {host} can be read only, so nothing was taken in.", mailbox=where.mailbox, host=where.host)
         ) from None
     except (OSError, imaplib.IMAP4.abort, EOFError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = why(error)
         raise TryAgain(
             _("{host} does not answer ({reason}); what was stored is stored.", host=where.host, reason=reason)
         ) from None

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ircon.errors import Unreadable, Usage
+from ircon.errors import Unreadable, Usage, why
 from ircon.i18n import _
 
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -53,7 +53,7 @@ def messages(path: str) -> Iterator[Source]:
             yield Source(path, place.read_bytes())
     except OSError as error:
         raise Unreadable(
-            _("{path} could not be read: {why}", path=path, why=error.strerror or type(error).__name__)
+            _("{path} could not be read: {why}", path=path, why=why(error))
         ) from error
 
 

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ircon.errors import why
 from ircon.i18n import _
 from ircon.store import journal, stamps
 from ircon.text import one_line
@@ -71,7 +72,7 @@ def note(store: Store, places: Places, *, asked: bool = False, anew: bool = Fals
                 _append(place, line)
         except OSError as error:
             if place != places.files[0]:
-                told = _("The journal's head could not be noted in {file}: {why}.", file=place, why=error.strerror)
+                told = _("The journal's head could not be noted in {file}: {why}.", file=place, why=why(error))
                 failed.append(told)
     if places.syslog:
         _log(line)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TooSlow, TryAgain
+from ircon.errors import IrconError, NotPermitted, StoreUnavailable, TooSlow, TryAgain, why
 from ircon.i18n import _, mark
 from ircon.text import one_line
 
@@ -158,7 +158,7 @@ def refuse_if_unfit(path: Path, *, writing: bool) -> None:
         ) from None
     except OSError as error:
         raise StoreUnavailable(
-            _("{shown} cannot be opened: {why}.", shown=shown, why=error.strerror)
+            _("{shown} cannot be opened: {why}.", shown=shown, why=why(error))
         ) from None
     if not path.is_file():
         raise StoreUnavailable(_("{shown} is not a file, so it cannot be a store.", shown=shown))

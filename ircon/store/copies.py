@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ircon.errors import StoreUnavailable, TryAgain
+from ircon.errors import StoreUnavailable, TryAgain, why
 from ircon.i18n import _
 from ircon.store import check, connection
 from ircon.text import one_line
@@ -48,7 +48,7 @@ def _reserve(unfinished: Path, target: Path) -> None:
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
         raise StoreUnavailable(
-            _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=error.strerror)
+            _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=why(error))
         ) from None
     os.close(handle)
 
@@ -62,7 +62,7 @@ def _name(unfinished: Path, target: Path) -> None:
             unfinished.rename(target)
     except OSError as error:
         raise StoreUnavailable(
-            _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=error.strerror)
+            _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=why(error))
         ) from None
     _settle(target.parent)
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ircon.errors import NotPermitted, StoreUnavailable
+from ircon.errors import NotPermitted, StoreUnavailable, why
 from ircon.i18n import _
 from ircon.store import connection, migrate
 from ircon.store.schema import APPLICATION_ID
@@ -94,7 +94,7 @@ class Store:
             ) from None
         except OSError as error:
             raise StoreUnavailable(
-                _("No store can be created at {where}: {why}.", where=where, why=error.strerror)
+                _("No store can be created at {where}: {why}.", where=where, why=why(error))
             ) from None
         try:
             os.fchmod(handle, 0o660)  # umask would keep the second handler of the group out
