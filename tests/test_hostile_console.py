@@ -92,6 +92,7 @@ def test_nothing_of_it_reaches_the_terminal_raw(hostile_db: Path, size: tuple[in
         terminal.press("g")
         for _ in range(2):
             work(terminal)
+        find(terminal)
         terminal.press("q")
         assert terminal.wait_exit() == 0
         assert smuggled(terminal.raw) == []
@@ -117,6 +118,16 @@ def work(terminal: Terminal) -> None:
     for keys in "l a <pgdn> G <esc> R <tab> <esc> m <esc> r a <esc> <esc> j".split():
         terminal.press(keys)
         terminal.settle(0.1)
+
+
+def find(terminal: Terminal) -> None:
+    """Mark all, look at what would be done to them, sort by reporters, look for a word, filter by what is offered."""
+    for keys in "A x <esc> c <esc> d <esc> T <esc> <esc> v <esc> S 6 G g *connect <enter> n N <esc> <esc>".split():
+        terminal.press(keys)
+        terminal.settle(0.15)
+    for keys in ("/site:", "<tab>", "<enter>", "<esc>", "/\u202e", "<esc>"):
+        terminal.press(keys)
+        terminal.settle(0.15)
 
 
 def test_nothing_of_it_is_printed_or_mailed_raw(hostile_db: Path) -> None:

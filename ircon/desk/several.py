@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ircon.store import Store
 
 PAGE = 200
-"""Incidents that are looked at between two words about how far it is."""
+"""Rows that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,18 @@ class Look:
 def look(store: Store, deed: Deed, numbers: Sequence[int], progress: Progress = unwatched) -> Look:
     """Say what ``deed`` would do to ``numbers``. Writes nothing."""
     found = Look()
-    for start in range(0, len(numbers), PAGE):
-        if not progress(start, len(numbers)):
-            found.left = len(numbers) - start
+    rows = (row for start in range(0, len(numbers), PAGE) for row in queue.some(store, numbers[start : start + PAGE]))
+    for looked_at, row in enumerate(rows):
+        if not progress(looked_at, len(numbers)):
+            found.left = len(numbers) - looked_at
             break
-        for row in queue.some(store, numbers[start : start + PAGE]):
-            why, told = deed.look(store, row)
-            if why:
-                found.skipped.setdefault(why, []).append(row.incident)
-                continue
-            found.ready.append(row.incident)
-            if told:
-                found.told.setdefault(told, []).append(row.incident)
+        why, told = deed.look(store, row)
+        if why:
+            found.skipped.setdefault(why, []).append(row.incident)
+            continue
+        found.ready.append(row.incident)
+        if told:
+            found.told.setdefault(told, []).append(row.incident)
     return found
 
 
@@ -74,11 +74,11 @@ def carry_out(store: Store, deed: Deed, numbers: Sequence[int], progress: Progre
 
 def summary(done: Done) -> str:
     """Say to how many it was done, and why not to the others."""
-    said = plural("done to {count} incident", "done to {count} incidents", len(done.done))
+    said = plural("done to {count:,} incident", "done to {count:,} incidents", len(done.done))
     if done.skipped:
         said += "; " + _("{count} skipped: {why}", count=len(done.skipped), why=next(iter(done.skipped.values())))
     if done.left:
-        said += "; " + (done.stopped or _("stopped, {count} were left", count=done.left))
+        said += "; " + (done.stopped or _("stopped, {count:,} were left", count=done.left))
     return said
 
 
