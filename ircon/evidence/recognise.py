@@ -53,6 +53,8 @@ _KEY = re.compile(
     r"(?:\\?[\"'])?(?:\$date[\"']:\s?[\"']?)?\Z",
     re.IGNORECASE,
 )
+_ANY_KEY = re.compile(r"\"[\w.@-]{2,40}\"\s?:\s?\"\Z", re.ASCII)
+"""In an object a stamp with year and zone is the line's own, whatever its key is called."""
 _UTC_KEY = re.compile(r"\b(?:utc|gmt)[ _]?(?:time|date)?\w{0,8}[\"']?\s?[:=]\s?[\"']?\Z", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?<![\w.=/-])(?:on|at|the|was|were|since|from|we|our|is|are|and|of|in|for|to|between|until|around|first|last|after"
@@ -75,6 +77,7 @@ _PROSE_AFTER = re.compile(
     r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在"
     r"|(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
+_PRIORITY = re.compile(r"<\d{1,3}>(?:1 )?", re.ASCII)
 _CONTENT = re.compile(r"[^\W_]")
 _SYSLOG = re.compile(r" {1,2}[\w.:-]{1,80} [\w./-]{1,40}\[\d{1,8}\]: ", re.ASCII)
 """What follows the time in syslog, and in nothing else: host, program, number of the process."""
@@ -83,6 +86,7 @@ _END = rf"(?:(?:{_QUAD}|\[[0-9A-Fa-f:]{{3,39}}\]|[A-Za-z0-9][A-Za-z0-9.-]{{1,80}
 _ENDS = re.compile(rf"(?<!\S)\(?{_END}(?:\s{{1,24}}|\s?[-=]{{0,2}}>\s?){_END}(?![\w.])", re.ASCII)
 _TIMELESS = re.compile(
     r"[\s>|]*+(?:"
+    r"\d{1,8} +\d{1,7}\.\d{3,9} +\S{3,45} (?:\u2192|->) \S{3,45} |"
     r"IP6? \S{3,80} > \S{3,80}: |\S{3,80}\.\d{1,5} > \S{3,80}: |(?:\[ *\d{1,9}\.\d+\] )?(?:\S{0,80} )?IN=\S* OUT=|CEF:\d\||LEEF:\d"
     rf"|\[ *\d{{1,8}}\.\d{{6}}\] \S|\[\*\*\] \[\d+:|[\w./-]{{2,40}}\[\d{{1,8}}\]: \S|{_QUAD} \S+ \S+ \[.{{0,60}}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{{1,3}}>\S"
     r"|(?:tcp|udp)[46]?\s+\d+\s+\d+\s+\S+[:.]\d+\s+\S+[:.][\d*]+)",
@@ -174,6 +178,8 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return not _PROSE_AFTER.match(after)
     if shape.anywhere:
         return True
+    if stamp.zone is not None and stamp.year is not None and before[:1] == "{" and _ANY_KEY.search(before[-60:]):
+        return True
     if _KEY.search(before[-60:]) and (before.lstrip(" >")[:1] in "{<[" or "=" in before):
         return True
     if _SYSLOG.match(after):
@@ -190,6 +196,8 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
 def _is_epoch_place(before: str, after: str, line: str, stamp: Stamp) -> bool:
     """A bare number is a time only where logs put one: first on the line with a fraction or tabs, or behind a key."""
     if _KEY.search(before[-60:]) and before.lstrip(" >")[:1] in "{<[":
+        return True
+    if _PRIORITY.fullmatch(before):
         return True
     if before.strip(' >[|*"(') and not (len(before) <= _EARLY and _GREP.match(before)):
         return bool(_KEY.search(before[-40:]) and "=" in before and not before.endswith(" t=")) or before == "** Alert "

@@ -14,9 +14,12 @@ _PROGRAMS = frozenset(
     imapd pop3 pop3d ipop3d popd qpopper qmail exim linux solaris sunos freebsd openbsd netbsd windows macos ios android
     php perl python java jre jdk tomcat mysql postgresql oracle samba squid snort suricata zeek bro innd lprng cvs chrome
     chromium firefox safari opera opr edg edge msie mozilla netscape struts wordpress drupal joomla log4j asa
-    fortios junos panos pan-os statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
+    fortios fortigate junos panos pan-os routeros openwrt esxi vmware citrix netscaler nmap masscan metasploit wireshark
+    curl wget jquery node nodejs docker redis mongodb git statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
 )
 _UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
+_LISTED = re.compile(r"[A-Za-z][ /]v?\d{1,4}(?:\.\d{1,5}){1,2}[a-z]?(?: ?\([^()]{1,20}\))?(?:[,;、]| and) [A-Za-z][\w.+-]* v?\Z", re.ASCII)
+"""The version before it in a list of what is installed."""
 _UPGRADED_TO = re.compile(r" ?(?:へ|に|まで)(?:の)?(?:更新|アップデート|バージョンアップ|アップグレード)")
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)
 
@@ -42,7 +45,7 @@ def follows_program(before: str, quad: str) -> bool:
         return True
     if lower in _PROGRAMS and between[:1] in (" ", "/", "-", "\t"):
         return between == "/" or quad.endswith(".0.0.0") or _is_small(quad)
-    if _is_small(quad) and not quad.startswith("10.") and _UPGRADED.search(before):
+    if _is_small(quad) and not quad.startswith("10.") and (_UPGRADED.search(before) or _LISTED.search(before)):
         return True
     if between != "/" or len(word) < 2 or not (word[0].isupper() and word.isalpha()):
         return False

@@ -16,7 +16,7 @@ from ircon.intake.labelled import Labelled, look
 from ircon.intake.labels import MAIN, Label
 from ircon.model import Fields
 
-_QUOTE = re.compile(r"^(?:[ \t]{0,3}[>＞|｜](?=[ \t>＞|｜]|[^\s>|]))+[ \t]?")
+_QUOTE = re.compile(r"^(?:[A-Za-z][\w-]{0,11}(?=>[ >]))?(?:[ \t]{0,3}[>＞|｜](?=[ \t>＞|｜]|[^\s>|]))+[ \t]?")
 _ROW = re.compile("^[ \\t]*[|｜│┃]([^|｜│┃]{1,60}[|｜│┃].*)[|｜│┃][ \\t]*$")
 """A row of a table drawn with bars: label and answer."""
 _RULE = re.compile(
@@ -27,6 +27,8 @@ _CLOSING = re.compile(
     r"|(?:best|kind|warm)?\s*regards\b|thanks?\b|thank you|sincerely|yours\b|cheers\b)",
     re.IGNORECASE,
 )
+_ANSWER = re.compile("^[AＡ](?:[0-9０-９]{1,2}[.．:：)）]?|[.．:：])[ \\t\u3000]*")
+"""What marks the answer to a question: ``Q1.`` ``A1.``."""
 _SENTENCE = re.compile("[\u3041-\u3096]{2}|\\b(?:you|we|may|please)\\b", re.IGNORECASE)
 _DATES = frozenset({Label.OCCURRED, Label.ENDED})
 
@@ -179,6 +181,8 @@ class _Reader:
                 return
             answer.lines = []  # what was quoted is answered underneath
         answer.depth = depth
+        if not answer.lines and answer.labelled.heading:
+            content = _ANSWER.sub("", content)
         answer.lines += [""] * bool(answer.blanks and answer.lines) + [content.strip(" \t\u3000")]
         answer.blanks = 0
 

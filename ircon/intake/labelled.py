@@ -10,14 +10,15 @@ from ircon.intake.labels import MAIN, Label
 
 _NUMBER = (
     r"(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2}){1,2}(?=[ \t\u3000])"
+    r"|[A-ZＡ-Ｚ][-－.．]?[0-9０-９]{1,2}(?:[)）.．、:：]|(?=[ \t\u3000]))"
     r"|[（(]?(?:[0-9０-９]{1,2}(?:[-.．－][0-9０-９]{1,2})*|[a-zA-Z])[)）.．、:：]"
     r"|[0-9０-９]{1,2}[-.．][0-9０-９]{1,2}|[①-⑳❶-❿]|[QＱ][0-9０-９]{1,2}[.．:：)]?)"
 )
 _MARKS = "=＝■□◆◇●○◎▼▽▲★☆※・･*＊#＃‐\\-–—►▶"
 _LEAD = re.compile(rf"^[ \t\u3000]*(?P<lead>(?:[{_MARKS}]+[ \t\u3000]*|{_NUMBER}[ \t\u3000]*)*)")
 _AROUND = _MARKS.replace("\\", "") + "=＝~～ \t\u3000"
-_OPEN = "【［[《〈＜<「『≪〔{｛("
-_CLOSE = "】］]》〉＞>」』≫〕}｝)"
+_OPEN = "【［[《〈＜<「『≪〔{｛(（"
+_CLOSE = "】］]》〉＞>」』≫〕}｝)）"
 _BRACKETED = re.compile(
     rf"^(?:\*\*)?[{re.escape(_OPEN)}]\s*(?P<label>[^{re.escape(_CLOSE)}]{{1,40}}?)\s*[{re.escape(_CLOSE)}](?:\*\*)?"
     r"[ \t\u3000]*[:：=＝]?[ \t\u3000]*(?P<value>.*)$"
@@ -31,11 +32,15 @@ _LEADERS = re.compile(
 )
 """``分類 ....... 侵入``: dots that lead to the answer, as in a table of contents."""
 _SPACED = re.compile(
-    r"^(?P<label>[^\s:：／/]{2,12})(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])[ \t\u3000]*(?P<value>\S.*)$"
+    r"^(?P<label>[^\s:：／/]{2,12}|[A-Z][A-Za-z ]{2,30}?(?= [-–—] ))(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])"
+    r"[ \t\u3000]*(?P<value>\S.*)$"
 )
+_DASHED = re.compile(r"^[A-Z][A-Za-z ]{2,30} [-–—] \S")
+_QUESTION = re.compile("(?:か|[?？])[。.]?$")
 _UNKNOWN = re.compile(r"^[\u3041-\u30ff\u4e00-\u9fffA-Za-z][\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9・/／ ー-]{0,19}$")
 _CAPITAL = re.compile(r"[A-Z][A-Za-z0-9/-]*(?: [A-Za-z0-9/-]+){0,3}[ .]*: ?\S", re.ASCII)
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_ASKS, _ANSWERS = ("Q", "Ｑ"), ("A", "Ａ")
 _HTTP = re.compile(r"\s*[\"']?(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PROPFIND|TRACE)\b")
 
 
@@ -62,7 +67,7 @@ def look(content: str, before: Labelled | None, *, in_log: bool) -> Labelled | N
     lead = _LEAD.match(content)
     bullet = lead.group("lead").strip() if lead else ""
     rest = content[lead.end() :] if lead else content
-    if not rest:
+    if not rest or (before is not None and before.bullet[:1] in _ASKS and bullet[:1] in _ANSWERS):
         return None
     counted = before is not None and _is_number(before.bullet) and _is_number(bullet)
     alone = labels.which(rest.strip(_AROUND)) is not None
@@ -101,7 +106,9 @@ def _coloned(rest: str, bullet: str) -> tuple[str, str, bool] | None:
     if found is None:
         found = _SPACED.match(rest)
         words = found.group("label") if found else ""
-        if found is None or labels.which(words) is None or not _JAPANESE.search(words):
+        if found is None or (label := labels.which(words)) is None:
+            return None
+        if not _JAPANESE.search(words) and not (label in MAIN and _DASHED.match(rest)):
             return None
     if logs.looks_like_log(rest):
         return None
@@ -112,9 +119,11 @@ def _bare(rest: str, bullet: str, counted: bool) -> tuple[str, str, bool] | None
     """A heading that is a label and nothing else; without a number or mark it must be Japanese."""
     words = rest.strip(_AROUND)
     label = labels.which(words)
+    if label is None and _QUESTION.search(words) and questions.asked(words.rstrip("。.?？")) is not None:
+        return words.rstrip("。.?？"), "", True
     if label is None:
         return (words, "", False) if counted and len(words) <= labels.LONGEST else None
-    if not bullet and (label not in MAIN or not _JAPANESE.search(words)):
+    if not bullet and (label not in MAIN or not (_JAPANESE.search(words) or (words.isupper() and len(words) > 6))):
         return None
     return words, "", True
 

@@ -83,7 +83,7 @@ _TABLE: dict[Label, str] = {
         |disclosure terms|may we disclose|may we disclose your information|can we disclose your information
         |information sharing|sharing|sharing condition|sharing conditions|information disclosure
         |disclosure policy|restriction|restrictions|tlp|what may be disclosed|disclosure permission
-        |permission to disclose|handling""",
+        |permission to disclose|handling|confidentiality|confidentiality level|sharing restrictions""",
     Label.REMARKS: """
         その他 備考 そのほか 其他 補足 補足事項 補足情報 コメント 特記事項 その他の情報 その他特記事項
         その他の事項 その他参考情報 参考情報 追加情報 自由記述 注記 その他備考 その他・備考 その他連絡事項
@@ -159,6 +159,8 @@ _TABLE: dict[Label, str] = {
         |subject|operating system|use|purpose|purpose of host|protocol|port|service|ports|from|to|address""",
 }
 
+_PARTICLES = re.compile(r"(?:とは|は|について|に関して)[、。]?$")
+_IN_BOTH = re.compile(r"\s*([^/／|｜]{2,30}?)\s*[/／|｜]\s*([^/／|｜]{2,30}?)\s*$")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _MANDATORY = re.compile(r"[*※＊]|必須|任意")
@@ -184,8 +186,8 @@ def plain(words: str) -> str:
     folded = unicodedata.normalize("NFKC", words).casefold().strip(" \t.?*#-_")
     if _CJK.search(folded):
         folded = "".join(folded.split())
-        return folded.removeprefix("・")
-    return " ".join(folded.split()).removeprefix("your ")
+        return _PARTICLES.sub("", folded.removeprefix("・"))
+    return " ".join(folded.replace("_", " ").split()).removeprefix("your ")
 
 
 @lru_cache(maxsize=2048)
@@ -197,6 +199,9 @@ def which(words: str) -> Label | None:
     known = _KNOWN.get(name)
     if known is None:
         known = _KNOWN.get(bare(words))
+    if known is None and (both := _IN_BOTH.match(words)):  # 分類 / Category
+        one, other = (_KNOWN.get(plain(name)) for name in both.groups())
+        known = one if one is other else None
     return known
 
 

@@ -42,7 +42,7 @@ _ASKED: tuple[tuple[Label, str], ...] = (
         Label.REQUEST,
         r"(?:要望|依頼|希望|期待|お願い|求める).{0,6}(?:事項|内容|対応|こと|点)?$"
         r"|(?:何を|どのような).{0,6}(?:要望|依頼|希望|期待|お望み)"
-        r"|\bwhat\b.*\b(?:want|like|expect|need|ask)\b.*\b(?:us|cert|you|do)\b"
+        r"|\bwhat\b.*\b(?:want|like|expect|need|ask)\b"
         r"|\b(?:action|assistance|help|support)s? (?:requested|wanted|desired|sought|needed|required)\b"
         r"|\b(?:requested|desired|required) (?:action|assistance|help|support)",
     ),
