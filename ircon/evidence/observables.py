@@ -1,8 +1,7 @@
 """Find the addresses, names, URLs and mail addresses in a text: what a report gives us to find sites by.
 
-One pattern walks over the whole text once; every part of it either has a bound or never gives back what it
-took, so the time is linear whatever an attacker writes. What it stops at is then judged by the rules in
-``addresses`` and ``names`` and by what stands around it (version numbers, paths, message-ids are no evidence).
+Whatever may be one (``tokens``) is judged by the rules in ``addresses`` and ``names`` and by what stands
+around it (version numbers, paths, message-ids are no evidence).
 
 A URL counts as the URL alone and a mail address as the mail address alone: their hosts are derived where
 sites are looked up.
@@ -16,19 +15,9 @@ from collections.abc import Iterator
 
 from ircon.evidence import links, refang, sextets, whichrole, words
 from ircon.evidence.found import Found
+from ircon.evidence.tokens import LABEL, tokens
 from ircon.model import Observable
 
-_LABEL = r"[A-Za-z0-9_][A-Za-z0-9_-]*+"
-_SHELL = r"(?:sh|bash|cd|chmod|rm|wget|curl|busybox|tftp|perl|python)\b|\./"
-_TOKEN = re.compile(
-    r"(?<=<)(?P<angled>[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]++@[A-Za-z0-9_.-]++)(?=>)"
-    r"|(?<!\w)(?=[\w+%~*-]{0,80}+[.:@])(?:"  # most words end here: they are joined to nothing
-    rf"(?P<url>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{{1,14}}+://(?:(?![,;](?:[A-Za-z]{{2,6}}://|{_SHELL}))[!#-;=?-\[\]_a-z~])++)"
-    r"|(?<![\w.%+~@-])(?P<mail>[A-Za-z0-9_][\w.%+~-]*+@(?=\w)[A-Za-z0-9_.-]++)"
-    r"|(?<!\.)(?<!\w:)(?=\w{0,24}:(?:(?:\w{1,8}:){0,7}:|(?:\w{1,4}:){5}))(?P<v6>[\w:]++(?:\.\d{1,5}(?!\w)){0,4})"
-    rf"|(?<!\.)(?<!\w-)(?:\*\.|\.)?(?P<dotted>{_LABEL}(?:\.{_LABEL})++))",
-    re.ASCII,
-)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -74,7 +63,7 @@ def _walk(plain: refang.Plain, source: str) -> Iterator[Found]:
     text = plain.text
     wide = not source.isascii()
     past = 0
-    for token in _TOKEN.finditer(text):
+    for token in tokens(text):
         if token.start() < past:
             continue
         kind = token.lastgroup or ""
@@ -103,7 +92,7 @@ def _walk(plain: refang.Plain, source: str) -> Iterator[Found]:
                 yield from _inside(plain, past, end)
 
 
-_NAMES_ONLY = re.compile(rf"(?<![\w.])(?P<dotted>{_LABEL}(?:\.{_LABEL})++)", re.ASCII)
+_NAMES_ONLY = re.compile(rf"(?<![\w.])(?P<dotted>{LABEL}(?:\.{LABEL})++)", re.ASCII)
 
 
 def _inside(plain: refang.Plain, start: int, end: int) -> Iterator[Found]:

@@ -124,22 +124,27 @@ def _together() -> tuple[re.Pattern[str], dict[int, tuple[Shape, tuple[int, ...]
         places[number] = shape, tuple(inner.get(name, 1) for name in Fields._fields)
         pieces.append(f"({_NAMED_GROUP.sub('(', shape.pattern)})")
         number += len(inner) + 1
-    return re.compile(f"(?:(?!)())?{_EDGE}{_START}(?:{'|'.join(pieces)})", re.ASCII | re.IGNORECASE), places
+    return re.compile(f"{_EDGE}{_START}(?:(?!)())?(?:{'|'.join(pieces)})", re.ASCII | re.IGNORECASE), places
 
 
 _ANY, _PLACES = _together()
-_HINT = re.compile(r"\d:[0-5]\d|\d{9}|\d時|@4[0-9a-f]|\dT\d|\d-\d\d\.\d", re.ASCII)
+_HINT = re.compile(r"\d(?::[0-5]\d|\d{8}|時|T\d|-\d\d\.\d|\d{7}[ _-]\d{6})|@4[0-9a-f]", re.ASCII)
+"""Without one of these there is no time in a line, and what has one begins not far before it."""
+_BEFORE_HINT = 40
+_FAR_BEFORE_HINT = ("eni-",)
 _FARTHEST = 4_000
 _MOST = 6
 
 
 def candidates(line: str) -> Iterator[tuple[Shape, Stamp]]:
     """Yield the stamps in ``line`` (widths mapped) from left to right, a few at most, with their shapes."""
-    if not _HINT.search(line):
-        return
     position = 0
+    back = len(line) if any(word in line for word in _FAR_BEFORE_HINT) else _BEFORE_HINT
     for _ in range(_MOST):
-        found = _ANY.search(line, position, _FARTHEST)
+        hint = _HINT.search(line, position, _FARTHEST)
+        if hint is None:
+            return
+        found = _ANY.search(line, max(position, hint.start() - back), _FARTHEST)
         if found is None:
             return
         shape, places = _PLACES[found.lastindex or 0]

@@ -44,12 +44,14 @@ def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | N
             return None
         if close in "$&" or (close == ":" and text[start - 2 : start - 1] == "\\"):
             return None
-    surely = (
-        plain.changed(start, end)
-        or bool(_BESIDE_ADDRESS.match(text, end))
-        or bool(_HOST_WORD.search(text[max(0, start - 20) : start]))
-    )
-    name = names.host(word, surely)
+    surely, name = False, None
+    if names.is_top(word[word.rfind(".") + 1 :].lower()):  # most words with a dot in them are no names at all
+        surely = (
+            plain.changed(start, end)
+            or bool(_BESIDE_ADDRESS.match(text, end))
+            or bool(_HOST_WORD.search(text[max(0, start - 20) : start]))
+        )
+        name = names.host(word, surely)
     if name is None:
         return _name_with_port(text, start, end, word)
     if not surely and _NAME_KEY.match(text, end):
@@ -73,7 +75,7 @@ def _after_double_slash(text: str, start: int) -> bool:
 def _name_with_port(text: str, start: int, end: int, word: str) -> Found | None:
     """Judge tcpdump's ``host.example.jp.4321 >`` and ``host.example.jp.telnet:`` beside an arrow."""
     stem, _, port = word.rpartition(".")
-    if not port or not beside_arrow(text, start, end):
+    if not port or ">" not in text[max(0, start - 10) : end + 10] or not beside_arrow(text, start, end):
         return None
     name = names.host(stem, True)
     return Found(ObservableKind.HOST, name, start, start + len(stem), end) if name else None
