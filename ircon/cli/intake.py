@@ -119,7 +119,7 @@ def _taken(
     for waiting in _gathered(read, 1 if watch else _BATCH):
         while waiting:
             batch: list[tuple[Taken, Source]] = []
-            with store.together():
+            with store.together(undivided=True):
                 until = time.monotonic() + _BATCH_SECONDS
                 while waiting and time.monotonic() < until:
                     source, report = waiting[0]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import IrconError
 from ircon.i18n import _
-from ircon.store import connection, stamps
+from ircon.store import connection, searching, stamps
 from ircon.store.journal import digest
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Change:
         self._abandoned = False
         self._within: Any = None
         self._nested = False
+        self._before = 0
 
     @property
     def db(self) -> Database:
@@ -65,7 +66,9 @@ class Change:
         self._within.__enter__()
         self._nested = self.store.conn.in_transaction
         try:
-            if self._nested:
+            if self._nested and self.store.undivided:
+                self._before = self.store.conn.total_changes
+            elif self._nested:
                 self.store.conn.execute("SAVEPOINT change")
             else:
                 connection.begin(self.store.conn, self.store.wait)
@@ -83,7 +86,7 @@ class Change:
         try:
             if error is None and not self._abandoned:
                 self._journal()
-                self.store.conn.execute("RELEASE change" if self._nested else "COMMIT")
+                self._keep()
             elif self.store.conn.in_transaction:
                 self._roll_back()
         except connection.DatabaseError as failure:
@@ -93,7 +96,18 @@ class Change:
             raise
         self._within.__exit__(kind, error, trace)
 
+    def _keep(self) -> None:
+        if not self._nested:
+            searching.catch_up(self.store.conn)
+            self.store.conn.execute("COMMIT")
+        elif not self.store.undivided:
+            self.store.conn.execute("RELEASE change")
+
     def _roll_back(self) -> None:
+        if self._nested and self.store.undivided:
+            if self.store.conn.total_changes != self._before:
+                self.store.spoilt = True  # only all of it can be taken back
+            return
         if self._nested:
             self.store.conn.execute("ROLLBACK TO change")
         self.store.conn.execute("RELEASE change" if self._nested else "ROLLBACK")

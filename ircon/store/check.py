@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ircon.errors import Unreadable
 from ircon.i18n import _
-from ircon.store import connection, dictionaries, journal, migrate, originals, seals, trends, wordings
+from ircon.store import connection, dictionaries, journal, migrate, originals, seals, searching, trends, wordings
 from ircon.store.paging import PAGE, pages
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
@@ -40,6 +40,7 @@ def faults(store: Store) -> Iterator[str]:
     yield from _structure(store)
     yield from _schema(store)
     yield from _unreadable(store)
+    yield from searching.missing(store)
     yield from _originals(store)
     yield from dictionaries.broken(store)
     yield from wordings.broken(store)

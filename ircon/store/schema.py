@@ -19,6 +19,7 @@ from ircon.store.steps import (
     notes,
     roles,
     said,
+    searching,
     tallies,
     traces,
     unsaved,
@@ -283,5 +284,6 @@ MIGRATIONS: tuple[str, ...] = (
     unsaved.STEP,
     found.STEP,
     joint.STEP,
+    searching.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import NotPermitted, StoreUnavailable, why
 from ircon.i18n import _
-from ircon.store import connection, migrate
+from ircon.store import connection, migrate, searching
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
 
@@ -38,6 +38,8 @@ class Store:
         self.path = path
         self.conn = conn
         self.wait = connection.Wait(patience)
+        self.undivided = self.spoilt = False
+        """Whether several changes are one now, and whether one of them had to be taken back."""
         self._file = connection.identity(path)
         self.dictionaries: dict[tuple[str, int], bytes] = {}
         """Those that were read; see ``dictionaries``."""
@@ -190,14 +192,22 @@ class Store:
         return Change(self, action, handler=handler, incident=incident, at=at)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *, undivided: bool = False) -> Iterator[None]:
         """Make several changes one transaction: one wait for the disk, all of them or none.
 
-        Colleagues wait while it lasts, so it is for tens of milliseconds.
+        Colleagues wait while it lasts, so it is for tens of milliseconds. ``undivided``: none of
+        them can be taken back alone, which spares the marks to go back to; where one fails
+        after it has written, all fail (``RuntimeError`` where that went unnoticed).
         """
         _ = self.db  # imported before the lock is taken
-        with self.aside():
-            yield
+        self.undivided, self.spoilt = undivided, False
+        try:
+            with self.aside():
+                yield
+                if self.spoilt:
+                    raise RuntimeError("a change was taken back in the middle of an undivided transaction")
+        finally:
+            self.undivided = False
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -207,6 +217,7 @@ class Store:
             try:
                 self.refuse_if_replaced()
                 yield
+                searching.catch_up(self.conn)
                 self.conn.execute("COMMIT")
             except BaseException:
                 if self.conn.in_transaction:

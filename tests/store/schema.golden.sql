@@ -525,7 +525,7 @@ END;
 
 -- report_is_searchable
 CREATE TRIGGER report_is_searchable AFTER INSERT ON report BEGIN
-    INSERT INTO search(rowid, subject, text) VALUES (new.id, new.subject, new.text);
+    INSERT INTO unsearched (report_id) VALUES (new.id);
 END;
 
 -- report_moves
@@ -768,6 +768,11 @@ CREATE TABLE unsaved (
     at TEXT NOT NULL,
     PRIMARY KEY (handler, draft_id)
 ) STRICT, WITHOUT ROWID;
+
+-- unsearched
+CREATE TABLE unsearched (
+    report_id INTEGER PRIMARY KEY -- not yet in ``search``; empty between transactions, see searching.py
+) STRICT;
 
 -- view
 CREATE TABLE view (
