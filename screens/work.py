@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ircon.i18n import _, term
-from ircon.model import Draft, LetterKind, RelatedSite, SiteState
+from ircon.model import Draft, LetterKind, RelatedSite, SiteState, StoredReport
 from ircon.text import one_line
 from screens.commands import RELATED
 from screens.common import Ours
@@ -124,14 +124,41 @@ class Work(Ours):
         def chosen(index: int | None) -> None:
             if index is None:
                 return
-            if index < len(kinds):
+            if index < len(kinds) and kinds[index].to_site:
                 self.write(self.number, kind=kinds[index])
+            elif index < len(kinds):
+                self.write_to_reporter(kinds[index])
             else:
                 site = sites[index - len(kinds)]
                 to = site.site_id or site.name
                 self.write(self.number, kind=LetterKind.NOTICE, to=to)
 
         self.app.push_screen(Chooser(_("Which letter, for #{number}?", number=self.number), options), chosen)
+
+    def write_to_reporter(self, kind: LetterKind) -> None:
+        """Have a letter written to the reporter; where several have reported, ask to which."""
+        from ircon.consent import account
+        from ircon.disclosure import same_reporter
+        from screens.chooser import Chooser, Option
+
+        number, incident = self.number, self.view.incident
+        firsts: list[StoredReport] = []
+        for stored in account.reports(incident) if incident else ():
+            if not any(same_reporter(stored, known) for known in firsts):
+                firsts.append(stored)
+        if len(firsts) < 2:
+            self.write(number, kind=kind)
+            return
+        options = [
+            Option(str(n), one_line(stored.report.reporter.site or stored.report.reporter.mail), note=str(stored.id))
+            for n, stored in enumerate(firsts[:9], start=1)
+        ]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.write(number, kind=kind, report=firsts[index].id)
+
+        self.app.push_screen(Chooser(_("To which reporter?"), options), chosen)
 
     def show_draft(self, draft: Draft, message: str) -> None:
         """Open a draft, beside what we have."""

@@ -108,6 +108,7 @@ def _audience(store: object, told: str) -> tuple[Audience, int | None]:
 @_number
 @click.option("--kind", type=click.Choice([str(kind) for kind in LetterKind]), help="Default: what is possible next.")
 @click.option("--to", "site", help="A related site: its name, domain, address or number.")
+@click.option("--report", type=int, help="To whoever sent this report; default: the first of the incident.")
 @click.option("--also", multiple=True, type=int, metavar="N", help="One notice about this incident as well, to --to.")
 @click.option("--lang", "language", type=click.Choice(["ja", "en"]), help="Default: the recipient's language.")
 @click.option("--lines", "told", multiple=True, metavar="REPORT:LINE[-LINE]", help="A notice with these lines alone.")
@@ -120,6 +121,7 @@ def draft(
     number: int,
     kind: str | None,
     site: str | None,
+    report: int | None,
     also: tuple[int, ...],
     language: str | None,
     told: tuple[str, ...],
@@ -147,7 +149,8 @@ def draft(
         if also:
             outcome = desk.write_joint(store, [number, *also], site or "", **shared)
         else:
-            outcome = desk.write_letter(store, number, kind=LetterKind(kind) if kind else None, to=site, **shared)
+            wanted = LetterKind(kind) if kind else None
+            outcome = desk.write_letter(store, number, kind=wanted, to=site, report=report, **shared)
         letter = outcome.draft
         assert letter is not None and letter.id is not None
         if override:

@@ -46,6 +46,7 @@ def write_letter(
     centre: Centre,
     kind: LetterKind | None = None,
     to: str | int | None = None,
+    report: int | None = None,
     language: str | None = None,
     marks: Marks | None = None,
     templates: Path | None = None,
@@ -54,7 +55,8 @@ def write_letter(
 ) -> Outcome:
     """Write the next possible letter of an incident, or the one asked for, and keep it as a draft.
 
-    ``to`` names a related site by number, name, domain or address. A draft of the same
+    ``to`` names a related site by number, name, domain or address, ``report`` the one whose
+    sender a letter to a reporter is for (default: the first, or who is to be asked). A draft of the same
     letter that is still good is returned as it stands, with the handler's edits. ``marks``
     are log lines, by report and line, to which a notice is narrowed as far as they may be
     shown; it takes the place of a draft that stands.
@@ -71,6 +73,8 @@ def write_letter(
             raise Usage(_("Incident {number} has no report to write about.", number=number))
         to_site = None if to is None else related_named(store, number, incident.related, to)
         planned = plan(incident, kind if marks is None else LetterKind.NOTICE, to_site)
+        if report is not None and planned.site is None:
+            planned = replace(planned, report=_report(incident, report))
         text, relies = _text(change, incident, planned, centre, language, templates, marks)
         standing = _same_letter(incident, text)
         if standing and marks is None and standing.joint is None and dict(standing.relies) == relies:
@@ -97,6 +101,13 @@ def write_letter(
         number,
         draft,
     )
+
+
+def _report(incident: Incident, number: int) -> StoredReport:
+    found = next((stored for stored in incident.reports if stored.id == number and not stored.report.bounced), None)
+    if found is None:
+        raise Usage(_("Incident {number} has no report {report}.", number=incident.row.incident, report=number))
+    return found
 
 
 def _by_phone(store: Store, incident: Incident, draft: Draft) -> str:
@@ -135,7 +146,7 @@ def _text(
             incident.decisions,
             site=home,
             level=_own_level(incident, planned.report),
-            notified=any(site.state.notified for site in incident.related),
+            notified=_told_others(incident, planned.report),
             fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
             closed_for=incident.closed_for,
             others=strangers(change.store, incident, home, Role.OTHER),
@@ -201,6 +212,14 @@ def _text(
     )
     told_of = [report for report in reports if report.site_id != recipient.id]
     return replace(draft, incident=incident.row.incident), relies_on(incident, told_of, recipient.id, role)
+
+
+def _told_others(incident: Incident, report: StoredReport) -> bool:
+    """Say whether a site was told of what this reporter reported: what it was told of others is not their matter."""
+    from ircon.disclosure import same_reporter
+
+    own = {stored.id for stored in incident.reports if same_reporter(stored, report)}
+    return any(d.kind.to_site and d.arrived and own & {told for told, _items in d.relies} for d in incident.drafts)
 
 
 def strangers(store: Store, incident: Incident, recipient: Site | None, role: Role) -> tuple[Site, ...]:

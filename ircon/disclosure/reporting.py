@@ -49,7 +49,7 @@ def reporter_view(
 
     ``reports`` are all of the incident, ``site`` is the reporter's in the register. ``level``
     is the consent they gave for related sites (None: taken from ``decisions``). ``notified``
-    says that we have asked other sites to act: our own doing, so no site's secret. ``fixed``
+    says that we have asked other sites to act on what they reported: our own doing, so no site's secret. ``fixed``
     are the sites that say they have put it right, which is told only of those that allow it.
     """
     told = report.report

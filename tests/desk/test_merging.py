@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ircon import desk
 from ircon.errors import Usage
-from ircon.model import Centre, CloseReason, LetterKind, Level, Role, SiteState, Status
+from ircon.model import Centre, CloseReason, ConsentState, LetterKind, Level, Role, SiteState, Status
 from ircon.store import Store, check, incidents, queue, trends
 from ircon.trends import Facet, What
 from tests.support import story
@@ -295,3 +295,29 @@ class TestByItsOldNumber:
         done = ircon(*words, db=store.path)
         assert done.status == status
         assert len(done.err.splitlines()) <= 1 and "Traceback" not in done.err
+
+
+def test_what_was_told_of_a_is_not_told_to_b_who_refused(tmp_path: Path) -> None:
+    """Another reporter's permission is that reporter's matter, and so is what we did with it."""
+    with Store.create(tmp_path / "told.db") as store:
+        more = "csite,csite.example.org,203.0.113.0/24,admin@csite.example.org,,en,UTC\n"
+        desk.import_sites(store, (story.REGISTER + more).encode(), handler=ME)
+        desk.take_in(store, story.from_b(), handler="mail")
+        line = "Class: scan\n\nJun 23 08:00:00 cdb9 sshd[1]: connect from 192.168.100.1\n"
+        mail = story.mail("admin@csite.example.org", "scan", line, "Fri, 23 Jun 2000 13:05:00 +0000")
+        desk.take_in(store, mail, handler="mail")
+        desk.put_together(store, [1, 2], handler=ME)
+        desk.decide(store, 1, report=1, state=ConsentState.REFUSED, quote="no", handler=ME)
+        desk.decide(store, 1, report=2, level=Level.FACTS, quote="yes", handler=ME)
+        notice = desk.write_letter(store, 1, kind=LetterKind.NOTICE, to="asite", centre=CENTRE, handler=ME).draft
+        assert notice is not None
+        desk.mark_sent(store, notice.id or 0, centre=CENTRE, handler=ME)
+        letter = desk.write_letter(store, 1, kind=LetterKind.PROGRESS, centre=CENTRE, handler=ME).draft
+        assert letter is not None and letter.to == "admin@bsite.example.jp"
+        said = "".join(letter.body.split())
+        assert "関連するサイトに連絡し" not in said and "他のサイトへの連絡は行っておりません" in said
+        other = desk.write_letter(store, 1, kind=LetterKind.PROGRESS, report=2, centre=CENTRE, handler=ME).draft
+        assert other is not None and other.to == "admin@csite.example.org"
+        assert "We have written to the sites involved" in other.body
+        with pytest.raises(Usage, match="no report 9"):
+            desk.write_letter(store, 1, kind=LetterKind.PROGRESS, report=9, centre=CENTRE, handler=ME)

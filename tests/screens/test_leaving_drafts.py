@@ -142,3 +142,13 @@ async def test_one_notice_about_all_that_are_marked(empty_db: Path, open_desk: O
         with Store.open(empty_db, read_only=True) as store:
             first, second = (incidents.load(store, n).drafts[-1] for n in (1, 2))
             assert first.joint == second.joint and first.body == second.body
+
+
+async def test_where_several_have_reported_each_can_be_written_to(story_db: Path, open_desk: OpenDesk) -> None:
+    with Store.open(story_db) as store:
+        core.put_together(store, [1, 2], handler="sato")
+    async with open_desk(story_db) as desk:
+        await desk.press("D", "1")
+        assert "To which reporter?" in desk.text("box") and "asite" in desk.text("box")
+        await desk.press("2")
+        assert "admin@asite.example.jp" in desk.text("letter")
