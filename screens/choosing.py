@@ -173,9 +173,10 @@ class Choosing(Work):
 
     # --- who is here -------------------------------------------------------------------
 
-    def be_present(self) -> None:
-        """Say that the incident is open here, or that none is; written only where that is another than before."""
-        number = self.number if self.view.place == DETAIL or self.has_class("-open") else None
+    def be_present(self, number: int | None = None) -> None:
+        """Say which incident is open here, or that none is; written only where that is another than before."""
+        if number is None and (self.view.place == DETAIL or self.has_class("-open")):
+            number = self.number
         if number == self.view.present:
             return
         self.view.present, me = number, self.view.reading.me

@@ -41,10 +41,11 @@ class Colleagues:
             self._open[number] = present.others(self.store, number)
         return list(dict.fromkeys(handler for handler, process in self._open[number] if present.lives(process)))
 
-    def heard(self, in_sight: Collection[int]) -> list[str]:
+    def heard(self, in_sight: Collection[int], opened: int | None = None) -> list[str]:
         """Return what is to be told since this was last asked, a sentence each.
 
-        Colleagues have given incidents to this handler or taken them; something came in that is not ``in_sight``.
+        Colleagues have given incidents to this handler, or taken them, or done something to
+        the one that is ``opened``; something came in that is not ``in_sight``.
         """
         if not self._unheard:
             return []
@@ -53,6 +54,8 @@ class Colleagues:
         self._journal, found = told.handed(self.store, self.me, after=before)
         unseen = [number for number in told.arrived(self.store, after=before) if number not in in_sight]
         said = [preview.handed(one.by, one.incidents, away=one.away) for one in found]
+        entry = told.changed(self.store, self.me, opened, after=before) if opened and not said else None
+        said += [preview.changed(entry)] if entry else []
         return [*said, preview.arrived(unseen)] if unseen else said
 
     def changed(self) -> None:

@@ -125,7 +125,7 @@ class Console(Life, App[int]):
         try:
             if self.view.awaited is None and self.view.reading.changed():
                 self.main.catch_up()
-            self._news += self.view.reading.colleagues.heard({row.incident for row in self.view.window.visible})
+            self._news += self.view.reading.colleagues.heard(self.main.in_sight, self.view.present)
             if self._news and not (self.view.flash and self.screen is self.main):  # what was just said is read first
                 self.show(self._news.pop(0))
         except IrconError as error:

@@ -57,6 +57,12 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
         """Where the handler is."""
         return self.view.situation
 
+    @property
+    def in_sight(self) -> set[int]:
+        """The incidents whose rows are on the screen."""
+        hidden = self.has_class("-open") or self.app.screen is not self
+        return set() if hidden else {row.incident for row in self.view.window.visible}
+
     def say(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence in the bottom line, until the next command."""
         self.view.flash, self.view.flash_bad = message, bad

@@ -87,6 +87,7 @@ class Work(Ours):
         """Open the ledger of consent."""
         from screens.ledger import LedgerScreen
 
+        self.be_present(self.number)
         self.app.push_screen(LedgerScreen(self.number, self.view), self.left_draft)
 
     # --- letters -------------------------------------------------------------------
@@ -164,13 +165,19 @@ class Work(Ours):
         """Open a draft, beside what we have."""
         from screens.draft import DraftScreen
 
+        self.be_present(draft.incident)
         why = message.removeprefix(f"#{draft.incident}: ")
         self.app.push_screen(DraftScreen(draft, self.view, why), self.left_draft)
 
     def left_draft(self, _answer: object = None) -> None:
         """Back from a draft."""
         self.view.reread()
+        self.be_present()
         self.say("")
+
+    def be_present(self, number: int | None = None) -> None:
+        """Say that an incident is open here: ``number``, else the one that is open in the detail, if it is."""
+        raise NotImplementedError
 
     def action_site_said(self) -> None:
         """Take down what the chosen related site said: that it looks into it, or has fixed it."""

@@ -52,7 +52,7 @@ def to_undo(store: Store, handler: str, *, behind: int | None = None) -> Entry |
 
     With ``behind`` the last one before that entry.
     """
-    return _newest(
+    return newest(
         store,
         f"handler = ? AND undoes IS NULL AND changes <> '[]' AND id < ? AND {IN_EFFECT}",
         (handler, behind if behind is not None else _LAST),
@@ -61,7 +61,7 @@ def to_undo(store: Store, handler: str, *, behind: int | None = None) -> Entry |
 
 def to_redo(store: Store, handler: str) -> Entry | None:
     """Return the handler's last undoing that is in effect, unless they have acted anew since; or None."""
-    entry = _newest(
+    entry = newest(
         store,
         "handler = ? AND changes <> '[]' AND (undoes IS NULL OR (NOT EXISTS"
         " (SELECT 1 FROM journal AS redo WHERE redo.undoes = journal.id)"
@@ -73,12 +73,12 @@ def to_redo(store: Store, handler: str) -> Entry | None:
 
 def built_upon(store: Store, entry: Entry) -> Entry | None:
     """Return the last entry about the same incident that came after ``entry``: what stands in the way of undoing it."""
-    return _newest(store, "incident_id = ? AND id > ? AND changes <> '[]'", (entry.incident, entry.id))
+    return newest(store, "incident_id = ? AND id > ? AND changes <> '[]'", (entry.incident, entry.id))
 
 
 def left(store: Store, draft: int) -> Entry | None:
     """Return the last entry that tells of a draft's text having left: copied, or written to a file."""
-    return _newest(store, "action = 'export' AND incident_id = (SELECT incident_id FROM draft WHERE id = ?)"
+    return newest(store, "action = 'export' AND incident_id = (SELECT incident_id FROM draft WHERE id = ?)"
                    " AND note LIKE 'draft ' || ? || ',%'", (draft, draft))  # fmt: skip
 
 
@@ -90,12 +90,13 @@ def inserted(store: Store, number: int, table: str) -> list[int]:
 
 def entry(store: Store, number: int) -> Entry:
     """Return one entry, which there is."""
-    found = _newest(store, "id = ?", (number,))
+    found = newest(store, "id = ?", (number,))
     assert found is not None
     return found
 
 
-def _newest(store: Store, condition: str, parameters: tuple[Any, ...]) -> Entry | None:
+def newest(store: Store, condition: str, parameters: tuple[Any, ...]) -> Entry | None:
+    """Return the last entry of which ``condition``, in SQL, holds; for the store's own rooms."""
     found = store.rows(
         "SELECT id, at, handler, action, incident_id, note, undoes FROM journal"
         f" WHERE {condition} ORDER BY id DESC LIMIT 1",

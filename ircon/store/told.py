@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ircon.store import journal
 
 if TYPE_CHECKING:
+    from ircon.model import Entry
     from ircon.store.store import Store
 
 _MOST = 1_000
@@ -49,6 +50,13 @@ def arrived(store: Store, *, after: int) -> tuple[int, ...]:
         (after, _MOST),
     )
     return tuple(dict.fromkeys(number for (number,) in reversed(found)))
+
+
+def changed(store: Store, me: str, incident: int, *, after: int) -> Entry | None:
+    """Return what a colleague did last to an incident behind entry ``after`` of the journal, or None."""
+    return journal.newest(
+        store, "incident_id = ? AND id > ? AND handler <> ? AND action <> 'intake'", (incident, after, me)
+    )
 
 
 def handlers(store: Store) -> list[str]:

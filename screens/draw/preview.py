@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural
 from ircon.text import one_line
+
+if TYPE_CHECKING:
+    from ircon.model import Entry
 
 NAMED = 4
 """Incidents that are named; of more it is said how many."""
@@ -37,6 +41,14 @@ def handed(by: str, numbers: Sequence[int], *, away: bool) -> str:
     if away:
         return _("{who} has taken over from you: {which}", who=who, which=which)
     return _("{who} has handed to you: {which}", who=who, which=which)
+
+
+def changed(entry: Entry) -> str:
+    """Say what a colleague has just done to the incident that one has open."""
+    from ircon import journaling  # the first picture does not wait for it
+
+    what = one_line(journaling.entry(entry.action, entry.note))
+    return _("{who} has just changed #{number}: {what}", who=one_line(entry.handler), number=entry.incident, what=what)
 
 
 def arrived(numbers: Sequence[int]) -> str:

@@ -167,6 +167,20 @@ class TestPresence:
             other.kill()
             other.wait()
 
+    async def test_what_a_colleague_does_to_it_meanwhile_is_told(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db, size=(80, 24)) as desk:
+            await desk.press("enter", "j", "j")
+            with Store.open(story_db) as store:
+                core.close(store, 1, "resolved", handler="sato")
+            desk.app.poll()
+            assert "sato has just changed #1: close: resolved" in desk.flash
+            assert desk.app.view.detail.top == 2 and desk.here == 1, "the place is kept"
+            with Store.open(story_db) as store:
+                core.take(store, 2, handler="sato")
+            await desk.press("j")
+            desk.app.poll()
+            assert "has just changed" not in desk.flash, "of others the row tells"
+
     async def test_it_is_written_on_opening_and_on_leaving_only(self, story_db: Path, open_desk: OpenDesk) -> None:
         def rows() -> list[tuple[int, str]]:
             with Store.open(story_db, read_only=True) as store:
@@ -177,6 +191,10 @@ class TestPresence:
             assert rows() == []
             await desk.press("enter", "j", "tab", "tab")
             assert rows() == [(1, ME)]
+            await desk.press("escape")
+            assert rows() == []
+            await desk.press("C")
+            assert rows() == [(1, ME)], "the ledger is open, too"
             await desk.press("escape")
             assert rows() == []
             await desk.press("j", "enter")
