@@ -100,4 +100,5 @@ def _names(klass: IncidentClass) -> tuple[str, str]:
     from ircon.classes import NAMES
 
     info = NAMES[klass]
-    return (info.ja, info.en) if language() == JAPANESE else (info.en, info.ja)
+    own, other = (info.ja, info.en) if language() == JAPANESE else (info.en, info.ja)
+    return own, other if other != own else ""
