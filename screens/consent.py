@@ -71,8 +71,13 @@ class _Typed:
     @property
     def day(self) -> date | None:
         """The day typed; None where there is none. Raises ``ValueError`` where it is no day."""
+        from ircon.store import stamps
+
         text = self.until.text.strip()
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
+        day = datetime.strptime(text, "%Y-%m-%d").date() if text else None
+        if day is not None:
+            stamps.end_of_day(day)
+        return day
 
     def complete(self) -> bool:
         """Whether what was typed for the day can be read."""

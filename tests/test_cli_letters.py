@@ -45,7 +45,8 @@ def test_items_are_granted_one_by_one_and_until_a_day(story_db: Path) -> None:
     assert {tuple(one["items"]) for one in json.loads(done.out)["may_be_shown"]} == {("facts",)}
     assert "logs withdrawn to source" in ircon("show", "1", db=story_db).out
     assert ircon("consent", "1", "--item", "logs", "--level", "full", "--quote", "x", db=story_db).status == 2
-    assert ircon("consent", "1", "--item", "facts", "--quote", "x", "--until", "1999-12-31", db=story_db).status == 2
+    for day in ("1999-12-31", "9999-12-31", "0001-01-01", "2026-02-30"):
+        assert ircon("consent", "1", "--item", "facts", "--quote", "x", "--until", day, db=story_db).status == 2
 
 
 def test_what_a_site_said_and_who_is_to_be_followed_up(story_db: Path, tmp_path: Path) -> None:

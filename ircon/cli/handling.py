@@ -53,7 +53,7 @@ def consent(
     the others as they stand: --item identity --refuse takes back the name and nothing else.
     """
     from ircon import desk
-    from ircon.store import incidents, stamps
+    from ircon.store import incidents
 
     if sum((level is not None, refuse, withdraw)) > 1:
         raise Usage(_("Give one of --level, --refuse and --withdraw."))
@@ -77,7 +77,7 @@ def consent(
                 state=state,
                 level=Level(level or Level.NONE),
                 items=[Item(item) for item in items],
-                until=stamps.end_of_day(until.date()) if until else None,
+                until=_end(until),
                 audience=to_whom,
                 site_id=site_id,
                 quote=quote,
@@ -88,6 +88,15 @@ def consent(
         print_json(forms.incident(standing))
     say(outcome.message)
     return 0
+
+
+def _end(until: datetime | None) -> datetime | None:
+    from ircon.store import stamps
+
+    try:
+        return stamps.end_of_day(until.date()) if until else None
+    except ValueError:
+        raise Usage(_("Give a day such as 2030-12-31.")) from None
 
 
 def _audience(store: object, told: str) -> tuple[Audience, int | None]:

@@ -11,7 +11,9 @@ def now() -> datetime:
 
 
 def end_of_day(day: date) -> datetime:
-    """Return the instant at which ``day`` is over where this program runs."""
+    """Return the instant at which ``day`` is over where this program runs. Raises ``ValueError`` for no day of ours."""
+    if not 1990 <= day.year <= 9000:  # a slip of the finger, and at the calendar's ends there are no instants
+        raise ValueError(f"{day} is no day to reckon with")
     return datetime.combine(day + timedelta(days=1), time.min).astimezone(UTC)
 
 

@@ -68,7 +68,9 @@ async def test_single_items_are_ticked_and_a_grant_may_end(story_db: Path, open_
     async with open_desk(story_db, size=(80, 24)) as desk:
         await desk.press("C", "a", "2", "5")
         assert "[x] logs" in desk.text("box") and "[x] identity" in desk.text("box") and "[ ] hosts" in desk.text("box")
-        await desk.press("g", *"name and logs", "tab", *"2099-12-32", "enter")
+        await desk.press("g", *"name and logs", "tab", *"9999-12-31", "enter")
+        assert "until which day" in desk.text("box"), "at the end of the calendar there is no instant to end at"
+        await desk.press("ctrl+u", *"2099-12-32", "enter")
         assert "until which day" in desk.text("box"), "there is no such day, so it is asked again"
         await desk.press("backspace", "1", "enter")
         text = " ".join(desk.text("ledger").split())

@@ -18,6 +18,7 @@ from ircon.notices import gate
 from ircon.store import Store
 from tests.bench.figure import LOG, Figure
 from tests.disclosure import pairs, world
+from tests.disclosure import test_whole_stores as whole
 from tests.disclosure.pairs import Dice
 from tests.disclosure.planted import LEAKS
 from tests.disclosure.test_planted_leaks import found_after
@@ -27,6 +28,7 @@ from tests.support import story
 
 PAIRS = int(os.environ.get("IRCON_PAIRS", "50000"))
 BESIDE = 5
+STORES = 100
 LINES = 10_000
 CENTRE = Centre(name="Example CC", name_ja="例示センター", mail="cert@centre.example.jp")
 
@@ -35,6 +37,8 @@ def measure(rounds: int, log: LOG) -> Iterator[Figure]:
     """Yield the figures of the disclosure; times are of the processor, in the middle of ``rounds`` goes."""
     log(f"{PAIRS:,} pairs of stores that differ only in what was not permitted")
     yield Figure(f"pairs that differ, of {PAIRS:,}", _differing(), at_most=0)
+    log(f"{STORES} pairs of whole stores")
+    yield Figure(f"whole stores that differ, of {STORES}", _differing_stores(), at_most=0)
     log(f"{len(LEAKS)} leaks planted one by one")
     yield Figure(f"planted leaks not found, of {len(LEAKS)}", _missed_leaks(), at_most=0)
     log("every identifier in every spelling, typed into drafts")
@@ -63,6 +67,15 @@ def _differing() -> int:
     parts = [range(start, min(start + 100, PAIRS // BESIDE)) for start in range(0, PAIRS // BESIDE, 100)]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         return sum(workers.map(differing, parts))
+
+
+def _differing_stores() -> int:
+    found = 0
+    for seed in range(STORES):
+        with tempfile.TemporaryDirectory(prefix="ircon-bench-") as folder:
+            one, other = whole.told(seed, Path(folder))
+            found += one != other
+    return found
 
 
 def _missed_leaks() -> int:
