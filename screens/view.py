@@ -142,9 +142,10 @@ class View:
             self.filter = text.strip()
         if query == (self.awaited or self.window.query):
             return False
+        again = self.awaited is not None
         self.awaited, self.count = None, None
         try:
-            with self.reading.quickly():
+            with self.reading.quickly(again=again):
                 self.window.ask(query)
         except TooSlow:
             self.awaited = query

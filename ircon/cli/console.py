@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +38,9 @@ def open_console(db: str | None) -> int:
 
 def open_demonstration() -> int:
     """Open the console on a copy of the demonstration, which is gone afterwards."""
+    import shutil
+    import tempfile
+
     from ircon.demo import example_path
 
     with tempfile.TemporaryDirectory(prefix="ircon-demo-") as scratch:
@@ -57,9 +58,15 @@ def _configured() -> Config:
     return config
 
 
+_LEFT_OUT = ("ssl", "_hashlib")
+"""What the event loop and the hashes would load if they could: OpenSSL, for connections that nothing here opens."""
+
+
 def _run(path: Path, config: Config) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage(_("The console needs a terminal; `ircon --help` lists the commands for scripts."))
+    for name in _LEFT_OUT:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # whoever imports it does without, as they can
     # What is loaded now stays to the end: looking through it for garbage would only delay the first paint.
     gc.disable()
     try:

@@ -8,7 +8,6 @@ process reads; on those a persistent rollback journal with FULL sync is used ins
 from __future__ import annotations
 
 import os
-import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,6 +111,8 @@ def begin(conn: Connection, wait: Wait) -> None:
                 wait.since = since
                 if "locked" not in str(error) or wait.over:
                     raise
+                import random  # whoever need not wait need not load it
+
                 time.sleep(min(0.02, random.uniform(0.0005, 0.0025) + (time.monotonic() - since) / 50))
     finally:
         wait.since = None

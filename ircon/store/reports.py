@@ -27,7 +27,7 @@ from ircon.model import (
     Stated,
     StoredReport,
 )
-from ircon.store import keys, register, seals, stamps, survivors, traces
+from ircon.store import keys, register, seals, stamps, survivors
 
 if TYPE_CHECKING:
     from ircon.intake.ready import Ready
@@ -89,6 +89,8 @@ def add(change: Change, ready: Ready, *, sha256: str, incident: int, received: d
 
     Not recorded for undo: what a site has sent is kept.
     """
+    from ircon.store import traces
+
     report = ready.report
     reporter_key = keys.of_observable(ObservableKind.MAIL, report.reporter.mail) if report.reporter.mail else None
     owner = register.Owners(change.store)

@@ -93,3 +93,14 @@ def test_a_worker_that_is_overtaken_drops_what_waits_and_breaks_off_what_runs(st
     for _ in heard:
         worker.heard()
     assert not worker.busy
+
+
+def test_the_console_loads_nothing_that_makes_connections(story_db: Path) -> None:
+    with Terminal([sys.executable, "-m", "ircon", story_db], size=(100, 30)) as terminal:
+        terminal.wait_for("2 incidents")
+        maps = Path(f"/proc/{terminal.pid}/maps")
+        if not maps.exists():
+            pytest.skip("no /proc here")
+        assert not [line for line in maps.read_text().splitlines() if "libssl" in line or "libcrypto" in line]
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
