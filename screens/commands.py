@@ -277,8 +277,22 @@ def refusal(action: str, here: Situation) -> str:
     return command.why_not(here) if command else ""
 
 
+_TAKES_MARKED = (
+    ("take", mark("take")),
+    ("hand_over", mark("hand over")),
+    ("consent", mark("consent")),
+    ("letter", mark("draft")),
+    ("close", mark("close")),
+    ("classify", mark("class")),
+    ("back", mark("let them go")),
+)
+"""What is offered while incidents are marked; one thing more takes them: ``m`` puts them together."""
+
+
 def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool]]:
-    """Return (key, word, possible) for the footer, in order of rank, at most ``limit``."""
+    """Return (key, word, possible) for the footer, in order of rank, at most ``limit``; with marks, what takes them."""
+    if here.marked and here.place == QUEUE:
+        return [(_BY_ACTION[action].shown, _(word), True) for action, word in _TAKES_MARKED][:limit]
     skipped = "back" if here.place == QUEUE and not here.filtered else ""
     offered = (command for command in at(here.place) if command.rank and command.id != skipped)
     ranked = sorted(offered, key=lambda command: command.rank)

@@ -120,6 +120,8 @@ class Console(Life, App[int]):
 
     def poll(self) -> None:
         """Take in what colleagues changed, and say what is being waited for. Writes nothing where nothing is."""
+        if not self.screen_stack:
+            return  # the handler has left
         if (waited := self._writer.waiting) >= SLOW:
             self.show(_("waiting: another program is writing to the store ({seconds} s)", seconds=round(waited)))
         try:
@@ -240,13 +242,14 @@ class Console(Life, App[int]):
 
     def show(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence on the screen that is up."""
-        say = getattr(self.screen, "say", self.main.say)
-        say(message, bad=bad)
+        if self.screen_stack:  # else the handler has left meanwhile
+            say = getattr(self.screen, "say", self.main.say)
+            say(message, bad=bad)
 
     def frame(self, screen: Screen[Any]) -> Frame | None:
         """Return a frame to draw ``screen`` with, or None where only the compositor can."""
         driver = self._driver
-        if self.screen is not screen or not isinstance(driver, Terminal) or not driver.live:
+        if not self.screen_stack or self.screen is not screen or not isinstance(driver, Terminal) or not driver.live:
             return None
         return Frame(self._sgr, driver.write_now)
 

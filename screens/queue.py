@@ -60,7 +60,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
     @property
     def in_sight(self) -> set[int]:
         """The incidents whose rows are on the screen."""
-        hidden = self.has_class("-open") or self.app.screen is not self
+        hidden = self.has_class("-open") or not self.is_current
         return set() if hidden else {row.incident for row in self.view.window.visible}
 
     def say(self, message: str, *, bad: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,20 +15,27 @@ from ircon.errors import TryAgain
 from ircon.model import Centre, IncidentClass, Status
 from ircon.store import Store, batches, check, incidents, journal, queue, told
 from ircon.store.change import Conflict
-from tests.support import story
+from tests.support import stores, story
 
 ME = "mori"
 CENTRE = Centre(name="Example Coordination Centre", mail="desk@centre.example")
 
 
-@pytest.fixture
-def store(empty_db: Path) -> Iterator[Store]:
-    with Store.open(empty_db) as opened:
+@pytest.fixture(scope="module")
+def _busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = stores.empty(tmp_path_factory.mktemp("busy"))
+    with Store.open(path) as opened:
         for number in range(6):
             sender, at = f"admin@site{number}.example.jp", datetime(2000, 6, 23, 3, 40, tzinfo=UTC)
             text = story.B_REPORT if number < 3 else "Somebody knocks at our door.\n"
             date = f"{at + timedelta(minutes=number):%a, %d %b %Y %H:%M:%S} +0000"
             desk.take_in(opened, story.mail(sender, f"report {number}", text, date), handler="mail")
+    return path
+
+
+@pytest.fixture
+def store(_busy_once: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(shutil.copy(_busy_once, tmp_path / "busy.db")) as opened:
         yield opened
 
 

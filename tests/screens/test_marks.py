@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,18 +12,24 @@ from ircon import desk as core
 from ircon.model import Status
 from ircon.store import Store, queue
 from tests.screens.conftest import OpenDesk
-from tests.support import story
+from tests.support import stores, story
 
 
-@pytest.fixture
-def busy_db(empty_db: Path) -> Path:
-    """Six incidents; the first three state what they permit."""
-    with Store.open(empty_db) as store:
+@pytest.fixture(scope="module")
+def _busy_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = stores.empty(tmp_path_factory.mktemp("busy"))
+    with Store.open(path) as store:
         for number in range(6):
             text = story.B_REPORT if number < 3 else "Somebody knocks at our door.\n"
             date = f"{datetime(2000, 6, 23, 3, 40, tzinfo=UTC) + timedelta(minutes=number):%a, %d %b %Y %H:%M:%S} +0000"
             core.take_in(store, story.mail(f"admin@site{number}.example.jp", f"report {number}", text, date))
-    return empty_db
+    return path
+
+
+@pytest.fixture
+def busy_db(_busy_once: Path, tmp_path: Path) -> Path:
+    """Six incidents; the first three state what they permit."""
+    return Path(shutil.copy(_busy_once, tmp_path / "busy.db"))
 
 
 def owners(path: Path) -> list[str]:
@@ -38,6 +45,7 @@ class TestMarking:
             await desk.press("space", "space")
             assert desk.here == 3
             assert "2 marked" in desk.text("header")
+            assert desk.flash.startswith("t take  T hand over  c consent") and "esc let them go" in desk.flash
             assert [line[1] for line in desk.lines("queue")[1:4]] == ["+", "+", " "]
             await desk.press("k", "space")
             assert "1 marked" in desk.text("header")
@@ -76,7 +84,8 @@ class TestMarking:
         path = tmp_path / "large.db"
         with Store.create(path) as store:
             store.conn.executescript(
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                "DROP TRIGGER tally_incident;"
+                " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
                 " INSERT INTO incident (class, received, ball_since, need)"
                 " SELECT 'scan', '2000-06-23T00:00:00.000000Z', '2000-06-23T00:00:00.000000Z', 0 FROM n"
             )
