@@ -140,6 +140,8 @@ def _text(
     today = change.at.date()
     if planned.site is None:
         home = register.load_or_none(change.store, planned.report.site_id)
+        others = strangers(change.store, incident, home, Role.OTHER)
+        named = _named_by(incident, planned.report)
         view = disclosure.reporter_view(
             planned.report,
             incident.reports,
@@ -149,7 +151,8 @@ def _text(
             notified=_told_others(incident, planned.report),
             fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
             closed_for=incident.closed_for,
-            others=strangers(change.store, incident, home, Role.OTHER),
+            others=others,
+            related=named,
         )
         draft = letters.write(
             planned.kind,
@@ -161,7 +164,9 @@ def _text(
             to=planned.report.report.reporter.mail,
             directory=templates,
         )
-        told_of = [r for r in incident.reports if not disclosure.same_reporter(r, planned.report)]
+        told_of = disclosure.heard(
+            planned.report, incident.reports, incident.decisions, site=home, others=others, related=named
+        )
         relies = relies_on(incident, told_of, planned.report.site_id, Role.OTHER)
         return replace(draft, incident=incident.row.incident), relies
     recipient = register.load_or_none(change.store, planned.site.site_id)
@@ -214,11 +219,21 @@ def _text(
     return replace(draft, incident=incident.row.incident), relies_on(incident, told_of, recipient.id, role)
 
 
-def _told_others(incident: Incident, report: StoredReport) -> bool:
-    """Say whether a site was told of what this reporter reported: what it was told of others is not their matter."""
+def _of_reporter(incident: Incident, report: StoredReport) -> set[int]:
     from ircon.disclosure import same_reporter
 
-    own = {stored.id for stored in incident.reports if same_reporter(stored, report)}
+    return {stored.id for stored in incident.reports if same_reporter(stored, report)}
+
+
+def _named_by(incident: Incident, report: StoredReport) -> set[int]:
+    """Return the registered sites that this reporter's own reports name."""
+    own = _of_reporter(incident, report)
+    return {site.site_id for site in incident.related if site.site_id is not None and own & set(site.reports)}
+
+
+def _told_others(incident: Incident, report: StoredReport) -> bool:
+    """Say whether a site was told of what this reporter reported: what it was told of others is not their matter."""
+    own = _of_reporter(incident, report)
     return any(d.kind.to_site and d.arrived and own & {told for told, _items in d.relies} for d in incident.drafts)
 
 

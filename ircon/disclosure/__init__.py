@@ -7,7 +7,7 @@ a report. Both are built by adding what is permitted to nothing.
 from ircon.disclosure.door import build, together
 from ircon.disclosure.explaining import UNMARKED, explain
 from ircon.disclosure.narrowing import Marks, narrowed
-from ircon.disclosure.reporting import recipient_of, reporter_view, same_reporter
+from ircon.disclosure.reporting import heard, recipient_of, reporter_view, same_reporter
 from ircon.disclosure.shapes import (
     Disclosure,
     Fact,
@@ -34,6 +34,7 @@ __all__ = [
     "WholeLines",
     "build",
     "explain",
+    "heard",
     "narrowed",
     "recipient_of",
     "reporter_view",

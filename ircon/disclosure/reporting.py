@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from ircon.consent import items, permitted
-from ircon.disclosure.door import build
+from ircon.disclosure.door import build, concerns
 from ircon.disclosure.masking import read
 from ircon.disclosure.owning import Own
 from ircon.disclosure.shapes import ReporterView
@@ -44,18 +44,19 @@ def reporter_view(
     fixed: Collection[int] = (),
     closed_for: str = "",
     others: Sequence[Site] = (),
+    related: Collection[int] = (),
 ) -> ReporterView:
     """Return what may be said to the sender of ``report``.
 
     ``reports`` are all of the incident, ``site`` is the reporter's in the register. ``level``
     is the consent they gave for related sites (None: taken from ``decisions``). ``notified``
-    says that we have asked other sites to act on what they reported: our own doing, so no site's secret. ``fixed``
-    are the sites that say they have put it right, which is told only of those that allow it.
+    says that we have asked other sites to act on what they reported: our own doing, so no
+    site's secret. ``fixed`` are the sites that say they have put it right, which is told only
+    of those that allow it. ``related`` are the sites that this reporter's reports name, see ``heard``.
     """
     told = report.report
     home = site or Site(name=told.reporter.site)
-    rest = [one for one in reports if one.id != report.id and not same_reporter(one, report)]
-    allowed = [one for one in rest if items(decisions, one.id, site_id=home.id, role=Role.OTHER)]
+    allowed = heard(report, reports, decisions, site=site, others=others, related=related)
     learned = build(allowed, decisions, home, Role.OTHER, others=others)
     return ReporterView(
         name=told.reporter.name,
@@ -74,6 +75,28 @@ def reporter_view(
         closed_for=closed_for,
         learned=learned if learned.permitted else None,
     )
+
+
+def heard(
+    report: StoredReport,
+    reports: Sequence[StoredReport],
+    decisions: Sequence[Decision],
+    *,
+    site: Site | None = None,
+    others: Sequence[Site] = (),
+    related: Collection[int] = (),
+) -> list[StoredReport]:
+    """Return the reports of others of which the sender of ``report`` may hear, and whose matter theirs is.
+
+    That incidents were put together makes nobody a related site: a report counts where it
+    names the reporter's own addresses, or its sender is one of the sites ``related`` that the
+    reporter's own reports name.
+    """
+    home = site or Site(name=report.report.reporter.site)
+    own = Own(home, others)
+    rest = (one for one in reports if one.id != report.id and not same_reporter(one, report))
+    allowed = (one for one in rest if items(decisions, one.id, site_id=home.id, role=Role.OTHER))
+    return [one for one in allowed if one.site_id in related or concerns(one.report, own)]
 
 
 def recipient_of(related: RelatedSite) -> Site:

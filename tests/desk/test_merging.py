@@ -321,3 +321,25 @@ def test_what_was_told_of_a_is_not_told_to_b_who_refused(tmp_path: Path) -> None
         assert "We have written to the sites involved" in other.body
         with pytest.raises(Usage, match="no report 9"):
             desk.write_letter(store, 1, kind=LetterKind.PROGRESS, report=9, centre=CENTRE, handler=ME)
+
+
+def test_that_incidents_were_put_together_makes_nobody_a_related_site(tmp_path: Path) -> None:
+    """Two reporters of the same source: what one lets the related sites hear is not for the other's ears."""
+    with Store.create(tmp_path / "ears.db") as store:
+        more = "csite,csite.example.org,203.0.113.0/24,admin@csite.example.org,,en,UTC\n"
+        desk.import_sites(store, (story.REGISTER + more).encode(), handler=ME)
+        desk.take_in(store, story.from_b(), handler="mail")
+        line = "Class: intrusion\n\nJun 23 08:00:00 cdb9 sshd[1]: connect from 192.168.100.1\n"
+        mail = story.mail("admin@csite.example.org", "break-in", line, "Fri, 23 Jun 2000 13:05:00 +0000")
+        desk.take_in(store, mail, handler="mail")
+        desk.put_together(store, [1, 2], handler=ME)
+        desk.decide(store, 1, report=2, level=Level.FULL, quote="everything", handler=ME)
+        letter = desk.write_letter(store, 1, kind=LetterKind.PROGRESS, report=1, centre=CENTRE, handler=ME).draft
+        assert letter is not None and letter.to == "admin@bsite.example.jp" and letter.relies == ()
+        assert "侵入" not in letter.body and "連絡をいただいて" not in letter.body and "08:00" not in letter.body
+        answer = story.mail("admin@asite.example.jp", "[IRCON#1] 停止しました", "ログも開示してよい\n\n" + story.A_LOG,
+                            "Sat, 24 Jun 2000 10:00:00 +0900")  # fmt: skip
+        report = desk.take_in(store, answer, handler="mail").report
+        desk.decide(store, 1, report=report, level=Level.FACTS, quote="yes", handler=ME)
+        letter = desk.write_letter(store, 1, kind=LetterKind.PROGRESS, report=1, centre=CENTRE, handler=ME).draft
+        assert letter is not None and "連絡をいただいて" in letter.body and [r for r, _ in letter.relies] == [report]
