@@ -113,6 +113,7 @@ def help_lines(here: Situation, cells: int) -> list[Line]:
     for field in FIELDS:
         lines += _entry(field.example, _(field.help), cells)
     lines += _entry(_('telnetd  "two words"'), _("words in the text; a minus sign in front turns round"), cells)
+    lines += _entry("分類:スキャン", _("in Japanese as well: names and values as the columns show them"), cells)
     lines += [BLANK, rule([(_("marks"), "bold")], cells)]
     for sign, words in _MARKS:
         lines += _entry(_(sign) if sign.isalpha() else sign, _(words), cells)
