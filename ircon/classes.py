@@ -77,7 +77,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     ),
     (
         IncidentClass.SPAM,
-        r"迷惑メール|スパム|大量メール|\bspam|\bube\b|\buce\b|junk ?mail|unsolicited|feedback-type: ?abuse",
+        r"迷惑メール|スパム|大量メール|\bspam|complaint about (?:a )?message|\bube\b|\buce\b|junk ?mail|unsolicited|feedback-type: ?abuse",
     ),
     (
         IncidentClass.SCAN,
@@ -86,6 +86,26 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
         r"|password guess|intrusion attempt|break-?in attempt|failed (?:ssh )?login|reconnaissance|information[- ]gathering",
     ),
     (IncidentClass.INTRUSION, r"不正アクセス|不正侵入|侵入|unauthori[sz]ed access|intrusion|illegal access"),
+    # Names of what is done today, of what it was done to in 1999, and the numbers of advisories about both.
+    (
+        IncidentClass.MALWARE,
+        r"emotet|icedid|qakbot|qbot|trickbot|ursnif|mirai|lokibot|agent ?tesla|remcos|cobalt ?strike",
+    ),
+    (
+        IncidentClass.DOS,
+        r"dns ?amp|リフレクション|リフレクタ|オープン(?:・)?リゾルバ|open resolver|open ntp|monlist|reflect(?:ion|or)"
+        r"|\bCA-(?:96[.-](?:21|26)|97[.-]28|98[.-](?:01|13))\b",
+    ),
+    (IncidentClass.INTRUSION, r"web ?シェル|ウェブシェル|webshell|JPCERT-E-INF-99-0002"),
+    (
+        IncidentClass.SCAN,
+        r"パスワード(?:リスト|スプレー)|リスト型攻撃|クレデンシャル|credential stuffing|password spray"
+        r"|インジェクション|クロスサイト|トラバーサル|\b(?:sql|command|code) injection|\bsqli\b|\bxss\b|path traversal"
+        r"|\bexploit(?:ation|s|ing)?\b|脆弱性を?(?:狙|突|悪用)"
+        r"|\b(?:CVE-\d{4}-\d{4,7}|CA-\d\d(?:\d\d)?[.-]\d\d|MS\d\d-\d{3}|JPCERT-[A-Z]{1,2}-\w{2,6}-\d\d(?:\d\d)?-\d{4})\b"
+        r"|(?:\b(?:rpc\.)?(?:statd|mountd|automountd|imapd?|pop[23]?d?|popper|named|portmap|sunrpc|phf|telnetd?|ftpd?|sshd?|rdp|smb|vnc)\b"
+        r"|cgi-bin|\bCGI\b).{0,24}(?:攻撃|不審|アクセス|接続|attack|attempt|probe)",
+    ),
 )
 _PATTERNS = tuple((klass, re.compile(words, re.IGNORECASE | re.ASCII)) for klass, words in _WORDS)
 _ITSELF = {klass.value: klass for klass in IncidentClass} | {

@@ -65,11 +65,17 @@ _KINDS = (
 _COPYRIGHT = re.compile(
     r"notice of (?:claimed|unauthorized|copyright)|claimed infringement|copyright infring"
     r"|infring\w+ (?:of )?(?:the )?copyright|infringing (?:content|material|work|file)|copyright (?:owner|holder)"
-    r"|(?:owner|holder|owns?)\b.{0,20} copyrights?\b|unauthori[sz]ed (?:distribution|copying|sharing)"
+    r"|(?:owner|holder|owns?)\b.{0,20} copyrights?\b"
     r"|\bDMCA\b|digital millennium copyright|<Infringement\b|著作権(?:の)?侵害|著作権を(?:侵害|有|保有|所有)"
-    r"|無断で?(?:配信|配布|転載|公開|複製|アップロード)|海賊版|BitTorrent|peer-to-peer|\bP2P\b",
+    r"|海賊版",
     re.IGNORECASE,
 )
+_BESIDE_COPYRIGHT = re.compile(
+    r"unauthori[sz]ed (?:distribution|copying|sharing)|無断で?(?:配信|配布|転載|公開|複製|アップロード)"
+    r"|BitTorrent|peer-to-peer|\bP2P\b",
+    re.IGNORECASE,
+)
+"""Stands in such a notice, and elsewhere: it counts beside the word itself only."""
 _OTHERWISE = re.compile(r"\bphish|\bmalware|\bbrute.?force|不正アクセス|フィッシング", re.IGNORECASE)
 
 
@@ -84,6 +90,7 @@ def told_apart(reading: Reading) -> Reading:
         source = kind.source.search(text) if kind.source else None
         roles = {source.group(1): Role.SOURCE} if source else {}
         return replace(reading, format=kind.format, klass=reading.klass or kind.klass, roles={**roles, **reading.roles})
-    if len(_COPYRIGHT.findall(text)) >= 2 and not _OTHERWISE.search(text):
+    said = len(_COPYRIGHT.findall(text))
+    if said and said + len(_BESIDE_COPYRIGHT.findall(text)) >= 2 and not _OTHERWISE.search(text):
         return replace(reading, format="copyright", klass=IncidentClass.COPYRIGHT)
     return reading

@@ -70,3 +70,23 @@ def test_every_class_has_its_names_and_its_place_in_the_taxonomy() -> None:
         assert (info.rsit_class is None) == (info.rsit_type is None)
         assert classes.from_words(info.ja) is klass
         assert classes.from_words(info.en) is klass
+
+
+@pytest.mark.parametrize(
+    ("words", "klass"),
+    [
+        ("statd への攻撃", C.SCAN),
+        ("IMAP サーバへの不審なアクセス", C.SCAN),
+        ("CERT Advisory CA-98.12 に該当", C.SCAN),
+        ("as described in CA-97.28", C.DOS),
+        ("JPCERT-E-INF-99-0002 の手口", C.INTRUSION),
+        ("Emotet に感染した可能性", C.MALWARE),
+        ("CVE-2021-44228 を狙う通信", C.SCAN),
+        ("オープンリゾルバが踏まれた", C.DOS),
+        ("password spraying on our VPN", C.SCAN),
+        ("Webシェルが設置された", C.INTRUSION),
+        ("IMAP の設定について", C.OTHER),
+    ],
+)
+def test_services_and_advisories_of_then_and_names_of_today_are_known(words: str, klass: C) -> None:
+    assert classify.propose("", words) is klass

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import struct
+import tarfile
+import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 
 from ircon import intake
 from ircon.intake import flowed, tnef
+from ircon.model import Report
 
 
 def _attribute(kind: int, value: bytes, level: int = 2) -> bytes:
@@ -83,3 +88,40 @@ def test_no_letter_is_lost(lines: list[str], delsp: bool) -> None:
 
 def test_a_megabyte_of_flowed_lines_is_read_at_once() -> None:
     assert len(flowed.joined("word \n" * 200_000)) == 1_000_001
+
+
+LOG = b"Jun 18 05:19:02 h telnetd[1]: connect from 203.0.113.50\n"
+
+
+def _with(name: str, data: bytes, subtype: str) -> Report:
+    mail = EmailMessage()
+    mail["From"] = "a@example.org"
+    mail.set_content("See the attachment.\n")
+    mail.add_attachment(data, maintype="application", subtype=subtype, filename=name)
+    return intake.read(mail.as_bytes())
+
+
+def test_a_log_in_a_tar_is_read_and_the_rest_of_it_named() -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for name, data in (("var/auth.log", LOG), ("bin/rootkit", b"\x7fELF" + bytes(99))):
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    report = _with("evidence.tgz", packed.getvalue(), "x-gzip")
+    assert [line.text for line in report.lines] == [LOG.decode().rstrip()]
+    assert report.problems == ("bin/rootkit in evidence.tgz was not read",)
+    broken = _with("evidence.tgz", gzip.compress(gzip.decompress(packed.getvalue())[:700]), "x-gzip")
+    assert broken.format == "mail"
+
+
+def test_an_office_document_is_named_and_not_taken_for_an_archive() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.example.com/types'/>")
+        archive.writestr("word/document.xml", "<w>203.0.113.50</w>")
+    for name, subtype in (("report.docx", "octet-stream"), ("report", "vnd.openxmlformats"), ("report.bin", "zip")):
+        report = _with(name, packed.getvalue(), subtype)
+        assert report.observables == ()
+        (problem,) = report.problems
+        assert problem.startswith(f"the attachment {name} of type application/{subtype}")

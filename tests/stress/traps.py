@@ -37,9 +37,11 @@ Re:Re: TLP: JST UTC+ +0900 Jun Jun_23_12:34:00 12:34: 6月 1999-06-23T 【 ■ �
 SRC= DST= rhost= from= sshd[1]: Failed_password_for_ key=val; a:b, {} [] {[ "a": <a> <!-- &amp; &#x41; %41 =41 ~ ^ | ,
 ; 'a' "a" $x ${x} 全て開示 開示し 許可 しない full_disclosure do_not_ not_ Received: From: --=_b Content-Type: begin_644
 =ybegin -----BEGIN_PGP -----BEGIN_PGP_SIGNED_MESSAGE----- ftp:// www. xn-- .jp .example. a-a- _._ %% 0x7f. 3232235521
-e+ 1e9 CVE-1999- CA-98. MS17- ｱ 語 あ、 を、 a.example.jp a@b.example
+e+ 1e9 CVE-1999- CA-98. MS17- ｱ 語 あ、 を、 a.example.jp a@b.example <a.a@ a.% a+. ::1: 2001:db8::1_>_
+Q1. か。 |_a_|_b_| 分類_... ... ・・・ A-1_
+xmlns='http:// 日付:_1999/06/23_時刻:_12:00_x
 """.split()
-REPEATED = [*_WORDS, "\t", "\u3000", "\u00a0", "\u200b\u0301", "a\u0301", "\U0001f468\u200d"]
+REPEATED = [*_WORDS, "http://a\uff08", "\t", "\u3000", "\u00a0", "\u200b\u0301", "a\u0301", "\U0001f468\u200d"]
 """What is repeated to a megabyte, on one line and on lines of its own; ``_`` stands for a blank."""
 
 
