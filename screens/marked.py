@@ -9,6 +9,7 @@ from ircon.i18n import _, plural, term
 from ircon.model import IncidentClass, LetterKind
 from screens import joint
 from screens.arrivals import Arrivals
+from screens.commands import QUEUE
 from screens.draw import preview
 from screens.marking import Marking
 from screens.series import Series
@@ -26,7 +27,12 @@ TOGETHER = 200
 
 
 class Marked(Marking, Series, Arrivals):
-    """The actions of the main screen, where incidents are marked; without marks each does what it does to one."""
+    """The actions of the queue, where incidents are marked; without marks each does what it does to one."""
+
+    @property
+    def of_all(self) -> bool:
+        """Whether an action takes all that are marked; in an incident that is open it is about that one."""
+        return bool(self.view.marks) and self.view.place == QUEUE
 
     def look(self, deed: Deed, then: Callable[[Look], None]) -> None:
         """Have ``deed`` looked at for all marked incidents; ``then`` is asked where it can be done to any."""
@@ -89,7 +95,7 @@ class Marked(Marking, Series, Arrivals):
 
     def action_take(self) -> None:
         """Take all marked; those that colleagues have only if that is chosen."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_take()
             return
         from ircon.desk import several
@@ -113,7 +119,7 @@ class Marked(Marking, Series, Arrivals):
 
     def action_hand_over(self) -> None:
         """Hand all marked over to one colleague."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_hand_over()
             return
         from ircon.desk import several
@@ -131,7 +137,7 @@ class Marked(Marking, Series, Arrivals):
 
     def action_close(self) -> None:
         """Close all marked for one reason, after a look at why they still stand in the queue."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_close()
             return
         from ircon.desk import several
@@ -150,7 +156,7 @@ class Marked(Marking, Series, Arrivals):
 
     def action_classify(self) -> None:
         """Say of which class all marked are."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_classify()
             return
         from ircon.desk import several
@@ -169,7 +175,7 @@ class Marked(Marking, Series, Arrivals):
 
     def action_consent(self) -> None:
         """Record what the reports of all marked state."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_consent()
             return
         from ircon.desk import several
@@ -185,14 +191,14 @@ class Marked(Marking, Series, Arrivals):
 
     def action_letter(self) -> None:
         """Draft the next possible letter of each marked incident."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_letter()
             return
         self._draft_all(None)
 
     def action_letters(self) -> None:
         """Choose which kind of letter to draft for all marked."""
-        if not self.view.marks:
+        if not self.of_all:
             super().action_letters()
             return
         from screens.chooser import Chooser, Option
@@ -226,7 +232,7 @@ class Marked(Marking, Series, Arrivals):
     def action_together(self) -> None:
         """Put all marked together into the one with the lowest number."""
         numbers = self.view.marks.numbers
-        if len(numbers) < 2:
+        if not self.of_all or len(numbers) < 2:
             super().action_together()
             return
         if len(numbers) > TOGETHER:

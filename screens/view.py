@@ -64,7 +64,7 @@ class View:
             row=self.window.current,
             filtered=bool(self.filter),
             handler=self.reading.me,
-            marked=len(self.marks),
+            marked=len(self.marks) if self.place == QUEUE else 0,
         )
 
     @property

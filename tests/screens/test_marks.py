@@ -164,6 +164,15 @@ class TestActing:
             await desk.press("1")
             assert owners(busy_db)[:2] == ["sato", "sato"]
 
+    async def test_in_an_incident_that_is_open_an_action_is_about_that_one(
+        self, busy_db: Path, open_desk: OpenDesk
+    ) -> None:
+        async with open_desk(busy_db) as desk:
+            await desk.press("space", "space", "enter", "t")
+            assert owners(busy_db) == ["", "", desk.app.view.reading.me, "", "", ""]
+            await desk.press("r", "d")
+            assert "Draft letters for" not in desk.text()
+
     async def test_all_marked_become_one(self, busy_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(busy_db) as desk:
             await desk.press("j", "space", "space", "space", "m")
