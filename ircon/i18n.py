@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 JAPANESE, ENGLISH = "ja", "en"
 
+COMMA = {JAPANESE: "、", ENGLISH: ", "}
+"""What stands between the parts of a list, by the language."""
+
 LOCALE = Path(__file__).with_name("locale")
 """Where the catalogue is."""
 
@@ -133,6 +136,11 @@ def word_of(kind: type[StrEnum], /) -> Callable[[str], str]:
 
 LONGEST = 600
 """Characters of a stored sentence at most: what was made of a longer one is not looked for."""
+
+def made_of(stored: str, template: str) -> bool:
+    """Say whether a stored sentence was made of this template."""
+    return _pattern(template).fullmatch(stored) is not None
+
 
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 

@@ -4,6 +4,9 @@ Pure. The order of the questions is the order in which a handler would ask them:
 there something nobody has looked at, has somebody answered us, is something ready to
 go out, and only then who else must act. Nobody is left without an answer, so an
 incident whose reporter has not been written to is always ours.
+
+Behind the reason stands what makes it weigh more: that several have reported it, and that
+it goes on although a site was told. How long it has waited is said where it is drawn.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ircon.i18n import mark, retell, word_of
+from ircon.i18n import COMMA, language, made_of, mark, retell, word_of
 from ircon.model import Ball, Draft, DraftState, LetterKind, RelatedSite, SiteState, Status
 from ircon.words import CloseReason
 
@@ -46,6 +49,13 @@ REASONS = (
 )  # fmt: skip
 """What a reason is made of. The store keeps it in English; ``said`` tells it in the handler's language."""
 
+REPORTERS = mark("reported by {count}")
+GOES_ON = mark("still going on")
+DETAILS = (REPORTERS, GOES_ON)
+"""What may stand behind a reason, each after ``_THEN``."""
+
+_THEN = "; "
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -72,7 +82,19 @@ class Turn:
 
 def said(reason: str) -> str:
     """Return a reason that the store kept, as the handler reads it."""
-    return retell(reason, REASONS, kind=word_of(LetterKind), closed=word_of(CloseReason))
+    return COMMA[language()].join(parts(reason))
+
+
+def parts(reason: str) -> tuple[str, ...]:
+    """Return a reason that the store kept as the handler reads it: first itself, then what makes it weigh more."""
+    details: list[str] = []
+    while True:
+        head, _then, last = reason.rpartition(_THEN)
+        if not head or not any(made_of(last, template) for template in DETAILS):
+            itself = retell(reason, REASONS, kind=word_of(LetterKind), closed=word_of(CloseReason))
+            return (itself, *reversed(details))
+        details.append(retell(last, DETAILS))
+        reason = head
 
 
 def turn(
@@ -84,20 +106,35 @@ def turn(
     related: Sequence[RelatedSite],
     drafts: Sequence[Draft],
     undecided: bool = False,
+    reporters: int = 1,
+    last_seen: datetime | None = None,
 ) -> Turn:
     """Return whose turn it is. ``arrivals`` are in order of time and not empty.
 
     ``undecided``: on some report nothing about disclosure has been recorded or asked.
+    ``reporters``: how many have reported it, each once; ``last_seen``: the time of the last
+    log line, by corrected clocks.
     """
     if status is Status.CLOSED:
         return Turn(Ball.NOBODY, closed_at or arrivals[-1].at, CLOSED.format(closed=closed_for), NEEDS_NOBODY)
+    details = list(_details(reporters, drafts, last_seen))
     ours = next(_ours(arrivals, related, drafts, undecided), None)
     if ours:
-        return Turn(Ball.US, ours[0], ours[1], NEEDS_US)
+        return Turn(Ball.US, ours[0], _THEN.join((ours[1], *details)), NEEDS_US)
     theirs = next(_theirs(drafts), None)
     if theirs:
-        return Turn(*theirs, NEEDS_OTHERS)
-    return Turn(Ball.US, max(arrivals[-1].at, _last_sent(drafts) or arrivals[-1].at), NOTHING, NEEDS_US)
+        ball, since, reason = theirs
+        return Turn(ball, since, _THEN.join((reason, *details)), NEEDS_OTHERS)
+    since = max(arrivals[-1].at, _last_sent(drafts) or arrivals[-1].at)
+    return Turn(Ball.US, since, _THEN.join((NOTHING, *details)), NEEDS_US)
+
+
+def _details(reporters: int, drafts: Sequence[Draft], last_seen: datetime | None) -> Iterator[str]:
+    if reporters > 1:
+        yield REPORTERS.format(count=reporters)
+    told = min((d.sent_at for d in drafts if d.sent_at and d.kind is LetterKind.NOTICE), default=None)
+    if told and last_seen and last_seen > told:
+        yield GOES_ON
 
 
 def _ours(

@@ -96,6 +96,21 @@ def test_a_sites_answer_is_said_as_such() -> None:
     assert _turn(_came(0), _came(4, from_site=True), letters=letters).reason == "a site has answered"
 
 
+def test_several_reporters_and_what_goes_on_stand_behind_the_reason() -> None:
+    notice = _letter(LetterKind.NOTICE, written=1, sent=2)
+    letters = (notice, _letter(LetterKind.ACKNOWLEDGEMENT, written=2, sent=3))
+    turn = standing.turn(
+        status=Status.OPEN, closed_at=None, closed_for="", arrivals=[_came(0), _came(1)], reporters=2,
+        related=[_site(SiteState.SENT)], drafts=letters, last_seen=_at(9),
+    )  # fmt: skip
+    assert turn.reason == "notified, no answer yet; reported by 2; still going on"
+    assert standing.parts(turn.reason) == ("notified, no answer yet", "reported by 2", "still going on")
+
+
+def test_words_of_a_handlers_own_stay_in_the_reason() -> None:
+    assert standing.parts("closed: moved; asked them") == ("closed: moved; asked them",)
+
+
 def test_closed_needs_nobody() -> None:
     assert _turn(status=Status.CLOSED) == Turn(Ball.NOBODY, _at(99), "closed: resolved", standing.NEEDS_NOBODY)
 

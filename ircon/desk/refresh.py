@@ -96,6 +96,8 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
         related=related,
         drafts=letters,
         undecided=bool(set(own) - {decision.report for decision in decisions}),
+        reporters=len({party.site_id or party.domain or party.name for party in case.parties}),
+        last_seen=case.last,
     )
     line = incidents.Standing(
         reporter=case.parties[0].name if case.parties else "",

@@ -25,7 +25,8 @@ def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
         return [(_("closed:") + " ", "dim"), safe(word_of(CloseReason)(incident.closed_for), "bold")]
     whose = "  " + _("taken by {owner}", owner=one_line(row.owner)) if row.owner and owner else ""
     why = standing.said(row.reason) if row.reason else _("nothing")
-    return [safe(why, "us" if row.need == 0 else "bold"), (whose, "dim")]
+    since = "  " + _("since {day}", day=f"{row.ball_since:%Y-%m-%d}")
+    return [safe(why, "us" if row.need == 0 else "bold"), (since + whose, "dim")]
 
 
 def problem(said: str) -> tuple[str, list[Span]]:

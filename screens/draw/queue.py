@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from ircon import standing
-from ircon.i18n import _, language, mark, term, word_of
+from ircon.i18n import COMMA, _, language, mark, term, word_of
 from ircon.model import Ball, ConsentSummary, IncidentClass, QueueRow, Status
 from ircon.text import fit, one_line, pad, width
 from screens.draw.lines import Line, Span, age, age_cells, fill
@@ -37,6 +37,9 @@ _TITLES = {
 }
 """The columns, and what stands above them."""
 
+SEEN = 132
+"""From this many columns on it has a column of its own whether the like was seen before."""
+
 REPORTER, WHY = 14, 10
 """Cells that the reporter and the reason have at least; for them other columns go."""
 
@@ -60,7 +63,7 @@ def _columns(cells: int, digits: int, _language: str) -> tuple[tuple[str, int], 
         ("consent", _room((*map(term, ConsentSummary), _("consent")))),
         ("sites", 6),
     ]
-    if cells >= 132:
+    if cells >= SEEN:
         fixed.append(("seen", 5))
     fixed.append(("next", _room(_(said) for said in _BALL.values())))
     if cells >= 100:
@@ -100,10 +103,11 @@ class Marks:
 
 def row(row: QueueRow, cells: int, now: datetime, *, bar: str = "", marks: Marks = Marks(), digits: int = 4) -> Line:
     """Return the line of one incident; with ``bar`` (a style's name) all of it in that style, as the cursor."""
-    texts = _texts(row, now)
+    placed = columns(cells, digits)
+    texts = _texts(row, now, dict(placed)["why"] - 1, seen=cells < SEEN)
     texts[""] = NEW if marks.new else texts[""]
     spans: list[Span] = []
-    for title, w in columns(cells, digits):
+    for title, w in placed:
         style = _style(title, row, new=marks.new)
         text = texts[title].rjust(w - 1) if title == "no" else texts[title]
         spans.append((fit(text, w - 1) + " ", bar or style))
@@ -122,7 +126,27 @@ def _style(title: str, row: QueueRow, *, new: bool) -> str:
     return "us" if title == "next" else ""
 
 
-def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
+def why(row: QueueRow, now: datetime, room: int, *, seen: bool) -> str:
+    """Return why a row stands where it stands: the reason, how many days it has waited, what makes it weigh more.
+
+    What follows the reason is said as far as there is ``room`` for it. ``seen``: also how
+    many incidents it may belong with, where that has no column of its own.
+    """
+    reason, *details = standing.parts(row.reason)
+    if row.ball is not Ball.NOBODY and now - row.ball_since >= timedelta(days=1):
+        details.insert(0, age(row.ball_since, now).strip())
+    if seen and row.seen_before:
+        details.append(_("seen before {count}", count=row.seen_before))
+    said = one_line(reason)
+    for detail in details:
+        more = said + COMMA[language()] + one_line(detail)
+        if width(more) > room:
+            break
+        said = more
+    return said
+
+
+def _texts(row: QueueRow, now: datetime, room: int, *, seen: bool) -> dict[str, str]:
     mark = "x" if row.status is Status.CLOSED else UNREAD if row.unread else ""
     return {
         "": mark,
@@ -135,6 +159,6 @@ def _texts(row: QueueRow, now: datetime) -> dict[str, str]:
         "seen": f"x{row.seen_before}" if row.seen_before else "",
         "next": _(_BALL[row.ball]),
         "owner": one_line(row.owner) or "-",
-        "why": one_line(standing.said(row.reason)),
+        "why": why(row, now, room, seen=seen),
         "subject": one_line(row.subject),
     }

@@ -171,6 +171,14 @@ def test_a_box_can_be_drawn_in_ascii() -> None:
     assert all(plain(line).isascii() for line in boxed([], 30, 5, ascii=True))
 
 
+def test_the_row_says_of_its_reason_as_much_as_there_is_room_for() -> None:
+    reason = "1 site to notify; reported by 3; still going on"
+    line = replace(incident("x").row, reason=reason, ball_since=NOW - timedelta(days=2))
+    assert queue.why(line, NOW, 99, seen=True) == "1 site to notify, 2d, reported by 3, still going on, seen before 2"
+    assert queue.why(line, NOW, 25, seen=True) == "1 site to notify, 2d"
+    assert queue.why(line, NOW, 5, seen=True) == "1 site to notify"
+
+
 def test_every_reason_for_closing_has_words() -> None:
     from screens.commands import CLOSE_REASONS
 
