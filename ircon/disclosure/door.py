@@ -202,57 +202,65 @@ def _quoted(line: str) -> bool:
 
 def _gathered(concerned: Iterable[tuple[LogLine, Reading]]) -> tuple[Fact, ...]:
     """Put lines of the same kind together into one row with its first and last time and its count."""
-    rows: dict[tuple[object, ...], Fact] = {}
+    rows: dict[tuple[object, ...], _Row] = {}
     for line, reading in concerned:
-        one = _fact(line, reading)
-        key = (one.addresses, one.service, one.protocol, one.direction, one.port)
-        rows[key] = _together(rows[key], one) if key in rows else one
-    return tuple(sorted(rows.values(), key=_fact_order))
+        key = (tuple(sorted(reading.addresses)), reading.service, reading.protocol, reading.direction, reading.port)
+        row = rows.get(key)
+        if row is None:
+            rows[key] = _Row(reading, line, line)
+        else:
+            row.add(line, reading)
+    return tuple(sorted((row.fact() for row in rows.values()), key=_fact_order))
 
 
 def _fact_order(fact: Fact) -> tuple[object, ...]:
     return (fact.first is None, fact.first.isoformat() if fact.first else "", fact.addresses, repr(fact))
 
 
-def _fact(line: LogLine, reading: Reading) -> Fact:
-    return Fact(
-        addresses=tuple(sorted(reading.addresses)),
-        first=line.at,
-        last=line.at,
-        written=reading.written,
-        written_last=reading.written,
-        year=line.year,
-        zone=line.zone,
-        service=reading.service,
-        protocol=reading.protocol,
-        direction=reading.direction,
-        port=reading.port,
-        source_port=reading.source_port,
-    )
+class _Row:
+    """Lines of one kind while they are put together; a line without a time changes neither the first nor the last."""
 
+    def __init__(self, reading: Reading, first: LogLine, last: LogLine) -> None:
+        self._reading, self._first, self._last = reading, first, last
+        self._written = self._written_last = reading.written
+        self._year, self._zone = first.year, first.zone
+        self._source_port = reading.source_port
+        self._count = 1
 
-def _together(row: Fact, one: Fact) -> Fact:
-    earlier = _before(one.first, row.first)
-    later = _before(row.last, one.last)
-    return Fact(
-        addresses=row.addresses,
-        first=one.first if earlier else row.first,
-        last=one.last if later else row.last,
-        written=one.written if earlier or not row.written else row.written,
-        written_last=one.written_last if later or not row.written_last else row.written_last,
-        year=max(row.year, one.year, key=_SURE.index),
-        zone=max(row.zone, one.zone, key=_SURE.index),
-        service=row.service,
-        protocol=row.protocol,
-        direction=row.direction,
-        port=row.port,
-        source_port=row.source_port if row.source_port == one.source_port else None,
-        count=row.count + 1,
-    )
+    def add(self, line: LogLine, reading: Reading) -> None:
+        """Put another line to the row."""
+        self._count += 1
+        if self._source_port != reading.source_port:
+            self._source_port = None
+        if line.year is not self._year:
+            self._year = max(self._year, line.year, key=_SURE.index)
+        if line.zone is not self._zone:
+            self._zone = max(self._zone, line.zone, key=_SURE.index)
+        if line.at is not None and (self._first.at is None or line.at < self._first.at):
+            self._first, self._written = line, reading.written
+        if line.at is not None and (self._last.at is None or line.at > self._last.at):
+            self._last, self._written_last = line, reading.written
+        self._written = self._written or reading.written
+        self._written_last = self._written_last or reading.written
 
-
-def _before(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and (other is None or one < other)
+    def fact(self) -> Fact:
+        """Return the row as a fact."""
+        told = self._reading
+        return Fact(
+            addresses=tuple(sorted(told.addresses)),
+            first=self._first.at,
+            last=self._last.at,
+            written=self._written,
+            written_last=self._written_last,
+            year=self._year,
+            zone=self._zone,
+            service=told.service,
+            protocol=told.protocol,
+            direction=told.direction,
+            port=told.port,
+            source_port=self._source_port,
+            count=self._count,
+        )
 
 
 def _beside(report: Report, own: Own, logged: frozenset[str]) -> tuple[Fact, ...]:

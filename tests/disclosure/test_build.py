@@ -94,6 +94,17 @@ def test_a_fact_is_time_service_port_direction_count_and_their_own_address() -> 
     assert (fact.written, fact.written_last) == ("Jun 23 12:34:00", "Jun 23 12:34:02")
 
 
+def test_a_line_without_a_time_hides_no_period() -> None:
+    lines = (
+        "Jun 23 12:34:00 gw sshd[1]: connect from 192.168.100.1\n"
+        "sshd[1]: connect from 192.168.100.1 (last message repeated)\n"
+        "Jun 23 12:36:00 gw sshd[1]: connect from 192.168.100.1\n"
+    )
+    (fact,) = told(lines, Level.FACTS).facts
+    assert fact.first == datetime(2026, 6, 23, 3, 34, tzinfo=UTC)
+    assert fact.last == datetime(2026, 6, 23, 3, 36, tzinfo=UTC)
+
+
 def test_the_other_direction_is_seen() -> None:
     (fact,) = told("Jun 23 12:34:00 gw fw: tcp 192.0.2.15:9 -> 192.168.100.1:80", Level.FACTS).facts
     assert (fact.direction, fact.port) == ("to", 80)
