@@ -21,6 +21,9 @@ from screens.pane import LinePane
 
 WIDTH = 76
 
+NEEDED = 8
+"""Lines that a dialog takes beside what is told and the answers: its frame, the question, the keys, air."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -69,13 +72,16 @@ class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
 
     def box(self, width: int, height: int) -> Sequence[Line]:
         """Draw the lines in a frame."""
-        return boxed(self.lines(width - 2), width, height, ascii=self.app.config.interface.ascii)
+        lines = self.lines(width - 2)
+        above = _above(lines, height - 2)
+        return boxed(lines[above:], width, height, ascii=self.app.config.interface.ascii)
 
     def lines(self, width: int) -> list[Line]:
         """Draw the question, what is outstanding, and the answers."""
         drawn: list[Line] = [((f" {one_line(self.question)}", "bold"),)]
-        for told in self.told:
-            drawn += [((" ", ""), *line) for line in flow([(one_line(told), "us")], width - 2)]
+        told = [((" ", ""), *line) for one in self.told for line in flow([(one_line(one), "us")], width - 2)]
+        room = max(1, self.app.size.height - len(self.options) - NEEDED)
+        drawn += told if len(told) <= room else [*told[: room - 1], ((" ...", "us"),)]
         drawn.append(BLANK)
         column = max(cells(one_line(option.words)) for option in self.options)
         for index, option in enumerate(self.options):
@@ -102,6 +108,13 @@ class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
         if event.character in keys:
             self.chosen = keys.index(event.character)
         return event.key == "enter" or event.character in keys
+
+
+def _above(lines: Sequence[Line], room: int) -> int:
+    """Return how many lines are above what is in sight: where not all fit, what the bar or the caret is on does."""
+    live = (n for n, line in enumerate(lines) if any(style in ("bar", "caret") for _text, style in line))
+    at = max(live, default=0)
+    return max(0, min(len(lines) - room, at - room + 2))
 
 
 class Chooser(Dialog[int]):

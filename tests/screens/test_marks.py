@@ -191,6 +191,24 @@ class TestActing:
             assert desk.flash == "skipped, closed already: #1"
 
 
+class TestLowTerminal:
+    """What can be chosen is in sight, however much there is to tell and however low the terminal."""
+
+    async def test_every_answer_can_be_seen(self, busy_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(busy_db, size=(80, 24)) as desk:
+            await desk.press("A", "K")
+            box = desk.lines("box")
+            assert "Of which class" in box[1] and "goes back" in box[-2]
+            assert sum("│  " in line and "  " in line[5:] for line in box) >= 13
+
+    async def test_the_bar_is_in_sight_where_not_all_fits(self, busy_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(busy_db, size=(60, 12)) as desk:
+            await desk.press("A", "K", *["j"] * 12)
+            assert "Other" in desk.text("box")
+            await desk.press(*["k"] * 12)
+            assert "Scan" in desk.text("box")
+
+
 class TestOneIncident:
     """Without marks the keys do what they do to one."""
 
