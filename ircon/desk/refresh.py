@@ -29,7 +29,7 @@ def incident(change: Change, number: int, *, far: bool = True) -> None:
     """
     store = change.store
     cases = _Cases(store)
-    case = cases.of(number)
+    case = cases.anew(number)
     if case is None:
         return
     before = [link.incident for link in incidents.links(store, number)]
@@ -44,17 +44,25 @@ def incident(change: Change, number: int, *, far: bool = True) -> None:
     named = {sighting.site_id for sighting in case.sightings}
     # What is said here of a site that reports elsewhere shows there: also where the two are linked no longer.
     for other in [*near, *cases.all(n for n in before if n not in linked)]:
-        if other.reporting_sites.keys() & named:
-            _one(change, other, cases.all(neighbours.naming_reporters(store, other)))
+        if other.reporting_sites.keys() & named and (now := cases.anew(other.incident)):
+            _one(change, now, cases.all(neighbours.naming_reporters(store, now)))
     _one(change, case, near)
 
 
 class _Cases:
-    """Incidents as the rules see them, each read once."""
+    """Incidents as the rules see them, each read once; in an undivided transaction once for all of it.
+
+    Nobody else can write meanwhile, and what it writes itself is an incident at a time, read
+    anew then. Of the others only how often a value is seen may be told a few reports late.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read: dict[int, Case | None] = {}
+        self._read: dict[int, Case | None] = store.kept if store.undivided else {}
+
+    def anew(self, number: int) -> Case | None:
+        self._read.pop(number, None)
+        return self.of(number)
 
     def of(self, number: int) -> Case | None:
         if number not in self._read:

@@ -55,6 +55,7 @@ def of_host(name: str) -> str | None:
     return registered(name)
 
 
+@lru_cache(maxsize=4096)
 def netblock(address: str) -> str | None:
     """Return the /24 or /48 around an address; None for what is no address, or no host that could be told."""
     import ipaddress

@@ -40,6 +40,8 @@ class Store:
         self.wait = connection.Wait(patience)
         self.undivided = self.spoilt = False
         """Whether several changes are one now, and whether one of them had to be taken back."""
+        self.kept: dict[int, Any] = {}
+        """What an undivided transaction has read and will not read again, by incident."""
         self._file = connection.identity(path)
         self.dictionaries: dict[tuple[str, int], bytes] = {}
         """Those that were read; see ``dictionaries``."""
@@ -208,6 +210,7 @@ class Store:
                     raise RuntimeError("a change was taken back in the middle of an undivided transaction")
         finally:
             self.undivided = False
+            self.kept.clear()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
