@@ -15,6 +15,9 @@ from ircon.cli import HOMES
 from ircon.errors import IrconError
 from ircon.i18n import _
 
+READ_ONLY = "--read-only"
+"""The console may be told so before or behind its store; a command, before its name."""
+
 SOFTWARE = 70
 """sysexits.h: an error of our own."""
 
@@ -42,7 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(told: list[str]) -> int:
-    if _is_console(told):
+    plain = [word for word in told if word != READ_ONLY]
+    if _is_console(plain):
+        if plain != told:
+            from ircon.store import looking
+
+            looking.look_only()
+        told = plain
         from ircon.cli.console import open_console
 
         return open_console(told[0] if told else None)

@@ -9,15 +9,17 @@ import os
 import pwd
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from ircon.config import Config
+from ircon.config import Config, wrong_key
 from ircon.errors import IrconError, Usage
 from ircon.i18n import _
-from ircon.store import Store
+from ircon.store import Store, looking
 from screens.canvas import Canvas
-from screens.commands import MAIN, keymap
+from screens.commands import remap
 from screens.curtain import Curtain
+from screens.keys import lost
 from screens.reading import Reading
 from screens.styles import inks
 from screens.view import View
@@ -32,9 +34,10 @@ def run(path: Path, config: Config) -> int:
         raise Usage(
             _("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
         )
-    keymap(MAIN, config.interface.keys)
+    remap(config.interface.keys, partial(wrong_key, config))
     with open_store(path) as store, Curtain() as curtain:
         canvas = canvas_on(store, path, config)
+        canvas.view.flash = next(lost(config.interface.keys), "")
         curtain.show(canvas, inks(os.environ))
         from screens.console import Console
 
@@ -43,7 +46,8 @@ def run(path: Path, config: Config) -> int:
             return console.live(mouse=config.interface.mouse)
         finally:
             console.finish()
-            _note_head(store, config)
+            if not looking.looks_only():
+                _note_head(store, config)
 
 
 def _note_head(store: Store, config: Config) -> None:
@@ -65,5 +69,7 @@ def open_store(path: Path) -> Store:
     try:
         return Store.open(path, read_only=True, patience=0.2).slim()
     except IrconError:
+        if looking.looks_only():
+            raise
         Store.open(path, patience=5.0).close()
         return Store.open(path, read_only=True, patience=0.2).slim()

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ircon.errors import Usage
 from ircon.i18n import _, mark
 from ircon.model import CloseReason, Draft, DraftState, QueueRow, Status
+from ircon.store import looking
+from screens import keys
+from screens.keys import key_name
 
 QUEUE, DETAIL, RELATED = mark("queue"), mark("detail"), mark("related sites")
 DRAFT, LEDGER = mark("draft"), mark("consent ledger")
@@ -66,12 +68,15 @@ def _is_linked(here: Situation) -> str:
 
 def _needs_open(here: Situation) -> str:
     if here.row and here.row.status is Status.CLOSED and not here.marked:
-        return _("#{number} is closed; u takes the last change back", number=here.row.incident)
+        return _("#{number} is closed; {undo} takes the last change back", number=here.row.incident, undo=key("undo"))
     return _needs_row(here)
 
 
 def _in_panel(here: Situation) -> str:
-    return "" if here.row and here.place == RELATED else _("it is about a related site: r, then j and k")
+    if here.row and here.place == RELATED:
+        return ""
+    named = {"related": key("related"), "down": key("down"), "up": key("up")}
+    return _("it is about a related site: {related}, then {down} and {up}", **named)
 
 
 def _takes(here: Situation) -> str:
@@ -141,12 +146,18 @@ class Command:
     @property
     def keys(self) -> tuple[str, ...]:
         """Its keys, the one shown first in front."""
-        return tuple(self.named.split())
+        return keys.of(self)
 
     @property
     def action(self) -> str:
         """The method that does it, without ``action_``."""
         return self.id.replace("-", "_")
+
+    def refused(self, here: Situation) -> str:
+        """Return why it cannot be done now; the empty string where it can."""
+        if looking.looks_only() and self.id in CHANGING:
+            return looking.why()
+        return self.why_not(here)
 
     @property
     def shown(self) -> str:
@@ -227,40 +238,26 @@ COMMANDS: tuple[Command, ...] = (
 )
 """All commands, in the order in which help lists them."""
 
-_NAMES = {
-    "asterisk": "*",
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-}
+CHANGING = frozenset(
+    "consent record grant refuse withdraw letter letters new-report classify together accept site-said role note"
+    " edit-note take hand-over close undo redo copy eml contact release edit sent draft-lines clock".split()
+)
+"""Commands that change the store: where it is opened for reading only, none of them can be done."""
 
 
-def key_name(key: str) -> str:
-    """Return a key as one reads it: ``slash`` is /."""
-    return _NAMES.get(key, key)
+def remap(given: Iterable[tuple[str, str]], wrong: keys.Wrong) -> None:
+    """Give commands the keys that the configuration wants for them; see ``screens.keys.remap``."""
+    keys.remap(COMMANDS, given, wrong)
 
 
-def keymap(places: frozenset[str], remapped: Iterable[tuple[str, str]] = ()) -> dict[str, Command]:
-    """Return which command each key runs in ``places``; ``remapped`` pairs a command's name with its own keys.
+def key(name: str) -> str:
+    """Return the key of a command as one reads it, for sentences that name it."""
+    return _BY_ID[name].shown
 
-    Raises ``Usage`` for a command that there is not.
-    """
-    own = dict(remapped)
-    for name in own:
-        if all(name != command.id for command in COMMANDS):
-            raise Usage(
-                _("[interface.keys]: there is no command {name}; ? in the console lists them by their keys", name=name)
-            )
-    spelled = {shown: key for key, shown in _NAMES.items()}
-    found: dict[str, Command] = {}
-    for command in COMMANDS:
-        if command.where & places:
-            named = own[command.id].replace(",", " ").split() if command.id in own else command.keys
-            found.update({spelled.get(key, key): command for key in named})
-    return found
+
+def keymap(places: frozenset[str]) -> dict[str, Command]:
+    """Return which command each key runs in ``places``."""
+    return {key: command for command in COMMANDS if command.where & places for key in command.keys}
 
 
 def at(place: str) -> Iterator[Command]:
@@ -268,13 +265,14 @@ def at(place: str) -> Iterator[Command]:
     return (command for command in COMMANDS if place in command.where)
 
 
+_BY_ID = {command.id: command for command in COMMANDS}
 _BY_ACTION = {command.action: command for command in COMMANDS}
 
 
 def refusal(action: str, here: Situation) -> str:
     """Return why ``action`` cannot be done in this situation; the empty string where it can."""
     command = _BY_ACTION.get(action)
-    return command.why_not(here) if command else ""
+    return command.refused(here) if command else ""
 
 
 _TAKES_MARKED = (
@@ -296,7 +294,7 @@ def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool
     skipped = "back" if here.place == QUEUE and not here.filtered else ""
     offered = (command for command in at(here.place) if command.rank and command.id != skipped)
     ranked = sorted(offered, key=lambda command: command.rank)
-    return [(command.shown, _(command.word), not command.why_not(here)) for command in ranked[:limit]]
+    return [(command.shown, _(command.word), not command.refused(here)) for command in ranked[:limit]]
 
 
 def key_table() -> str:

@@ -37,7 +37,7 @@ class Ours(Seeking, Once[Any]):
         self.panes = tuple(self.query(LinePane))
         if not hasattr(self, "seek"):
             self.seek = Seek()
-        self._keys = keymap(self.PLACES, self.app.config.interface.keys)
+        self._keys = keymap(self.PLACES)
 
     async def on_key(self, event: events.Key) -> None:
         """Run the command of a key before the next key is looked at.

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from ircon.config import Config
 from ircon.errors import IrconError, TooSlow
 from ircon.i18n import _
-from ircon.store import Store, present
+from ircon.store import Store, looking, present
 from ircon.text import one_line
 from screens.canvas import Canvas
 from screens.curtain import Curtain
@@ -109,6 +109,8 @@ class Console(Life, App[int]):
 
     def sweep(self) -> None:
         """Have what time alone changes take effect: silent sites, grants that end. Writes nothing where none is."""
+        if looking.looks_only():
+            return
         days = self.config.answer_days
 
         def job(store: Store) -> None:

@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from ircon.i18n import _, mark, plural
 from ircon.query import FIELDS
 from ircon.text import pad
-from screens.commands import COMMANDS, Situation, key_name
+from screens.commands import COMMANDS, Situation
 from screens.draw.lines import BLANK, Line, fill, flow, rule
+from screens.keys import key_name
 from screens.leaving import Once
 from screens.pane import LinePane
 from screens.seek import Seek
@@ -126,7 +127,7 @@ def _table(commands: Sequence[object], here: Situation | None, cells: int) -> li
         if command not in commands:
             continue
         keys = " ".join(map(key_name, command.keys))
-        reason = command.why_not(here) if here else ""
+        reason = command.refused(here) if here else ""
         told = _("{does} (not now: {reason})", does=command.told, reason=reason) if reason else command.told
         lines += _entry(keys, told, cells, dim=bool(reason))
     return lines

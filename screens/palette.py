@@ -66,7 +66,7 @@ class PaletteScreen(Once["str | None"], ModalScreen["str | None"]):
         return drawn
 
     def _row(self, command: Command, width: int, bar: str) -> Line:
-        reason = command.why_not(self.here)
+        reason = command.refused(self.here)
         style = "dim" if reason else ""
         left: list[Span] = [(f"   {command.id:<12}", style), (reason or command.told, style)]
         line = sides(left, [(f"  {command.shown}  ", "dim" if reason else "key")], width)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ircon.errors import IrconError, StoreUnavailable, Usage
+from ircon.errors import IrconError, Usage
 from ircon.i18n import _, speak
 
 if TYPE_CHECKING:
@@ -19,20 +20,33 @@ if TYPE_CHECKING:
 def open_console(db: str | None) -> int:
     """Open the console on ``db`` (None: where the configuration says) and return its exit status.
 
-    Raises ``StoreUnavailable`` in words where there is no store yet.
+    Where there is no store yet, whoever sits at a terminal is asked what to do. Raises
+    ``StoreUnavailable`` in words where there is nobody to ask.
     """
     from ircon.config import database
+    from ircon.store import looking
 
     config = _configured()
     path = database(Path(db) if db else None, config)
     if not path.exists():
-        raise StoreUnavailable(
-            _(
-                "There is no store at {path}."
-                " `ircon demo` shows the demonstration; `ircon init {path}` creates a new store.",
-                path=path,
-            )
-        )
+        return _first(path, config)
+    if not os.access(path, os.W_OK):
+        looking.look_only()
+    return _run(path, config)
+
+
+def _first(path: Path, config: Config) -> int:
+    from ircon.cli import first
+    from ircon.store import looking
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise first.missing(path)
+    chosen = first.choose(path, may_create=not looking.looks_only())
+    if chosen == first.DEMONSTRATION:
+        return open_demonstration()
+    if chosen == first.LEAVE:
+        return 0
+    first.create(path)
     return _run(path, config)
 
 

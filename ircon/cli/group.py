@@ -47,11 +47,15 @@ def _speak() -> None:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.option("--db", metavar="FILE", help="The store; else $IRCON_DB, else the configuration.")
+@click.option("--read-only", is_flag=True, help="Only look: nothing can be changed.")
 @click.version_option(__version__, prog_name="ircon")
 @click.pass_context
-def ircon(context: click.Context, db: str | None) -> None:
+def ircon(context: click.Context, db: str | None, read_only: bool) -> None:
     """Incident response console. Without a command it opens the console."""
+    from ircon.store import looking
+
     context.obj = db
+    looking.look_only(read_only)
     if context.invoked_subcommand is None:
         from ircon.cli.console import open_console
 

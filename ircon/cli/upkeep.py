@@ -121,10 +121,10 @@ def restore(source: Path) -> int:
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 def init(path: Path | None) -> int:
     """Create a new, empty store at PATH, or where the configuration wants it."""
-    from ircon.store import Store
+    from ircon.cli import first
 
     where = path or store_path()
-    Store.create(where).close()
+    first.create(where)
     say(_("A new store stands at {file}.", file=where))
     return 0
 
@@ -132,20 +132,40 @@ def init(path: Path | None) -> int:
 @click.command("config")
 @click.option("--example", is_flag=True, help="Print an example with every setting.")
 @click.option("--letters", is_flag=True, help="Say which wording of letters is the centre's own, and what it may hold.")
-def config(example: bool, letters: bool) -> int:
-    """Print a commented configuration file with every setting at its default, or look over the centre's own letters.
+@click.option("--check", "look_over", is_flag=True, help="Say whether your configuration can be used, keys and all.")
+def config(example: bool, letters: bool, look_over: bool) -> int:
+    """Print a commented configuration file with every setting at its default, or look over your own, or your letters.
 
     A letter of the centre's own begins with a line "Subject: ...", then an empty line, then the
     text; $names in it are filled in. A name that a letter does not have is refused.
     """
     from ircon import config_example
 
-    if example == letters:
-        raise Usage(_("Give either --example or --letters."))
+    if example + letters + look_over != 1:
+        raise Usage(_("Give one of --example, --check and --letters."))
     if example:
         click.echo(config_example.example(), nl=False)
         return 0
-    return _own_letters(configuration().letters)
+    return _look_over() if look_over else _own_letters(configuration().letters)
+
+
+def _look_over() -> int:
+    """Say where the configuration is, and which of its keys may not arrive; a mistake in it is raised."""
+    from functools import partial
+
+    from ircon.config import wrong_key
+    from screens import keys
+    from screens.commands import remap
+
+    config = configuration()
+    remap(config.interface.keys, partial(wrong_key, config))
+    for sentence in keys.lost(config.interface.keys):
+        print_text(sentence)
+    if config.path is None:
+        say(_("There is no configuration file; everything is at its default."))
+    else:
+        say(_("{file} can be used.", file=config.path))
+    return 0
 
 
 def _own_letters(directory: Path | None) -> int:

@@ -54,9 +54,10 @@ def connect(path: Path, *, mode: str, patience: float = PATIENCE) -> Connection:
     """
     refuse_if_unfit(path, writing=mode == "rw")
     with translated(path):
+        alone = "&immutable=1" if mode == "ro" and stands_alone(path) else ""
         # The URI form is what keeps a mistyped path from becoming a new, empty store.
         conn = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?mode={mode}",
+            f"file:{quote(str(path.absolute()))}?mode={mode}{alone}",
             uri=True,
             timeout=patience,
             isolation_level=None,
@@ -70,6 +71,22 @@ def connect(path: Path, *, mode: str, patience: float = PATIENCE) -> Connection:
             conn.close()
             raise
     return conn
+
+
+def stands_alone(path: Path) -> tuple[int, int] | None:
+    """Return when a file was changed last and its size, where it can be read only as one that nobody writes; else None.
+
+    That is a store with a write-ahead log in a directory that we may not write: SQLite
+    wants its index of the log there, unless whoever writes has put one there already.
+    """
+    log = path.with_name(path.name + "-wal")
+    if os.access(path.parent, os.W_OK) or log.exists():
+        return None
+    with path.open("rb") as stream:
+        if stream.read(20)[18:] != b"\x02\x02":
+            return None
+        found = os.fstat(stream.fileno())
+    return found.st_mtime_ns, found.st_size
 
 
 class Wait:

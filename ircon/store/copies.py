@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ircon.errors import StoreUnavailable, TryAgain, why
 from ircon.i18n import _
-from ircon.store import check, connection
+from ircon.store import check, connection, looking
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def restore(source: Store, target: Path) -> Path | None:
     Raises ``TryAgain`` while anybody has ``target`` open, ``StoreUnavailable`` where the copy
     is not whole; then nothing has changed.
     """
+    looking.refuse()
     faults = list(check.faults(source))
     if faults:
         raise StoreUnavailable(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircon.store import journal
+from ircon.store import journal, looking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,12 +47,16 @@ def new_among(store: Store, me: str, incidents: Iterable[int]) -> set[int]:
 
 def note(store: Store, me: str, incident: int, entry: int) -> None:
     """Note that ``me`` has looked at an incident, as it was after journal entry ``entry``."""
+    if looking.looks_only():
+        return
     with store.aside():
         _put(store, me, incident, entry)
 
 
 def note_all(store: Store, me: str) -> None:
     """Take everything as seen."""
+    if looking.looks_only():
+        return
     with store.aside():
         store.conn.execute("DELETE FROM looked WHERE handler = ?", (me,))
         _put(store, me, _ALL, journal.head(store)[0])

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ircon.store import stamps
+from ircon.store import looking, stamps
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -59,6 +59,8 @@ def lives(process: Process) -> bool:
 
 def move(store: Store, me: str, incident: int | None) -> None:
     """Say that ``me`` has ``incident`` open in this process now, and no other; None: none at all."""
+    if looking.looks_only():
+        return
     with store.aside():
         conn = store.conn
         conn.execute("DELETE FROM present WHERE host = ? AND pid = ?", here()[:2])

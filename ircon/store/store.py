@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import NotPermitted, StoreUnavailable, why
 from ircon.i18n import _
-from ircon.store import connection, migrate, searching
+from ircon.store import connection, looking, migrate, searching
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
 
@@ -34,7 +34,9 @@ _STEPS = 2_000
 class Store:
     """An open store. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, conn: connection.Connection, patience: float = connection.PATIENCE) -> None:
+    def __init__(
+        self, path: Path, conn: connection.Connection, patience: float = connection.PATIENCE, *, read_only: bool = False
+    ) -> None:
         self.path = path
         self.conn = conn
         self.wait = connection.Wait(patience)
@@ -45,6 +47,8 @@ class Store:
         self._file = connection.identity(path)
         self.dictionaries: dict[tuple[str, int], bytes] = {}
         """Those that were read; see ``dictionaries``."""
+        self._alone = connection.stands_alone(path) if read_only else None
+        self._again = 0
 
     @classmethod
     def open(
@@ -56,10 +60,11 @@ class Store:
         Raises ``StoreUnavailable``, ``NotPermitted`` or ``TryAgain``; creates nothing.
         """
         where = Path(path)
+        read_only = read_only or looking.looks_only()
         try:
             return cls._opened(where, read_only=read_only, patience=patience)
         except NotPermitted:
-            if not read_only or not os.access(where, os.W_OK):
+            if not read_only or looking.looks_only() or not os.access(where, os.W_OK):
                 raise
         # Somebody was killed in the middle of a change: only who may write can take it back.
         cls._opened(where, read_only=False, patience=patience).close()
@@ -81,7 +86,7 @@ class Store:
         except BaseException:
             conn.close()
             raise
-        return cls(where, conn, patience)
+        return cls(where, conn, patience, read_only=read_only)
 
     @classmethod
     def create(cls, path: str | os.PathLike[str]) -> Store:
@@ -89,6 +94,7 @@ class Store:
 
         Raises ``StoreUnavailable`` where something already stands, or the directory is missing.
         """
+        looking.refuse()
         where = Path(path)
         try:
             handle = os.open(where, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
@@ -164,7 +170,18 @@ class Store:
         Raises ``StoreUnavailable`` where another file has taken the store's place.
         """
         self.refuse_if_replaced()
-        return int(self.value("PRAGMA data_version"))
+        self._open_again_if_changed()
+        return int(self.value("PRAGMA data_version")) + self._again
+
+    def _open_again_if_changed(self) -> None:
+        """Where SQLite was told that nobody writes the file (``connection.stands_alone``), see whether somebody has."""
+        if self._alone is None or self._alone == connection.stands_alone(self.path):
+            return
+        fresh = connection.connect(self.path, mode="ro")
+        self.conn.close()
+        self.conn = fresh
+        self._alone = connection.stands_alone(self.path)
+        self._again += 1_000_000
 
     def refuse_if_replaced(self) -> None:
         """Raise ``StoreUnavailable`` where ``path`` is no longer the file that was opened.
@@ -191,6 +208,7 @@ class Store:
         """Return a context in which rows change together with their journal entry, or not at all."""
         from ircon.store.change import Change
 
+        looking.refuse()
         return Change(self, action, handler=handler, incident=incident, at=at)
 
     @contextmanager
@@ -201,6 +219,7 @@ class Store:
         them can be taken back alone, which spares the marks to go back to; where one fails
         after it has written, all fail (``RuntimeError`` where that went unnoticed).
         """
+        looking.refuse()
         _ = self.db  # imported before the lock is taken
         self.undivided, self.spoilt = undivided, False
         try:
@@ -215,6 +234,7 @@ class Store:
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Write what is no handler's action, and so has no entry in the journal: one short transaction."""
+        looking.refuse()
         with connection.translated(self.path):
             connection.begin(self.conn, self.wait)
             try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ircon.i18n import _, plural
+from ircon.store import looking
 from ircon.text import one_line, width
 from screens.draw.lines import Line, Span, fill, sides
 
@@ -37,6 +38,8 @@ def header(cells: int, counted: Counted, listed: Listed, *, file: Path | None, h
     left: list[Span] = [(" ircon ", "bold")]
     if file is not None:
         left.append((f" {one_line(file.name)} ", "dim"))
+    if looking.looks_only():
+        left.append((f" {_('read only')} ", "us"))
     if listed.filtered:
         left.append((f" / {one_line(listed.filtered)}", "us"))
     if listed.sorted:

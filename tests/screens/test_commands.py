@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ircon.errors import Usage
 from ircon.model import Draft, DraftState, Finding, LetterKind, Status
 from screens import commands
-from screens.commands import COMMANDS, DRAFT, EVERYWHERE, MAIN, QUEUE, Situation, footer_entries, keymap
+from screens.commands import COMMANDS, DRAFT, EVERYWHERE, QUEUE, Situation, footer_entries, keymap
 from screens.common import Ours
 from screens.draft import DraftScreen
 from screens.handover import HandoverScreen
@@ -104,18 +103,6 @@ def test_a_letter_that_gives_something_away_does_not_leave() -> None:
     assert commands.refusal("sent", here)
     stale = Situation(place=DRAFT, draft=replace(draft, lint=(), state=DraftState.STALE))
     assert "changed" in commands.refusal("copy", stale)
-
-
-def test_handlers_can_give_a_command_keys_of_their_own() -> None:
-    own = keymap(MAIN, [("close", "X, f8"), ("help", "?")])
-    assert own["X"].id == own["f8"].id == "close"
-    assert "x" not in own
-    assert own["question_mark"].id == "help"
-
-
-def test_a_command_that_there_is_not_is_said_in_words() -> None:
-    with pytest.raises(Usage, match="no command clsoe"):
-        keymap(MAIN, [("clsoe", "x")])
 
 
 def test_help_names_every_command() -> None:
