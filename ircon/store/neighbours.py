@@ -8,11 +8,13 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ircon.model import IncidentClass, ObservableKind, Role
 from ircon.sites.case import COMMON, Case, Party, Sighting
+from ircon.sites.links import CAMPAIGN, LONG_AGO
 from ircon.store import ignoring, newest, saidroles, stamps, traces
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST = 50
 """How many neighbours are looked at, the newest first."""
+
+FAST = timedelta(days=30)
+"""By how much at most a clock is taken to be fast."""
 
 MOST_SIGHTINGS = 2_000
 """How many different values of one incident are looked at, in the order they stand in the reports."""
@@ -94,7 +99,7 @@ def _sightings(store: Store, incident: int) -> tuple[Sighting, ...]:
 
 
 def of(store: Store, this: Case) -> tuple[int, ...]:
-    """Return the incidents that share a value or a site with this one, the newest first."""
+    """Return the incidents that share a value or a site with this one and may belong with it, the newest first."""
     import json
 
     named = {s.site_id for s in this.sightings if s.site_id is not None and not s.common}
@@ -104,14 +109,45 @@ def of(store: Store, this: Case) -> tuple[int, ...]:
         (json.dumps([s.value for s in this.sightings if not s.common]), MOST + 1),
     )
     near = {number for (number,) in found}
-    if sites := named | this.reporting_sites.keys():
-        near.update(newest.naming(store, sites, MOST + 1))
     if named:
+        near.update(newest.naming(store, named, MOST + 1))
         near.update(newest.reported_by(store, named, MOST + 1))
-    met = sorted(near, reverse=True)[: MOST + 1]
-    if len(met) <= MOST:  # what shares a trace only comes after what shares an address or a site
-        met += [number for number in traces.sharing(store, this.traces, MOST + 1) if number not in met]
-    return tuple(number for number in met if number != this.incident)[:MOST]
+    if reporting := this.reporting_sites.keys() - named:
+        near.update(_by_others(store, reporting, newest.naming(store, reporting, MOST + 1)))
+    near.discard(this.incident)
+    met = _not_long_over(store, this, LONG_AGO, sorted(near, reverse=True)[:MOST])
+    if len(met) < MOST:  # what shares a trace only comes after what shares an address or a site
+        sharing = [n for n in traces.sharing(store, this.traces, MOST + 1) if n not in near and n != this.incident]
+        met += _not_long_over(store, this, CAMPAIGN, sharing)
+    return tuple(met[:MOST])
+
+
+def _by_others(store: Store, sites: Set[int], numbers: Sequence[int]) -> list[int]:
+    """Leave out what one of these sites reported itself: that its own hosts stand in all its reports says nothing."""
+    import json
+
+    found = store.rows(
+        "SELECT number.value FROM json_each(?) AS number WHERE NOT EXISTS (SELECT 1 FROM report"
+        " WHERE incident_id = number.value AND +site_id IN (SELECT value FROM json_each(?)))",
+        (json.dumps(numbers), json.dumps(sorted(sites))),
+    )
+    return [number for (number,) in found]
+
+
+def _not_long_over(store: Store, this: Case, long: timedelta, numbers: Sequence[int]) -> list[int]:
+    """Leave out what was over so long before that no rule would link it: an archive is full of it.
+
+    An incident was over when its last message came, but for clocks that are fast.
+    """
+    import json
+
+    edge = this.span[0] - long - FAST
+    found = store.rows(
+        "SELECT number.value FROM json_each(?) AS number WHERE (SELECT max(received) FROM report"
+        " WHERE incident_id = number.value) >= ? ORDER BY number.key",
+        (json.dumps(numbers), stamps.to_text(edge)),
+    )
+    return [number for (number,) in found]
 
 
 def naming_reporters(store: Store, this: Case) -> tuple[int, ...]:

@@ -65,17 +65,21 @@ def fill(store: Store, reports: int, *, seed: int = SEED, processes: int = 2, ev
     ``every``: play only each so manyth pattern, for an archive that is only to be looked at.
     """
     patterns = list(play_all(seed, every))
-    sites = max(300, reports // 10)
     again: list[int] = []
     words: dict[str, bytes] = {}
     with _in_bulk(store) as bulk:
-        _register(store, sites)
-        clones = _told(patterns, _plan(patterns, reports, sites, seed, again), processes, words)
+        _register(store, sites(reports))
+        clones = _told(patterns, plan(patterns, reports, sites(reports), seed, again), processes, words)
         filled = bulk.write(clones, words)
     _work_out(store, range(1, filled.incidents + 1) if reports <= REFRESHED else again)
     store.conn.execute("ANALYZE")
     connection.settle_journal_mode(store.conn)
     return filled
+
+
+def sites(reports: int) -> int:
+    """Return how many sites the register of an archive of so many reports has."""
+    return max(300, reports // 10)
 
 
 # --- what happens when ---------------------------------------------------------------------
@@ -84,7 +88,7 @@ def fill(store: Store, reports: int, *, seed: int = SEED, processes: int = 2, ev
 Planned = tuple[int, Told]
 
 
-def _plan(patterns: Sequence[Pattern], reports: int, sites: int, seed: int, again: list[int]) -> Iterator[Planned]:
+def plan(patterns: Sequence[Pattern], reports: int, known: int, seed: int, again: list[int]) -> Iterator[Planned]:
     """Say of every incident which pattern it follows and what it is told of; note in ``again`` who repeats another."""
     rng = Random(seed)
     deck = _Deck(patterns)
@@ -96,7 +100,7 @@ def _plan(patterns: Sequence[Pattern], reports: int, sites: int, seed: int, agai
         left = reports - first["report"]
         which = deck.choose(rng, day := calendar.day(1 - left / reports), open_=left < still)
         pattern = patterns[which]
-        told = _told_of(rng, pattern, number, day, sites, reports, dict(first))
+        told = _told_of(rng, pattern, number, day, known, reports, dict(first))
         if before and before[0] is pattern.registered and rng.random() < _AGAIN:
             told = replace(told, owner=before[1].owner, address=before[1].address)
             again.append(number + 1)
@@ -140,24 +144,24 @@ class _Deck:
 
 
 def _told_of(
-    rng: Random, pattern: Pattern, number: int, day: date, sites: int, reports: int, first: dict[str, int]
+    rng: Random, pattern: Pattern, number: int, day: date, known: int, reports: int, first: dict[str, int]
 ) -> Told:
     japanese = pattern.language == "ja"
-    reporting = int(sites * REPORTING)
+    reporting = int(known * REPORTING)
     reporter = _of_language(1 + int(reporting * rng.random() ** 3), japanese)
-    others = sites - reporting - 8
+    others = known - reporting - 8
     # Each next incident is about another site, and no two about the same address.
     turn = number * 48_271
     owner = _of_language(reporting + 4 + turn % others // 4 * 4, japanese)
     host = turn // others % HOSTS
-    known = rng.random() < _KNOWN_TO_ALL
-    if known and pattern.registered:
+    famous = rng.random() < _KNOWN_TO_ALL
+    if famous and pattern.registered:
         many = max(1, reports // 1_200)
         owner, host = _of_language(reporting + 4 + number % many % others // 4 * 4, japanese), 13
     if pattern.registered:
         address = owner.address(host)
     else:
-        address = names.nowhere(number if not known else number % max(1, reports // 1_200))
+        address = names.nowhere(number if not famous else number % max(1, reports // 1_200))
     return Told(
         reporter, owner, address, host=1 + number * 7 % 8_999_983, serial=1 + number, day=day,
         reference=10_000_000 + number * 8, noise=rng.randrange(9_000), first=first,
