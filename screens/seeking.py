@@ -64,6 +64,7 @@ class Seeking(_Base):
             self._seek_step(event.character)
         else:
             return False
+        self._seek_on()
         self.seek_draw()
         return True
 
@@ -76,14 +77,12 @@ class Seeking(_Base):
             seek.prompt = None
         elif seek.prompt.press(event.key, event.character):
             self._seek_found(seek.typed(self.seek_lines))
-            self._seek_on()
 
     def _seek_step(self, key: str) -> None:
         if key == "*":
             self.seek.begin(self.seek_top)
         else:
             self._seek_found((self.seek.forward if key == "n" else self.seek.back)(self.seek_lines))
-            self._seek_on()
 
     def _seek_found(self, line: int | None) -> None:
         if line is not None:

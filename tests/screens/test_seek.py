@@ -97,6 +97,20 @@ async def test_what_is_not_there_is_said_and_escape_goes_back(story_db: Path, op
         assert desk.app.view.detail.top == 2 and "zqzq" not in desk.flash
 
 
+async def test_what_a_colleague_adds_meanwhile_is_found_as_well(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db, size=(100, 24)) as desk:
+        await desk.press("asterisk", *"kimura")
+        assert "not found" in desk.flash
+        with Store.open(story_db) as store:
+            core.take(store, 1, handler="kimura")
+        desk.app.poll()
+        await desk.press("enter")
+        await desk.pilot.pause(0.2)
+        assert re.search(r"[0-9] of [1-9]", desk.flash) and "+" not in desk.flash, desk.flash
+        await desk.press("n")
+        assert "kimura" in styles(desk, "detail")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_from_the_queue_the_incident_is_opened_for_it(
     story_db: Path, open_desk: OpenDesk, size: tuple[int, int]
