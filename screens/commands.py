@@ -20,12 +20,14 @@ QUEUE, DETAIL, RELATED = mark("queue"), mark("detail"), mark("related sites")
 DRAFT, LEDGER = mark("draft"), mark("consent ledger")
 HANDOVER = mark("handover")
 TIMELINE, TRENDS, ORIGINAL = mark("timeline"), mark("trends"), mark("messages as they came")
+CARD = mark("site's card")
 MAIN = frozenset({QUEUE, DETAIL, RELATED})
 LETTER = frozenset({DRAFT})
 CONSENT = frozenset({LEDGER})
 TELLING = frozenset({HANDOVER})
 LINES, COUNTS, CAME = frozenset({TIMELINE}), frozenset({TRENDS}), frozenset({ORIGINAL})
-EVERYWHERE = MAIN | LETTER | CONSENT | TELLING | LINES | COUNTS | CAME
+SITE = frozenset({CARD})
+EVERYWHERE = MAIN | LETTER | CONSENT | TELLING | LINES | COUNTS | CAME | SITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-up", "pageup", "a page up", EVERYWHERE),
     Command("half-down", "ctrl+d", "half a page down", EVERYWHERE),
     Command("half-up", "ctrl+u", "half a page up", EVERYWHERE),
-    Command("open", "enter", "read it all, over the whole height; on a link: go there", MAIN, _needs_row, "open", 1),
+    Command("open", "enter", "read it all; on a site: its card; on a link: go there", MAIN, _needs_row, "open", 1),
     Command("next-pane", "tab", "the next pane; in a draft: what we have, and back", MAIN | LETTER, _always, "pane", 5),
     Command("related", "r", "the related sites, and back", MAIN, _needs_row),
     Command("back", "escape", "back; in the queue: clear the filter, then the marks", EVERYWHERE, word="back", rank=7),
@@ -210,6 +212,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("accept", "a", "in the panel: the site is one, or its address links nothing", MAIN, _in_panel),
     Command("site-said", "F", "in the panel: what the site said: acknowledged, fixed", MAIN, _in_panel),
     Command("role", "p", "in the panel: the part that the site plays; your word stays", MAIN, _in_panel),
+    Command("learn", "a", "on a site's card: note what you learnt of it", SITE, word="add", rank=1),
+    Command("go-to", "enter", "on a site's card: go to one of its incidents", SITE, word="incidents", rank=2),
     Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
     Command("next-table", "tab right", "in the trends: the same by something else", COUNTS, word="by ...", rank=1),
     Command("previous-table", "shift+tab left", "in the trends: and back", COUNTS),
@@ -223,8 +227,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("take", "t", "take the incident; a colleague's is taken over, and they are told", MAIN, _takes),
     Command("hand-over", "T", "hand it over to a colleague, or back to the queue", MAIN, _needs_row),
     Command("close", "x", "close, after a look at what is outstanding", MAIN, _needs_open, "close", 6),
-    Command("undo", "u", "undo your last change"),
-    Command("redo", "U", "redo what you undid"),
+    Command("undo", "u", "undo your last change", MAIN | SITE),
+    Command("redo", "U", "redo what you undid", MAIN | SITE),
     Command("copy", "y", "copy the draft, and write it to a file", LETTER, _leaves, "copy", 1),
     Command("eml", "w", "write the draft as a mail file, for a mail program to send", LETTER, _leaves, "mail", 4),
     Command("contact", "c", "in a draft: choose another contact of the site", LETTER, _readdresses, "contact", 5),

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Offset
 
-from ircon.i18n import _
 from ircon.model import Link, RelatedSite
 from screens.canvas import Canvas
 from screens.choosing import Choosing
@@ -159,7 +158,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
         if self.view.place == RELATED and isinstance(item, Link):
             self.jump(item.incident)
         elif self.view.place == RELATED and isinstance(item, RelatedSite):
-            self.say(_("d drafts a letter to this site; enter follows the links below it"))
+            self.open_card(item)
         else:
             self.add_class("-open")
             self.go(DETAIL)

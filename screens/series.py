@@ -11,6 +11,7 @@ from screens.work import Work
 if TYPE_CHECKING:
     from ircon.desk import Outcome
     from ircon.store import Store
+    from ircon.store.cards import Card
     from ircon.timeline import Timeline
     from screens.draw.trends import Counted
     from screens.together import Choice
@@ -70,6 +71,34 @@ class Series(Work):
                 self.do("ignore", verdict.value, verdict.words)
 
         self.app.push_screen(AcceptScreen(item), decided)
+
+    # --- what is known of it -----------------------------------------------------------
+
+    def open_card(self, site: RelatedSite) -> None:
+        """Show what the register knows of a site; from there one goes on to its other incidents."""
+        from screens import card
+
+        number = site.site_id
+        if number is None:
+            self.say(_("the register does not know it yet: a makes a site of it"))
+            return
+
+        def job(store: Store) -> Card | None:
+            return card.read(store, number)
+
+        def left(incident: int | None) -> None:
+            self.view.reread()
+            if incident is not None:
+                self.jump(incident)
+            self.draw()
+
+        def then(found: Card | None) -> None:
+            if found is None:
+                self.say(_(card.GONE))
+            else:
+                self.app.push_screen(card.CardScreen(number, found), left)
+
+        self.app.work(job, then, opens=True)
 
     # --- the part it plays -----------------------------------------------------------
 

@@ -12,6 +12,7 @@ import pytest
 
 from ircon.model import Draft, DraftState, Finding, LetterKind, Status
 from screens import commands
+from screens.card import CardScreen
 from screens.commands import COMMANDS, DRAFT, EVERYWHERE, QUEUE, Situation, footer_entries, keymap
 from screens.common import Ours
 from screens.draft import DraftScreen
@@ -27,6 +28,7 @@ from tests.screens.test_draw import incident
 
 SCREENS: list[type[Ours]] = [
     QueueScreen, DraftScreen, LedgerScreen, TimelineScreen, TrendsScreen, OriginalScreen, HandoverScreen,
+    CardScreen,
 ]  # fmt: skip
 
 
