@@ -19,6 +19,7 @@ from ircon.evidence.stamps import Stamp
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST = 65_536
+_SHORTEST = 5
 _W3C = ("#Fields:", "#Date:", "#Start-Date:", "#Software:", "#Version:", "#open", "#close")
 _EARLY = 120
 _YEAR = re.compile(r"(?:19|20)\d\d[T :/-]", re.ASCII)
@@ -100,6 +101,8 @@ def log_lines(text: str) -> Iterator[Read]:
     same = widths(text)
     in_utc = False
     for number, (begin, end) in enumerate(_spans(same), 1):
+        if end - begin < _SHORTEST:
+            continue
         if same.startswith(_W3C, begin):
             in_utc = in_utc or same.startswith(("#Fields: date time", "#Fields: time "), begin)
             continue

@@ -91,6 +91,8 @@ def parse(text: str, starts: Sequence[int] = (1,)) -> Form:
 
 def unquoted(line: str) -> tuple[int, str]:
     """Return how deep ``line`` is quoted, and the line without its quote marks."""
+    if not line:
+        return 0, line
     if (row := _ROW.match(line)) is not None:
         cells = [cell.strip() for cell in re.split("[|｜│┃]", row.group(1))]
         return 0, f"{cells[0]}：{' '.join(cells[1:])}" if cells[0].strip("-: ") else "----"
@@ -134,7 +136,7 @@ class _Reader:
 
     def _line(self, number: int, depth: int, content: str) -> None:
         before = self.current.labelled if self.current is not None else None
-        found = None if number in self.options else look(content, before, in_log=self.in_log)
+        found = None if not content or number in self.options else look(content, before, in_log=self.in_log)
         if found is not None:
             self._begin(number, depth, found)
             if not depth:

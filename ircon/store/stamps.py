@@ -19,7 +19,8 @@ def end_of_day(day: date) -> datetime:
 
 def to_text(at: datetime) -> str:
     """Return ``YYYY-MM-DDTHH:MM:SS.ffffffZ`` for an aware instant."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    here = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return here.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def to_text_or_none(at: datetime | None) -> str | None:
