@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import IrconError
 from ircon.i18n import _
-from ircon.store import connection, searching, stamps
+from ircon.store import connection, locks, searching, stamps
 from ircon.store.journal import digest
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Change:
             elif self._nested:
                 self.store.conn.execute("SAVEPOINT change")
             else:
-                connection.begin(self.store.conn, self.store.wait)
+                locks.begin(self.store.conn, self.store.wait)
             self.store.refuse_if_replaced()
         except BaseException as error:
             if self.store.conn.in_transaction:

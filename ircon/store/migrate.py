@@ -8,30 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ircon.errors import StoreUnavailable
-from ircon.i18n import _
 from ircon.store.connection import Connection
-from ircon.store.schema import APPLICATION_ID, MIGRATIONS
-from ircon.text import one_line
-
-NEWEST = len(MIGRATIONS)
-"""The schema this program knows."""
+from ircon.store.fitness import NEWEST, refuse_foreign
+from ircon.store.schema import MIGRATIONS
 
 
 def version_of(conn: Connection, path: Path) -> int:
     """Return how many migrations the file has taken; raise ``StoreUnavailable`` if it is not ours to open."""
-    shown = one_line(str(path))
-    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreUnavailable(_("{shown} belongs to another program; it was left as it is.", shown=shown))
+    application = conn.execute("PRAGMA application_id").fetchone()[0]
     version: int = conn.execute("PRAGMA user_version").fetchone()[0]
-    if version > NEWEST:
-        raise StoreUnavailable(
-            _(
-                "{shown} was written by a newer ircon (schema {version}); update this one to open it.",
-                shown=shown,
-                version=version,
-            )
-        )
+    refuse_foreign(path, application, version)
     return version
 
 

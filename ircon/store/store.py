@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import NotPermitted, StoreUnavailable, why
 from ircon.i18n import _
-from ircon.store import connection, looking, migrate, searching
+from ircon.store import connection, fitness, locks, looking, migrate, searching
 from ircon.store.schema import APPLICATION_ID
 from ircon.text import one_line
 
@@ -39,7 +39,7 @@ class Store:
     ) -> None:
         self.path = path
         self.conn = conn
-        self.wait = connection.Wait(patience)
+        self.wait = locks.Wait(patience)
         self.undivided = self.spoilt = False
         """Whether several changes are one now, and whether one of them had to be taken back."""
         self.kept: dict[int, Any] = {}
@@ -77,9 +77,9 @@ class Store:
             with connection.translated(where):
                 version = migrate.version_of(conn, where)
                 if not read_only:
-                    connection.settle_journal_mode(conn)
+                    locks.settle_journal_mode(conn, locks.Wait(patience))
                     migrate.apply(conn, where)
-                elif version < migrate.NEWEST:
+                elif version < fitness.NEWEST:
                     raise StoreUnavailable(
                         _("{where} has an older schema; open it once for writing to bring it up.", where=where)
                     )
@@ -236,7 +236,7 @@ class Store:
         """Write what is no handler's action, and so has no entry in the journal: one short transaction."""
         looking.refuse()
         with connection.translated(self.path):
-            connection.begin(self.conn, self.wait)
+            locks.begin(self.conn, self.wait)
             try:
                 self.refuse_if_replaced()
                 yield

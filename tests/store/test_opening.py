@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ircon.errors import IrconError, NotPermitted, StoreUnavailable
-from ircon.store import Store, check, connection, migrate
+from ircon.store import Store, check, connection, fitness, migrate
 from ircon.store.schema import APPLICATION_ID, MIGRATIONS
 
 
@@ -83,7 +83,7 @@ def test_a_new_store_belongs_to_its_owner_and_the_directorys_group(tmp_path: Pat
 
 def test_network_file_systems_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.create(tmp_path / "queue.db").close()
-    monkeypatch.setattr(connection, "file_system", lambda path: "nfs4")
+    monkeypatch.setattr(fitness, "file_system", lambda path: "nfs4")
     with pytest.raises(StoreUnavailable, match="network file system"):
         Store.open(tmp_path / "queue.db")
 
@@ -131,7 +131,7 @@ def test_a_store_that_was_only_marked_takes_its_migrations_when_it_is_opened(tmp
     bare.execute("VACUUM")
     bare.close()
     with Store.open(path) as store:
-        assert store.value("PRAGMA user_version") == migrate.NEWEST
+        assert store.value("PRAGMA user_version") == fitness.NEWEST
         assert list(check.faults(store)) == []
 
 

@@ -22,7 +22,7 @@ from ircon.__main__ import main
 from ircon.cli import HOMES
 from ircon.config import EXAMPLE_CENTRE
 from ircon.model import LetterKind
-from ircon.store import Store, connection
+from ircon.store import Store, connection, fitness
 from ircon.store.schema import MIGRATIONS
 from tests.support import stores, story
 
@@ -158,12 +158,18 @@ def impatient() -> Iterator[None]:
         told["patience"] = before
 
 
-def _contents(folder: Path) -> dict[str, bytes | None]:
-    """What lies in a folder, but for the empty log and the index that SQLite leaves beside what it has looked at."""
+class Found(NamedTuple):
+    """How a file was found: its bytes, and when it was written last."""
+
+    data: bytes | None
+    at: int
+
+
+def _contents(folder: Path) -> dict[str, Found]:
+    """Everything that lies in a folder; nothing where there is none."""
     return {
-        path.name: path.read_bytes() if path.is_file() else None
+        path.name: Found(path.read_bytes() if path.is_file() else None, path.stat().st_mtime_ns)
         for path in sorted(folder.iterdir() if folder.exists() else ())
-        if not (path.name.endswith("-shm") or (path.name.endswith("-wal") and path.stat().st_size == 0))
     }
 
 
@@ -191,7 +197,8 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     _locked(good, words, say)
     _full(good, words, folder, say)
     _replaced(good, folder, say)
-    _rights(good, words, say)
+    _network(good, words, folder, say)
+    _rights(good, words, folder, say)
     if long:
         _as_processes(good, folder, words, say)
 
@@ -237,11 +244,7 @@ def _locked(good: Path, words: dict[str, list[str]], say: Callable[[str], None])
 def _full(good: Path, words: dict[str, list[str]], folder: Path, say: Callable[[str], None]) -> None:
     """A disk without room, where one can be had: nothing changes, 75, and with room again the same call succeeds."""
     disk = _made(folder / "disk")
-    size = good.stat().st_size
-    mounted = os.getuid() == 0 and not subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size + 200_000}", "tmpfs", disk], capture_output=True, check=False
-    ).returncode
-    if not mounted:
+    if not _mounted(disk, f"size={good.stat().st_size + 200_000}"):
         say("full disk: skipped, no tmpfs can be mounted here")
         return
     try:
@@ -293,16 +296,57 @@ def _replaced(good: Path, folder: Path, say: Callable[[str], None]) -> None:
     say("replaced or removed while open: the next action is refused in words")
 
 
-def _rights(good: Path, words: dict[str, list[str]], say: Callable[[str], None]) -> None:
-    """Someone who may read the file but not change it."""
+def _network(good: Path, words: dict[str, list[str]], folder: Path, say: Callable[[str], None]) -> None:
+    """A file on a network file system, as the table of mounts would have it: none is to be had here."""
+    path = _fresh(good, folder / "bad")
+    before, told = _contents(path.parent), fitness.file_system
+    fitness.file_system = lambda path: "nfs4"
+    try:
+        for words_ in words.values():
+            one_sentence(call("--db", path, *words_), {69})
+    finally:
+        fitness.file_system = told
+    assert _contents(path.parent) == before
+    say("on a network file system: 69, and nothing beside the file")
+
+
+def _rights(good: Path, words: dict[str, list[str]], folder: Path, say: Callable[[str], None]) -> None:
+    """A file that may be read but not changed: a disk for reading only, where one can be had; rights, but for root."""
     if os.getuid() != 0:
         good.chmod(0o440)
-        for name, told in words.items():
-            said = call("--db", good, *told)
-            if name in WRITING:
-                one_sentence(said, {77})
+        _only_read(good, words)
         good.chmod(0o660)
-    say("read-only: 77 for what writes" + ("" if os.getuid() else " (see the module on users for root)"))
+        say("read-only: 77 for what writes")
+        return
+    disk = _made(folder / "disc")
+    if _mounted(disk, "size=64m"):
+        try:
+            path = Path(shutil.copy(good, disk / "queue.db"))
+            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+            before = _contents(disk)
+            _only_read(path, words)
+            assert _contents(disk) == before
+        finally:
+            subprocess.run(["umount", disk], check=True)
+        say("on a disk for reading only: what reads reads, 77 for what writes")
+    else:
+        say("read-only: skipped, no tmpfs can be mounted here (see the module on users)")
+
+
+def _only_read(path: Path, words: dict[str, list[str]]) -> None:
+    for name, told in words.items():
+        said = call("--db", path, *told)
+        Path(words["backup"][1]).unlink(missing_ok=True)
+        if name in WRITING:
+            one_sentence(said, {77})
+        else:
+            assert said.status == 0, (name, said)
+
+
+def _mounted(disk: Path, options: str) -> bool:
+    """Mount a disk in memory; False where that is not possible."""
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
+    return os.getuid() == 0 and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _as_processes(good: Path, folder: Path, words: dict[str, list[str]], say: Callable[[str], None]) -> None:

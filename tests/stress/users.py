@@ -8,6 +8,7 @@ several users at once; the numbers are of nobody's accounts.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import sys
@@ -25,6 +26,9 @@ from tests.support import stores, story
 GROUP = 61_700
 HANDLERS = (61_701, 61_702, 61_703)
 OUTSIDER = 61_799
+FORGED = "director"
+"""What everybody's environment says that they are; they are told apart by their numbers."""
+
 UMASKS = (0o000, 0o022, 0o077)
 
 
@@ -72,9 +76,25 @@ def _works(place: Path, mails: dict[str, Path], umask: int, *, kills: int) -> No
     assert status in (69, 77) and len(told.splitlines()) == 1, (status, told)
     with Store.open(path, read_only=True) as store:
         assert list(check.faults(store)) == []
-        assert len(store.rows("SELECT DISTINCT handler FROM journal WHERE action = 'consent'")) == 3
+        handlers = {name for (name,) in store.rows("SELECT DISTINCT handler FROM journal WHERE action = 'consent'")}
+        assert len(handlers) == 3 and FORGED not in handlers, handlers
+    _only_read(first, umask, path)
     _drafts(first, umask, place)
     _no_outsider(place)
+
+
+def _only_read(uid: int, umask: int, path: Path) -> None:
+    """A colleague who may read the file and neither change it nor put anything beside it hears so in one sentence."""
+    folder = path.parent.parent / f"archive{umask:03o}"
+    folder.mkdir()
+    archived = Path(shutil.copy(path, folder / "ircon.db"))
+    for place, mode in ((archived, 0o440), (folder, 0o750)):
+        os.chown(place, 0, GROUP)
+        place.chmod(mode)
+    for words in (["list"], ["consent", "1", "--refuse"]):
+        status, told = _ircon(uid, umask, "--db", archived, *words)
+        assert status == 77 and len(told.splitlines()) == 1, (status, told)
+    assert [found.name for found in folder.iterdir()] == ["ircon.db"]
 
 
 def _done(said: tuple[int, str]) -> None:
@@ -143,6 +163,8 @@ def _fork(uid: int, group: int, umask: int, do: Callable[[], int], told: str) ->
         os.setuid(uid)
         os.umask(umask)
         os.environ["HOME"] = "/nonexistent"
+        for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+            os.environ[name] = FORGED
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         status = do()
         sys.stdout.flush()

@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from ircon.desk import refresh
-from ircon.store import Store, connection, journal, keys, originals, packing, seals, trends, wordings
+from ircon.store import Store, journal, keys, locks, originals, packing, seals, trends, wordings
 from tests.bench.archive import names
 from tests.bench.archive.calendar import Calendar, mix
 from tests.bench.archive.cloning import JOURNAL, Clone, Mould, Row, Words, chain
@@ -73,7 +73,7 @@ def fill(store: Store, reports: int, *, seed: int = SEED, processes: int = 2, ev
         filled = bulk.write(clones, words)
     _work_out(store, range(1, filled.incidents + 1) if reports <= REFRESHED else again)
     store.conn.execute("ANALYZE")
-    connection.settle_journal_mode(store.conn)
+    locks.settle_journal_mode(store.conn, store.wait)
     return filled
 
 
