@@ -3,7 +3,9 @@
 Reports are written by attackers. Whatever is not plain printable text is made visible
 rather than dropped, so that distinct strings stay distinct on the screen: C0 becomes
 control pictures, everything else that a terminal or a reader's eye could be fooled by
-(C1, bidi and zero-width characters, private use, noncharacters) becomes ``<U+202E>``.
+(C1, bidi and zero-width characters, private use, noncharacters) becomes ``<U+202E>``. What
+has passed once passes again unchanged; so a text that spells such a name itself looks
+like one, and the message as it came (``o``, hexadecimal) tells.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ MAX_COLUMNS = 2_000
 """A longer line is cut, with a count of what is missing; drawing more freezes terminals."""
 
 TAB_WIDTH = 8
+_TAB = "\u2409"
 
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 _NAMED_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"})
@@ -51,10 +54,15 @@ _gate_keeping_lines = _Gate({ord("\n"): "\n"})
 
 
 def one_line(raw: str) -> str:
-    """Return ``raw`` as one safe line: a line break in it shows as a picture, too."""
+    """Return ``raw`` as one safe line: a line break in it shows as a picture, a tab as one before its blanks."""
     if _PLAIN.match(raw) and "\n" not in raw:
         return raw if len(raw) <= MAX_COLUMNS else _cut(raw)
-    return _cut(_thin(_expand(raw).translate(_gate)))
+    return _cut(_thin(_expand(raw, _TAB).translate(_gate)))
+
+
+def as_sent(raw: str) -> str:
+    """Return ``raw`` as one safe line of a letter, where a tab is blanks, as mail programs show it."""
+    return one_line(_expand(raw))
 
 
 def many_lines(raw: str) -> str:
@@ -66,13 +74,25 @@ def many_lines(raw: str) -> str:
     return "\n".join(map(_cut, _thin(safe).split("\n")))
 
 
-def _expand(line: str) -> str:
-    return line.expandtabs(TAB_WIDTH) if "\t" in line else line
+def _expand(line: str, picture: str = "") -> str:
+    """Put blanks in the place of tabs, the first of them a ``picture`` if there is one."""
+    if "\t" not in line:
+        return line
+    head, *rest = line.split("\t")
+    for part in rest:
+        blanks = TAB_WIDTH - len(head) % TAB_WIDTH
+        head += picture.ljust(blanks) + part
+    return head
 
 
 def _thin(text: str) -> str:
-    """Cut stacks of combining marks, which would otherwise grow over the neighbouring lines."""
-    return text if text.isascii() else _COMBINING_RUN.sub(r"\1", text)
+    """Name the marks of a stack that would grow over the neighbouring lines."""
+    return text if text.isascii() else _COMBINING_RUN.sub(_named, text)
+
+
+def _named(stack: re.Match[str]) -> str:
+    kept = stack[1]
+    return kept + "".join(f"<U+{ord(mark):04X}>" for mark in stack[0][len(kept) :])
 
 
 def _cut(line: str) -> str:

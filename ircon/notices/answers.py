@@ -6,7 +6,7 @@ from ircon.disclosure import ReporterView
 from ircon.model import CloseReason, Level
 from ircon.notices import blocks
 from ircon.notices.defanging import defanged
-from ircon.text import one_line
+from ircon.text import as_sent, one_line
 
 _QUESTIONS = {
     "occurred": ("発生した日時 (時間帯もお書き添えください)", "When did it happen, and in which time zone?"),
@@ -101,7 +101,7 @@ def condition(view: ReporterView, language: str) -> str:
 def quoted(words: str) -> str:
     """Return a reporter's words as one safe line that cannot be clicked."""
     short = " ".join(words.split())
-    return defanged(one_line(short if len(short) <= 200 else short[:200] + "..."))
+    return defanged(as_sent(short if len(short) <= 200 else short[:200] + "..."))
 
 
 def addresses(view: ReporterView, language: str) -> str:

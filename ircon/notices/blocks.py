@@ -11,7 +11,7 @@ from ircon.model import Certainty, IncidentClass
 from ircon.notices import wording
 from ircon.notices.defanging import defanged
 from ircon.notices.wrapping import EVIDENCE
-from ircon.text import one_line
+from ircon.text import as_sent, one_line
 
 MAX_ROWS = 20
 MAX_HOSTS = 20
@@ -176,7 +176,7 @@ def _kind_of_lines(full: bool, japanese: bool) -> str:
 
 
 def _line(line: str, view: Disclosure) -> str:
-    return EVIDENCE + defanged(one_line(line), view.addresses)
+    return EVIDENCE + defanged(as_sent(line), view.addresses)
 
 
 def reporter(view: Disclosure, language: str) -> str:

@@ -84,7 +84,8 @@ def _text(stored: StoredReport, cells: int) -> Iterator[Line]:
         return
     yield BLANK
     when = f"{stored.received:%Y-%m-%d %H:%M}Z"
-    came = _("report {report} as it came, {when}, read as {format}", report=stored.id, when=when, format=report.format)
+    read_as = one_line(report.format)
+    came = _("report {report} as it came, {when}, read as {format}", report=stored.id, when=when, format=read_as)
     yield from flow([(came, "dim")], cells)
     marks = by_line(report.observables)
     lines = report.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -30,12 +30,17 @@ RAGGED = 30
 
 
 def fill(spans: Iterable[Span], cells: int, rest: str = "") -> Line:
-    """Return ``spans`` cut or padded (in style ``rest``) to exactly ``cells``; same styles side by side become one."""
+    """Return ``spans`` cut or padded (in style ``rest``) to exactly ``cells``; same styles side by side become one.
+
+    Every line passes here, so this is also where what has slipped past the gate is caught.
+    """
     kept: list[Span] = []
     room = cells
     for text, style in spans:
         if not text:
             continue
+        if not text.isprintable():  # a wide blank is none either: the gate lets that pass
+            text = one_line(text)
         if room <= 0:
             break
         used = width(text)

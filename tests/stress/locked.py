@@ -96,7 +96,8 @@ def _console(db: Path, seconds: float, say: Callable[[str], None]) -> None:
             with Store.open(db, read_only=True) as store:
                 assert store.value("SELECT count(*) FROM journal WHERE action = 'take'") == 0
             terminal.wait_for("is yours")
-        assert "is locked" not in terminal.raw.decode("utf-8", "replace")
+        shown = terminal.raw.decode("utf-8", "replace")
+        assert "is locked" not in shown and "is busy" not in shown
         terminal.press("q")
         assert terminal.wait_exit() == 0
     with Store.open(db, read_only=True) as store:

@@ -77,6 +77,17 @@ _SIZES = (
 )
 
 
+_CARRIERS = ("{}", "[b]{}[/b]", '"{}" <a@b.example>', "記録「{}」終", "{0} {0}", "x\t{}\n{}", "http://{}.example/")
+"""What an attack can be wrapped in: markup, an address, Japanese, itself, a log line, a link."""
+
+
+def combined() -> list[str]:
+    """Return every attack in every wrapping: more than two thousand strings, each beginning with its own number."""
+    attacks = list(_strings())
+    told = (carrier.replace("{0}", attack).replace("{}", attack) for carrier in _CARRIERS for attack in attacks)
+    return [f"H{number:04d} {string} end" for number, string in enumerate(told)]
+
+
 def corpus() -> list[str]:
     """Return some hundred strings, each beginning with its own number (``H0042``)."""
     return [f"H{number:04d} {string} end" for number, string in enumerate(_strings())]
@@ -101,6 +112,38 @@ _OURS = re.compile(
     rb"\x1b\[(?:[0-9;]*[ABCDGHJKLMPSTXdfmr]|\?[0-9;]+[hlu]|\?[0-9;]+\$p|[<>=][0-9;]*[umq]|>0?q|[0-9]* q|0?c|[0-9]*b)"
     rb"|\x1b\](?:1[01];\?|22;[a-z]*)(?:\x07|\x1b\\)|\x1b[78=>]|\x1b\([0B]"
 )
+OWN = {
+    r"\x1b\[[0-9;]*m": "colours and styles of what follows",
+    r"\x1b\[(?:[0-9]+;[0-9]+)?H": "the cursor, to a place",
+    r"\x1b\[[0-9]+C": "the cursor, to the right",
+    r"\x1b\[[0-9]+X": "cells, blank from here",
+    r"\x1b\[[0-9]*K": "the line, blank from here",
+    r"\x1b\[2J": "the screen, blank",
+    r"\x1b\[[0-9]*;?[0-9]*r": "which lines scroll",
+    r"\x1b\[[0-9]*[ST]": "these lines, up or down",
+    r"\x1b\[[0-9]*b": "the last character, again",
+    r"\x1b\[\?1049[hl]": "a screen of its own, and the shell's back",
+    r"\x1b\[\?25[hl]": "the cursor, shown and hidden",
+    r"\x1b\[\?7[hl]": "long lines, folded or cut",
+    r"\x1b\[\?2026(?:\$p|[hl])": "a frame begins and ends; can the terminal tell?",
+    r"\x1b\[\?2048(?:\$p|[hl])": "say when the window changes its size; can the terminal do that?",
+    r"\x1b\[\?2004[hl]": "put what is pasted into brackets",
+    r"\x1b\[\?1004[hl]": "say when the window is looked at",
+    r"\x1b\[\?(?:1000|1003|1006|1015)[hl]": "the mouse, where the configuration wants it",
+    r"\x1b\[(?:>[0-9]+|<)u": "keys without ambiguity, where the terminal knows how",
+    r"\x1b\]22;default\x07": "the usual mouse pointer",
+}
+"""Every control sequence that the console writes, Textual's and our own; the list in docs/terminal.md says the same."""
+
+_OWN = re.compile("|".join(OWN).encode())
+
+
+def foreign(raw: bytes) -> list[str]:
+    """Return what the console has written that is not on its own list; what ``smuggled`` says, too."""
+    found = {repr(s) for s in CONTROL.findall(raw) if not _OWN.fullmatch(s)}
+    return sorted({*found, *smuggled(raw)})
+
+
 _PLANTED_PARAMETERS = re.compile(rb"998|(?:\[|;)53;5m|\[4i|\[2[01]t|" + PLANTED.encode())
 _DECEIVING = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"})
 _LAYOUT = frozenset("\r\n\x0f")
