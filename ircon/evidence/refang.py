@@ -8,7 +8,7 @@ one pattern, none of whose parts repeats without bound: the time taken is linear
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,6 +63,12 @@ _WIDE_HINTS = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
 """A line that holds none of these, sorted by what they have in common, holds no mark."""
 
 
+_OTHER_LETTERS = re.compile(
+    r"(?:(?<=://)|(?<=[A-Za-z0-9]@))(?:(?:[A-Za-z0-9\u00c0-\u024f-]{1,63}|[^\W_A-Za-z]{1,40})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
+)
+"""A label is in Latin letters or has no letter of ASCII: else the words behind a name would be taken for the rest of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """Text with its marks undone. ``ends[i]`` is where the i-th change ends here, ``shifts[i]`` the way back from it."""
@@ -84,8 +90,9 @@ class Plain:
         What begins in plain ASCII does not go on in these: they belong to the Japanese around it.
         """
         for wide in _WIDE_END.finditer(source, self.origin(start), self.origin(end)):
-            at = bisect_left(range(end), wide.start(), start, key=self.origin)
-            if self.origin(at) == wide.start() and self.text.startswith(_narrow(wide), at):  # else it was a disguise
+            passed = bisect_right(range(len(self.ends)), wide.start(), key=lambda n: self.ends[n] + self.shifts[n])
+            at = wide.start() - (self.shifts[passed - 1] if passed else 0)
+            if start < at < end and self.text.startswith(_narrow(wide), at):  # else it was a disguise
                 return at
         return end
 
@@ -112,15 +119,19 @@ def plain(text: str) -> Plain:
     hints = [hint for common, same in _HINTS.items() if common in lower for hint in same if hint in lower]
     if not text.isascii():
         hints += [hint for hint in _WIDE_HINTS if hint in lower]
-    if not hints and not _BRACKET_HINT.search(text):
+    changes = _in_the_dns(text)
+    if hints or _BRACKET_HINT.search(text):
+        undone = ((*mark.span(), _RULES[(mark.lastindex or 1) - 1][0]) for mark in _marks(text, lower, hints))
+        changes = sorted([*changes, *undone])
+    if not changes:
         return Plain(text)
     pieces: list[str] = []
     ends: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for mark in _marks(text, lower, hints):
-        start, end = mark.span()
-        replacement = _RULES[(mark.lastindex or 1) - 1][0]
+    for start, end, replacement in changes:
+        if start < done:
+            continue
         pieces += (text[done:start], replacement)
         length += start - done + len(replacement)
         done = end
@@ -130,6 +141,21 @@ def plain(text: str) -> Plain:
         return Plain(text)
     pieces.append(text[done:])
     return Plain("".join(pieces), tuple(ends), tuple(shifts))
+
+
+def _in_the_dns(text: str) -> list[tuple[int, int, str]]:
+    """Return where URLs and mail addresses name a host in letters beyond ASCII, and how the DNS spells it (RFC 3490)."""
+    if text.isascii() or ("://" not in text and "@" not in text):
+        return []
+    found = []
+    for host in _OTHER_LETTERS.finditer(text):
+        try:
+            spelled = host[0].encode("idna").decode("ascii")
+        except UnicodeError:
+            continue
+        if spelled != host[0]:
+            found.append((*host.span(), spelled.lower()))
+    return found
 
 
 def _marks(text: str, lower: str, hints: list[str]) -> Iterator[re.Match[str]]:

@@ -155,3 +155,23 @@ def test_the_way_back_from_a_disguise_never_leaves_the_text(text: str) -> None:
     origins = [plain.origin(offset) for offset in range(len(plain.text) + 1)]
     assert origins == sorted(origins)
     assert origins[-1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("http://日本語.jp/path をご覧ください", [("url", "http://xn--wgv71a119e.jp/path")]),
+        ("hxxp://例え.jp/a（確認済み）", [("url", "http://xn--r8jz45g.jp/a")]),
+        ("連絡先は user@例え.jp です", [("mail", "user@xn--r8jz45g.jp")]),
+        ("http://example.jpを見てwww.b.example", [("url", "http://example.jp"), ("host", "www.b.example")]),
+        ("http://münchen.example.de/x", [("url", "http://xn--mnchen-3ya.example.de/x")]),
+        ("http://www.example.jp/日本語", [("url", "http://www.example.jp/")]),
+    ],
+)
+def test_a_host_in_other_letters_is_told_as_the_dns_spells_it(text: str, found: list[tuple[str, str]]) -> None:
+    assert values(text) == found
+
+
+def test_the_place_of_such_a_host_is_where_it_stands_in_the_line() -> None:
+    text = "見よ hxxp://例え.jp/a（確認済み） と 192[.]0[.]2[.]1"
+    assert [text[one.start : one.end] for one in observables.find(text)] == ["hxxp://例え.jp/a", "192[.]0[.]2[.]1"]
