@@ -25,6 +25,9 @@ from ircon.model import (
     StoredReport,
 )
 
+BAD_SIGNATURE = "signature bad"
+"""How intake begins to say that a text is not what was signed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -67,8 +70,8 @@ def stated_for(
 ) -> list[tuple[StoredReport, Stated]]:
     """Return what is stated about a report and in which message: in itself, or in the answer to our question.
 
-    Only what is firm enough to record: a doubtful phrase is a question to ask. Nothing where
-    the ledger has it already.
+    Only what is firm enough to record: a doubtful phrase is a question to ask, and words under
+    a bad signature are not the signer's. Nothing where the ledger has it already.
     """
     standing = [decision for decision in decisions if decision.report == about.id]
     if not standing:
@@ -81,8 +84,9 @@ def stated_for(
 
 
 def _stated(report: StoredReport) -> list[Stated]:
+    forged = any(problem.startswith(BAD_SIGNATURE) for problem in report.report.problems)
     found = () if report.report.bounced else of_report(report.report)
-    return [stated for stated in found if stated.refused or stated.level is not Level.NONE]
+    return [stated for stated in found if stated.refused or (stated.level is not Level.NONE and not forged)]
 
 
 def shown(incident: Incident) -> tuple[Shown, ...]:

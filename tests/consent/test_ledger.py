@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import consent
+from ircon.consent import account
 from ircon.model import Audience, ConsentState, Decision, Item, Level, Role
+from tests.disclosure import world
 
 START = datetime(2026, 6, 23, tzinfo=UTC)
 GRANTED, ASKED, REFUSED, WITHDRAWN = (
@@ -196,3 +199,13 @@ def test_nothing_is_permitted_that_was_not_granted_for_this_report(
     assert all(any(item in one.grants for one in others) for item in found)
     assert consent.items(others, report, site_id=site_id, role=role) == found
     assert not found or Item.FACTS in found
+
+
+def test_a_grant_under_a_bad_signature_is_not_offered_and_a_refusal_is() -> None:
+    stored = world.report(1, "条件: 全ての情報を開示してほしい\n\nJun 23 12:34:00 g sshd[1]: from 192.168.100.1\n")
+    assert [told.level for _, told in account.stated_for(stored, [stored], ())] == [Level.FULL]
+    bad = replace(stored, report=replace(stored.report, problems=("signature bad: the text is not what X signed",)))
+    assert account.stated_for(bad, [bad], ()) == []
+    no = world.report(1, "条件: 開示不可\n\nJun 23 12:34:00 g sshd[1]: from 192.168.100.1\n")
+    no = replace(no, report=replace(no.report, problems=bad.report.problems))
+    assert [told.refused for _, told in account.stated_for(no, [no], ())] == [True]
