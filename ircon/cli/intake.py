@@ -38,7 +38,7 @@ _BATCH = 16
 def _store() -> Store:
     """Open the store. Until somebody mends a mistake in the configuration, a mail server is to keep its mail."""
     try:
-        return open_store()
+        return open_store().roomy()
     except Usage as error:
         raise TryAgain(str(error)) from None
 

@@ -155,6 +155,11 @@ class Store:
         self.conn.execute("PRAGMA cache_size=-600")
         return self
 
+    def roomy(self) -> Store:
+        """Keep more pages in memory: for whoever looks all over a large archive, report after report."""
+        self.conn.execute("PRAGMA cache_size=-8000")
+        return self
+
     def interrupt(self) -> None:
         """Have what is being read now, by whatever thread, raise ``TooSlow``. May be called from any thread."""
         self.conn.interrupt()

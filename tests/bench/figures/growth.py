@@ -57,7 +57,7 @@ def _mails(moulds: Sequence[Mould], reports: int) -> list[bytes]:
 
 def _taken_in(path: Path, mails: Sequence[tuple[bytes, Report]]) -> float:
     """Return the CPU seconds that storing these mails takes."""
-    with Store.open(path) as store, suppress(_TakeBack), store.together():
+    with Store.open(path).roomy() as store, suppress(_TakeBack), store.together():
         desk.take_in(store, mails[0][0], report=mails[0][1], received=AT, handler="intake")  # warms what is remembered
         before = process_time()
         for number, (mail, report) in enumerate(mails[1:]):
