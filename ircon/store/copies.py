@@ -54,16 +54,23 @@ def _reserve(unfinished: Path, target: Path) -> None:
 
 
 def _name(unfinished: Path, target: Path) -> None:
-    """Give the copy its name. A link refuses what has come to stand there meanwhile, which a rename would replace."""
     try:
-        try:
-            os.link(unfinished, target)
-        except PermissionError:  # a file system without links
-            unfinished.rename(target)
+        give_name(unfinished, target)
     except OSError as error:
         raise StoreUnavailable(
             _("No copy can be written to {target}: {why}.", target=one_line(str(target)), why=why(error))
         ) from None
+
+
+def give_name(unfinished: Path, target: Path) -> None:
+    """Give a finished file its name, which survives a power cut. Raises ``OSError``.
+
+    A link refuses what has come to stand there meanwhile, which a rename would replace.
+    """
+    try:
+        os.link(unfinished, target)
+    except PermissionError:  # a file system without links
+        unfinished.rename(target)
     _settle(target.parent)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -94,10 +94,24 @@ class Store:
 
         Raises ``StoreUnavailable`` where something already stands, or the directory is missing.
         """
+        from ircon.store import copies
+
         looking.refuse()
         where = Path(path)
+        unfinished = where.with_name(f".{where.name}.unfinished")  # under its name it stands whole, or not at all
         try:
-            handle = os.open(where, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
+            if os.path.lexists(where):
+                raise FileExistsError
+            with suppress(FileNotFoundError):
+                unfinished.unlink()
+            handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
+            try:
+                os.fchmod(handle, 0o660)  # umask would keep the second handler of the group out
+                os.write(handle, _empty_database())
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            copies.give_name(unfinished, where)
         except FileExistsError:
             raise StoreUnavailable(
                 _("Something already stands at {where}; nothing was changed.", where=where)
@@ -106,12 +120,9 @@ class Store:
             raise StoreUnavailable(
                 _("No store can be created at {where}: {why}.", where=where, why=why(error))
             ) from None
-        try:
-            os.fchmod(handle, 0o660)  # umask would keep the second handler of the group out
-            os.write(handle, _empty_database())
-            os.fsync(handle)
         finally:
-            os.close(handle)
+            with suppress(OSError):
+                unfinished.unlink()
         return cls.open(where)
 
     @cached_property

@@ -30,6 +30,12 @@ from tests.support import stores, story
 
 HANDLERS = 20
 CENTRE = Centre(name="Example Coordination Centre", mail="desk@centre.example")
+CLAIM, SEEN, REOPENED = 0.05, 0.5, 0.05
+"""Seconds that a claim, its being seen by a colleague, and opening the store after all kills may take."""
+
+SLACK = 8.0
+"""How many times as long where eight others share the machine."""
+
 OTHER = 300
 """How many incidents there are to choose from."""
 
@@ -199,6 +205,7 @@ def _hold(path: Path, told: list[dict[str, Any]], say: Callable[[str], None]) ->
         store.rows("SELECT count(*) FROM incident")
         opening = time.perf_counter() - begun
         say(f"opened again in {opening * 1000:.0f} ms")
+        assert opening < REOPENED * SLACK
         assert list(check.faults(store)) == []
         acknowledged = [line for line in told if "what" in line]
         _nothing_lost(store, acknowledged)
@@ -264,3 +271,4 @@ def _peace(
         f"{len(claims)} claims at 2 actions a second each: median {statistics.median(claims) * 1000:.1f} ms,"
         f" p99 {p99 * 1000:.1f} ms; seen by a colleague within {max(delays) * 1000:.0f} ms"
     )
+    assert p99 < CLAIM * SLACK and max(delays) < SEEN * SLACK

@@ -14,10 +14,12 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ircon import desk
-from ircon.model import ConsentState
+from ircon.config import EXAMPLE_CENTRE
+from ircon.model import ConsentState, LetterKind
 from ircon.store import Store, check
 from tests.support import stores, story
 from tests.support.terminal import environment
@@ -45,15 +47,46 @@ def _copied(path: Path) -> object:
         return not list(check.faults(store))
 
 
-COMMANDS: dict[str, tuple[list[str], State]] = {
-    "intake": (["intake", "{folder}/mail.eml"], _rows("SELECT count(*), max(subject) FROM report")),
-    "consent": (["consent", "1", "--refuse"], _rows("SELECT state FROM consent")),
-    "draft": (["draft", "1"], _rows("SELECT kind, state FROM draft")),
-    "close": (["close", "1", "--reason", "resolved"], _rows("SELECT status, closed_for FROM incident WHERE id = 1")),
-    "import": (["sites", "import", "{folder}/sites.csv"], _rows("SELECT count(*) FROM site")),
-    "backup": (["backup", "{folder}/copy.db"], _copied),
-    "restore": (["restore", "{folder}/earlier.db"], _rows("SELECT count(*) FROM consent")),
+def _stands(path: Path) -> object:
+    """Whether a new store is there; whatever stands under its name can be opened."""
+    fresh = path.with_name("new.db")
+    if not fresh.exists():
+        return False
+    with Store.open(fresh) as store:
+        return not list(check.faults(store))
+
+
+CLASS = "SELECT class FROM incident WHERE id = 1"
+CLOSED = "SELECT status, closed_for FROM incident WHERE id = 1"
+MERGED = "SELECT merged_into FROM incident ORDER BY id"
+FACTS = "SELECT kind, value FROM fact"
+
+COMMANDS: dict[str, tuple[str, State]] = {
+    "intake": ("intake {folder}/mail.eml", _rows("SELECT count(*), max(subject) FROM report")),
+    "consent": ("consent 1 --refuse", _rows("SELECT state FROM consent")),
+    "draft": ("draft 1", _rows("SELECT kind, state FROM draft")),
+    "close": ("close 1 --reason resolved", _rows(CLOSED)),
+    "class": ("class 1 intrusion", _rows(CLASS)),
+    "role": ("role 1 asite other", _rows("SELECT name, role FROM said_role")),
+    "note": ("note 1 rang-them", _rows("SELECT text FROM note")),
+    "said": ("said 1 asite fixed", _rows("SELECT said FROM draft")),
+    "together": ("together 1 2", _rows(MERGED)),
+    "apart": ("apart 1", _rows(MERGED)),
+    "recount": ("trends --recount +00:00", _rows("SELECT offset FROM tally_zone")),
+    "import": ("sites import {folder}/sites.csv", _rows("SELECT count(*) FROM site")),
+    "ignore": ("sites ignore 203.0.113.0/24 --because lab", _rows("SELECT value FROM ignored")),
+    "hold": ("sites hold asite --until 2100-01-01 --because moving", _rows(FACTS)),
+    "init": ("init {folder}/new.db", _stands),
+    "backup": ("backup {folder}/copy.db", _copied),
+    "restore": ("restore {folder}/earlier.db", _rows("SELECT count(*) FROM consent")),
 }
+"""The commands that change something: how it is called, and what there is to see of it."""
+
+ONCE = {"backup", "init", "apart", "together"}
+"""What refuses to be done again once it is done."""
+
+FROM = {"restore": "later", "said": "told", "together": "two", "apart": "merged"}
+"""The store that a command is given; the others get one with one report."""
 
 
 def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
@@ -65,19 +98,36 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     if not _traced(good, ["list"], folder / "trace"):
         say("skipped: strace may not trace here")
         return
-    later = Path(shutil.copy(good, folder / "later.db"))
-    with Store.open(later) as store:
-        desk.decide(store, 1, state=ConsentState.REFUSED, quote="no")
+    given = _given(good, folder)
     for name in COMMANDS if long else ("intake", "backup"):
         (folder / name).mkdir()
         shutil.copy(good, folder / name / "earlier.db")
-        say(_command(name, later if name == "restore" else good, folder / name, most=None if long else 4))
+        say(_command(name, given[FROM.get(name, "good")], folder / name, most=None if long else 4))
+
+
+def _given(good: Path, folder: Path) -> dict[str, Path]:
+    """Make the stores that commands are given, by name."""
+    names = ("later", "told", "two", "merged")
+    given = {"good": good, **{name: Path(shutil.copy(good, folder / f"{name}.db")) for name in names}}
+    with Store.open(given["later"]) as store:
+        desk.decide(store, 1, state=ConsentState.REFUSED, quote="no")
+    with Store.open(given["told"]) as store:
+        desk.consent_from_report(store, 1)
+        letter = desk.write_letter(store, 1, kind=LetterKind.NOTICE, centre=EXAMPLE_CENTRE).draft
+        assert letter is not None and letter.id is not None
+        desk.mark_sent(store, letter.id, centre=EXAMPLE_CENTRE, at=datetime.now(UTC) - timedelta(days=9))
+    for name in ("two", "merged"):
+        with Store.open(given[name]) as store:
+            desk.take_in(store, story.from_a(), handler="mail")
+            if name == "merged":
+                desk.put_together(store, [1, 2])
+    return given
 
 
 def _command(name: str, good: Path, folder: Path, *, most: int | None) -> str:
     words, state = COMMANDS[name]
     path = _fresh(good, folder)
-    told = [word.format(folder=folder) for word in words]
+    told = words.format(folder=folder).split()
     before = state(path)
     calls = _traced(path, told, folder / "trace")
     after = state(path)
@@ -94,7 +144,7 @@ def _command(name: str, good: Path, folder: Path, *, most: int | None) -> str:
         seen["after" if found == after else "before"] += 1
         with Store.open(path) as store:
             assert list(check.faults(store)) == [], f"{name} killed at {call} {n}"
-        if name != "backup":
+        if name not in ONCE or found == before:
             again = subprocess.run(_ircon(path, told), capture_output=True, env=environment(), check=False)
             assert again.returncode == 0 and state(path) in (after, [*_twice(after)]), (name, call, n, again)
     return f"{name}: killed at {len(chosen)} of {len(points)} calls; {seen['before']} before, {seen['after']} after"
