@@ -1,4 +1,4 @@
-"""What stands in reports of every kind and links nothing: public resolvers, free mail hosts, private addresses.
+"""What stands in reports of every kind and links nothing: public resolvers, free mail hosts, pages that are cited.
 
 The list is small on purpose. What a centre meets besides, its handlers put on the
 store's own list; and what very many incidents name counts for nothing anyway.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ircon.model import ObservableKind
+from ircon.sites import unknown
 
 _RESOLVERS = frozenset(
     """
@@ -23,9 +24,20 @@ _SHARED_HOSTS = frozenset(
     icloud.com me.com aol.com gmx.com gmx.de mail.ru yandex.ru qq.com 163.com 126.com docomo.ne.jp ezweb.ne.jp au.com
     softbank.ne.jp google.com www.google.com google.co.jp www.google.co.jp www.yahoo.co.jp bing.com www.bing.com
     facebook.com twitter.com x.com github.com w3.org www.w3.org microsoft.com www.microsoft.com apple.com
-    www.apple.com amazon.com adobe.com
+    www.apple.com amazon.com adobe.com docs.google.com drive.google.com forms.gle bit.ly t.co tinyurl.com is.gd
+    time.google.com time.windows.com time.apple.com time.nist.gov ntp.nict.jp ntp.jst.mfeed.ad.jp
     """.split()
 )
+_REFERENCES = frozenset(
+    """
+    jpcert.or.jp ipa.go.jp nisc.go.jp npa.go.jp antiphishing.jp cisa.gov us-cert.gov cert.org ncsc.gov.uk
+    nist.gov cve.org mitre.org first.org enisa.europa.eu virustotal.com urlscan.io abuseipdb.com shodan.io censys.io
+    phishtank.com spamhaus.org greynoise.io any.run hybrid-analysis.com abuse.ch rfc-editor.org ietf.org
+    pool.ntp.org
+    """.split()
+)
+"""Whose pages are cited, whatever a report is about: these names, and all below them."""
+
 _PRIVATE = re.compile(
     r"(10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254|127|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|f[cd]", re.ASCII
 )
@@ -36,8 +48,13 @@ def is_everywhere(kind: ObservableKind, value: str) -> bool:
     if kind in (ObservableKind.IPV4, ObservableKind.IPV6):
         return value in _RESOLVERS
     if kind is ObservableKind.HOST:
-        return value in _SHARED_HOSTS
-    return False
+        return value in _SHARED_HOSTS or _is_cited(value)
+    return kind is ObservableKind.URL and _is_cited(unknown.host(kind, value))
+
+
+def _is_cited(host: str) -> bool:
+    labels = host.split(".")
+    return any(".".join(labels[-count:]) in _REFERENCES for count in (2, 3, 4))
 
 
 def is_private(kind: ObservableKind, value: str) -> bool:

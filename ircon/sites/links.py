@@ -17,7 +17,7 @@ from ircon.model import IncidentClass, Link, ObservableKind, Role
 from ircon.sites import roles, unknown
 from ircon.sites.case import Case, Sighting
 from ircon.sites.everywhere import is_private
-from ircon.sites.traces import TraceKind
+from ircon.sites.traces import SERVER, TraceKind
 
 WORTH_SAYING = 0.4
 """Links that score less are not proposed."""
@@ -45,6 +45,9 @@ _SAME_SITE_ELSEWHERE = 0.3
 _RARE = 10
 _TRACES = {TraceKind.WORD: (0.35, 0.25), TraceKind.LINE: (0.3, 0.2)}
 """How much a shared trace weighs: seen in few incidents, and seen in more. One alone is not enough."""
+
+_SAME_SERVER = 0.6
+"""How much it weighs that URLs of both have one server's name."""
 
 _HOSTS_MANY = frozenset(
     {IncidentClass.PHISHING, IncidentClass.MALWARE, IncidentClass.DEFACEMENT, IncidentClass.COPYRIGHT}
@@ -211,10 +214,13 @@ def _shared_traces(this: _Side, other: _Side) -> list[Sign]:
     """What one tool or intruder left behind in both: at most three words and one line count."""
     theirs = {(trace.kind, trace.value) for trace in other.case.traces if not trace.common}
     shared = [t for t in this.case.traces if not t.common and (t.kind, t.value) in theirs]
+    if this.reports_with(other):  # a reporter's own server stands in whatever it reports
+        shared = [t for t in shared if not t.value.startswith(SERVER)]
     found: list[Sign] = []
     for kind, most in ((TraceKind.WORD, 3), (TraceKind.LINE, 1)):
         few, more = _TRACES[kind]
-        weighed = sorted(((few if t.seen <= _RARE else more), t.value) for t in shared if t.kind is kind)
+        weighed = sorted((_SAME_SERVER if t.value.startswith(SERVER) else few if t.seen <= _RARE else more, t.value)
+                         for t in shared if t.kind is kind)  # fmt: skip
         for strength, value in weighed[::-1][:most]:
             found.append((strength, _said(kind, value)))
     return found
@@ -222,5 +228,5 @@ def _shared_traces(this: _Side, other: _Side) -> list[Sign]:
 
 def _said(kind: TraceKind, value: str) -> str:
     if kind is TraceKind.WORD:
-        return f"{value} stands here and there"
+        return f"{value.removeprefix(SERVER)} stands here and there"
     return f"a line with {value.rpartition(' ')[0]} stands here and there, but for times and addresses"

@@ -1,7 +1,7 @@
 """What marks the doings of one tool or one intruder besides addresses: a telling word, a telling line.
 
-A *word* is a file, a path, an identifier that stands in a log line or an URL and that no
-ordinary log would hold. A *line* is the skeleton of a log line, without its time, host,
+A *word* is a file, a path, an identifier or a URL's server that stands in a log line or an
+URL and that no ordinary log would hold. A *line* is the skeleton of a log line, without its time, host,
 numbers and addresses, if a telling word is in it. What every daemon writes and every
 scanner asks for is no trace. Pure; the store keeps the traces of each report beside it
 and counts in how many incidents each stands.
@@ -17,7 +17,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ircon.model import LogLine, Observable, ObservableKind, Report
+from ircon.model import IncidentClass, LogLine, Observable, ObservableKind, Report
+from ircon.sites import unknown
+from ircon.sites.everywhere import is_everywhere
 from ircon.sites.vocabulary import ORDINARY, ORDINARY_PATHS
 
 MOST = 40
@@ -28,6 +30,11 @@ MOST_LINES = 2_000
 
 COMMON = 40
 """A trace in more incidents than this is everybody's; a campaign still is one series at this size."""
+
+_BROKEN_IN = frozenset({IncidentClass.INTRUSION, IncidentClass.DEFACEMENT})
+
+SERVER = "//"
+"""Begins a word that is the name of a URL's server."""
 
 _LONGEST = 400
 _LONGEST_WORD = 80
@@ -88,9 +95,10 @@ def of_report(report: Report) -> tuple[Trace, ...]:
         words.update(dict.fromkeys(telling[:4]))
         if telling and len(lines) < MOST:
             lines[_skeleton(line, telling[0])] = None
-    for word in (*_of_urls(report.observables), *_of_prose(report)):
+    for word in (*_paths(report.observables), *_of_prose(report)):
         if not _is_own(word, own):
             words[word] = None
+    words.update(dict.fromkeys(_servers(report)))
     found = [Trace(TraceKind.WORD, word) for word in words][:MOST]
     return (*found, *(Trace(TraceKind.LINE, line) for line in list(lines)[:MOST]))
 
@@ -189,10 +197,30 @@ def _skeleton(line: LogLine, telling: str) -> str:
     return f"{telling} {hashlib.sha256(' '.join((*kept, telling)).encode()).hexdigest()[:12]}"
 
 
-def _of_urls(observables: Sequence[Observable]) -> Iterator[str]:
+def _paths(observables: Sequence[Observable]) -> Iterator[str]:
     for observable in observables:
-        if observable.kind is ObservableKind.URL and (path := _path(_path_of(observable.value))):
+        if observable.kind is not ObservableKind.URL or is_everywhere(ObservableKind.URL, observable.value):
+            continue
+        if path := _path(_path_of(observable.value)):
             yield path
+
+
+def _servers(report: Report) -> Iterator[str]:
+    """Names of servers in URLs: one campaign's pages have one, whatever follows in the URL.
+
+    The reporter's own count only where they were broken into: what others then got from
+    them, those report.
+    """
+    own = unknown.registered(report.reporter.mail.rpartition("@")[2])
+    for observable in report.observables:
+        if observable.kind not in (ObservableKind.URL, ObservableKind.HOST):
+            continue
+        host = unknown.host(observable.kind, observable.value)
+        if not _SITE_NAME.match(host) or is_everywhere(ObservableKind.HOST, host):
+            continue
+        is_own = unknown.registered(host) == own
+        if report.klass in _BROKEN_IN if is_own else observable.kind is ObservableKind.URL:
+            yield SERVER + host
 
 
 def _path_of(url: str) -> str:

@@ -1,4 +1,5 @@
-"""How well series are found: ``python -m tests.sites.score`` prints precision and recall over pairs of incidents.
+"""How well series are found: ``python -m tests.sites.score`` prints precision and recall over pairs of incidents,
+with ``apart`` those of a second set that was composed after the rules.
 
 Every report of ``tests.sites.series`` is taken in, in its order, and what is proposed at
 the end is compared with what is known. A pair counts as found if either incident
@@ -18,7 +19,8 @@ from pathlib import Path
 from ircon import desk
 from ircon.store import Store, incidents
 from tests.sites import series
-from tests.sites.series.compose import RESEARCH, register
+from tests.sites.series import apart
+from tests.sites.series.compose import RESEARCH, Told, register
 
 PRECISION, RECALL = 0.95, 0.9
 MOST = 60
@@ -52,16 +54,16 @@ class Score:
         return len(self.known & self.together) / max(len(self.known), 1)
 
 
-def score() -> Score:
-    """Take everything in and compare."""
+def score(told: Iterable[Told] | None = None, known_sites: str = "") -> Score:
+    """Take everything in and compare: ``told`` in its order, on a register; the first set where none is given."""
     labels: dict[int, str] = {}
     with tempfile.TemporaryDirectory() as scratch, Store.create(Path(scratch) / "series.db") as store:
         store.conn.execute("PRAGMA synchronous=OFF")
-        desk.import_sites(store, register().encode(), handler="score")
+        desk.import_sites(store, (known_sites or register()).encode(), handler="score")
         desk.ignore(store, RESEARCH, "scans for research", handler="score")
-        for told in series.incidents():
-            taken = desk.take_in(store, told.mail, received=told.sent, handler="score")
-            labels[taken.incident] = told.series or f"alone {taken.incident}"
+        for one in series.incidents() if told is None else told:
+            taken = desk.take_in(store, one.mail, received=one.sent, handler="score")
+            labels[taken.incident] = one.series or f"alone {taken.incident}"
         links = {n: incidents.links(store, n) for n in labels}
     reasons = {_pair(n, link.incident): link.reason for n, found in links.items() for link in found}
     known = frozenset(_pair(a, b) for a, b in combinations(labels, 2) if labels[a] == labels[b])
@@ -84,7 +86,7 @@ def _closure(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 def main() -> int:
     """Print the figures and what was wrong; 1 where a threshold is missed."""
-    found = score()
+    found = score(apart.incidents(), apart.register()) if sys.argv[1:] == ["apart"] else score()
     for pair in sorted(found.proposed - found.known)[:MOST]:
         print(f"wrong  {pair}: {found.labels[pair[0]]} | {found.labels[pair[1]]}: {found.reasons[pair]}")
     for pair in sorted(found.known - found.proposed)[:MOST]:
