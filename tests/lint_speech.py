@@ -43,6 +43,8 @@ ALLOWED = frozenset({
     "{}{}, UTC ",
     "ircon: {}",
     "{}.txt: {}",
+    "[interface.keys] {}: {}",
+    "AS{}",
     "Subject: ",  # how a letter is laid out for an editor, whatever language it is in
 })  # fmt: skip
 """What is the same in every language."""
