@@ -213,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("site-said", "F", "in the panel: what the site said: acknowledged, fixed", MAIN, _in_panel),
     Command("role", "p", "in the panel: the part that the site plays; your word stays", MAIN, _in_panel),
     Command("learn", "a", "on a site's card: note what you learnt of it", SITE, word="add", rank=1),
-    Command("go-to", "enter", "on a site's card: go to one of its incidents", SITE, word="incidents", rank=2),
+    Command("go-to", "enter", "on a site's card: go to one of its incidents", SITE, word="go there", rank=2),
     Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
     Command("next-table", "tab right", "in the trends: the same by something else", COUNTS, word="by ...", rank=1),
     Command("previous-table", "shift+tab left", "in the trends: and back", COUNTS),
