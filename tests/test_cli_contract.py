@@ -273,9 +273,11 @@ class TestStoreThatCannotBeOpened:
         assert path.read_bytes() == before
 
     def test_the_console_says_so_on_the_plain_screen(self, tmp_path: Path) -> None:
-        with Terminal([sys.executable, "-m", "ircon", tmp_path / "mistyped.db"]) as terminal:
+        other = tmp_path / "letter.db"
+        other.write_text("Dear handlers, " * 1_000, encoding="utf-8")
+        with Terminal([sys.executable, "-m", "ircon", other]) as terminal:
             assert terminal.wait_exit() == 69
-            assert "mistyped.db" in terminal.text.replace("\n", "")
+            assert "letter.db" in terminal.text.replace("\n", "")
             assert not terminal.screen.on_second_page
 
     def test_the_environment_can_name_the_store(self, story_db: Path) -> None:

@@ -95,7 +95,8 @@ class TestMistakes:
             done = ircon(*words, env={"IRCON_CONFIG": str(config)})
             assert done.status == 2
             assert f"{config}, line 3: t is the key of take already" in done.err
-        with Terminal([sys.executable, "-m", "ircon", story_db], env={"IRCON_CONFIG": str(config)}) as terminal:
+        env = {"IRCON_CONFIG": str(config)}
+        with Terminal([sys.executable, "-m", "ircon", story_db], size=(240, 10), env=env) as terminal:
             terminal.wait_for("line 3: t is the key of take")
             assert terminal.wait_exit() == 2
 
