@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from ircon import playing
 from ircon.config import Config, wrong_key
 from ircon.errors import IrconError, Usage
 from ircon.i18n import _
@@ -60,7 +61,7 @@ def _note_head(store: Store, config: Config) -> None:
 
 def canvas_on(store: Store, path: Path, config: Config) -> Canvas:
     """Return the view of an open store, ready to be drawn."""
-    me = pwd.getpwuid(os.getuid()).pw_name
+    me = playing.handler() or pwd.getpwuid(os.getuid()).pw_name
     return Canvas(View(Reading(store, me), path), ascii=config.interface.ascii, answer_days=config.answer_days)
 
 

@@ -204,8 +204,10 @@ class Console(Life, App[int]):
             self.show(_("one moment ..."))
 
     def _release(self) -> None:
-        """Hand on the keys that were kept."""
+        """Hand on the keys that were kept; it is no longer a moment."""
         self._opening = False
+        if self.view.flash == _("one moment ..."):
+            self.main.say("")
         held, self._held = self._held, []
         for event in held:
             self.post_message(events.Key(event.key, event.character))

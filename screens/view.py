@@ -5,12 +5,12 @@ Plain state, changed by keys and by what colleagues do; ``screens.canvas`` draws
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ircon.errors import TooSlow
 from ircon.model import Incident, Link, Order, QueueRow, RelatedSite
 from ircon.query import ALL, Query, QueryError, completions, parse
+from ircon.store import stamps
 from screens.commands import QUEUE, Situation
 from screens.completing import Completing
 from screens.marks import Marks
@@ -48,7 +48,7 @@ class View:
         self.present: int | None = None
         self.flash = ""
         self.flash_bad = False
-        self.now = datetime.now(UTC)
+        self.now = stamps.now()
 
     @property
     def incident(self) -> Incident | None:
@@ -90,7 +90,7 @@ class View:
 
     def tick(self) -> None:
         """Let the ages go on, not oftener than once a minute."""
-        now = datetime.now(UTC)
+        now = stamps.now()
         if (now - self.now).total_seconds() > 60:
             self.now = now
 

@@ -60,7 +60,21 @@ def open_demonstration() -> int:
     with tempfile.TemporaryDirectory(prefix="ircon-demo-") as scratch:
         copy = Path(scratch) / "example.db"
         shutil.copyfile(example_path(), copy)
+        _play(copy)
         return _run(copy, _configured())
+
+
+def _play(demonstration: Path) -> None:
+    """Be one of the demonstration's handlers, in the morning after the last thing that happened there."""
+    from datetime import timedelta
+
+    from ircon import playing
+    from ircon.demo.cast import HANDLERS
+    from ircon.store import Store, happenings
+
+    with Store.open(demonstration) as store:
+        last = happenings.newest(store)
+    playing.play(HANDLERS[0], last.replace(minute=30, second=0, microsecond=0) + timedelta(hours=2))
 
 
 def _configured() -> Config:

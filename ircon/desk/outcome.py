@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from ircon import playing
 from ircon.model import Draft
 
 
@@ -36,6 +37,8 @@ class Taken:
 
 def me() -> str:
     """Return the handler's name: the operating-system user, whatever the environment claims."""
+    if playing.handler():
+        return playing.handler()
     import pwd
 
     uid = os.getuid()

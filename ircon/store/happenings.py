@@ -54,6 +54,12 @@ def entries(store: Store, since: datetime) -> tuple[Entry, ...]:
     return tuple(Entry(number, stamps.from_text(at), *rest) for number, at, *rest in reversed(found))
 
 
+def newest(store: Store) -> datetime:
+    """Return when the last thing happened; now, where nothing has."""
+    found = store.value("SELECT max(at) FROM journal")
+    return stamps.from_text(found) if found else stamps.now()
+
+
 def rows_of(store: Store, entry: int, table: str) -> Iterator[int]:
     """Yield which rows of a table an entry has changed."""
     for image in json.loads(store.value("SELECT changes FROM journal WHERE id = ?", (entry,)) or "[]"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from ircon import playing
+
 
 def now() -> datetime:
     """Return the present instant in UTC."""
-    return datetime.now(UTC)
+    return playing.now()
 
 
 def end_of_day(day: date) -> datetime:
