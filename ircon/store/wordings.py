@@ -8,6 +8,7 @@ What is short stands where it is.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def broken(store: Store) -> Iterator[str]:
     sought = "SELECT id, body FROM draft WHERE id > ? AND body GLOB char(2) || '*' ORDER BY id LIMIT ?"
     for page in pages(store, sought, 0):
         for number, told in page:
-            name = bytes.fromhex(told[1:]) if len(told) == 65 else b""
+            name = bytes.fromhex(told[1:]) if re.fullmatch("[0-9a-f]{64}", told[1:]) else b""
             if not store.rows("SELECT 1 FROM wording WHERE sha256 = ?", (name,)):
                 yield _("The letter {number} has lost its text.", number=number)
 
