@@ -31,7 +31,10 @@ PERMISSIVE = (
         _any(r"(構|かま)(わ|い)(ない|ません|ず)", rf"(差し?支え|問題|支障|異存|異議|差し障り|不都合){_NO}"),
         " 許可します ",
     ),
-    (_any(r"制限(は|が)?(特に)?(あり)?(ません|ない|なし|無し|なく|無く)", r"無制限"), " 全て 許可します "),
+    (
+        _any(r"制限(は|が|を)?(特に)?(あり|設け|つけ|付け)?(ません|ない|なし|無し|なく|無く)", r"無制限"),
+        " 全て 許可します ",
+    ),
     (_any(r"無条件", r"条件(なし|無し|なく)(で|に)"), " 全て "),
     (
         _any(
@@ -42,7 +45,12 @@ PERMISSIVE = (
         ),
         " you may ",
     ),
-    (_any(r"\b(no|without( any)?) (restrictions?|limits?|limitations?|reservations?)\b"), " everything permitted "),
+    (
+        _any(
+            r"\b(no|without( any)?) (restrictions?|limits?|limitations?|reservations?)\b", r"(?<!not )\bunrestricted\b"
+        ),
+        " everything permitted ",
+    ),
     (_any(r"\bnot only\b"), " "),
 )
 
@@ -67,6 +75,7 @@ NAME_CAP = _any(
     r"(names?|identity|identities|details?|organi[sz]ation|company|domain|addresses|site)))\b",
     r"\b(our|my) (\w+ )?(names?|identity|organi[sz]ation|details)( \w+){0,2}?"
     r" (withheld|removed|hidden|confidential|secret|omitted|redacted|left out|out of|private|not)\b( be)?( \w+ed)?",
+    r"\b(keep|leave) (our|my) (\w+ )?(names?|identity) out( of (it|this))?\b",
     r"\bas long as (we|i) (are|am) not (named|identified|mentioned)\b",
     r"\bwithout (attribution|naming|identifying|mentioning) ?(us|me)?\b",
 )
@@ -110,7 +119,7 @@ REST = _any(
 # --- verbs ------------------------------------------------------------------------------
 
 DISCLOSE = _any(
-    r"開示|公開|提供|共有|転送|提示|伝達|展開|見せ|渡し|教え",
+    r"開示|公開|提供|共有|転送|提示|伝達|展開|見せ|渡し|教え|出して(?=も|いただ|頂)",
     r"\b(disclos\w*|shar(e|ed|ing)|pass(ed|ing)?|forward\w*|reveal\w*|releas\w*|publish\w*|distribut\w*|relay(ed)?|giv(e|en|ing)"
     r"|send|sent|shown?|provid\w*|communicat\w*)\b",
 )
@@ -172,6 +181,8 @@ UNSURE = _any(
     r"|でしょうか|ですか|ますか|可否|是非|(よい|良い|いい|可能?)か|次第|条件(付|つき)|警察|プロバイダ|\bisp\b|弁護士"
     r"|(解決|修正|対応|復旧|完了|公表|終息|調査|対策|処理)[^、。]{0,5}(後|から|たら|まで)"
     r"|以降|期間|当面|しばらく|しない限り|なければ|わけで(は|も)|のでは?な|つもり|とは限|では?な(い|く)(?!か)|じゃない",
+    r"\binternal(ly)?\b|\b(with|to|within|inside|among) (you(?! to)|yourself|yourselves|jpcert\S*"
+    r"|your (own )?(team|staff|organi[sz]ation|cent(er|re)))\b",
     r"\?|？|\b(maybe|perhaps|possibly|probably|might|not sure|undecided|unclear|tbd|pending|depend\w*"
     r"|some|part|parts|partial\w*|certain|later|will (let|decide|tell)|unless|until|once|after|before|when|provided"
     r"|if (?!anonym|need|necess|required)|police|lawyer|isp|with us|with me|you have)\b",

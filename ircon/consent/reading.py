@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from ircon.consent import answers
 from ircon.consent import phrases as p
 from ircon.model import Audience, Level, Report, Stated
 
@@ -28,7 +29,11 @@ class _Reading:
     unnamed: bool = False
     logs: bool = False
     doubt: bool = False
-    spoke: bool = False
+    agreed: bool = False
+    """A bare yes has been said: what follows may be as short."""
+    bare: bool = False
+    """Leave was given in an answer that names no disclosure; then whatever is not understood is a doubt."""
+    strange: bool = False
 
     def grant(self, audience: Audience, level: Level) -> None:
         before = self.grants.get(audience, Level.NONE)
@@ -101,8 +106,9 @@ def _verdict(read: _Reading, marks: tuple[str, ...], quote: str) -> tuple[Stated
             read.grant(audience, level)
         read.limit(level)
     said = [Stated(quote=quote, audience=audience, refused=True) for audience in sorted(read.refused)]
-    if read.doubt or (Audience.RELATED in read.refused and Audience.RELATED in read.grants):
-        kept = [one for one in said if one.audience is not Audience.RELATED] if read.doubt else []
+    doubt = read.doubt or (read.bare and read.strange)
+    if doubt or (Audience.RELATED in read.refused and Audience.RELATED in read.grants):
+        kept = [one for one in said if one.audience is not Audience.RELATED] if doubt else []
         return tuple(kept) or (Stated(quote=quote),)
     if read.unnamed and not read.grants and not read.refused:
         read.grant(Audience.RELATED, Level.FACTS)
@@ -132,6 +138,9 @@ def _fold(text: str) -> str:
 
 def _read(condition: str, *, strict: bool = False) -> _Reading:
     read = _Reading()
+    if not strict and answers.is_plain_yes(_fold(condition)):
+        read.grant(Audience.RELATED, Level.FULL)
+        return read
     for sentence in p.SENTENCE_END.split(condition):
         folded = p.TLP.sub(" ", _fold(sentence))
         for phrase, plain in p.PERMISSIVE:
@@ -139,7 +148,7 @@ def _read(condition: str, *, strict: bool = False) -> _Reading:
         if not folded.strip():
             continue
         if p.ASK.search(folded) or p.NOT_ANONYMOUS.search(folded) or p.NOT_ALL.search(folded):
-            read.doubt = read.spoke = True
+            read.doubt = True
             continue
         audience: Audience | None = None
         for clause in p.CLAUSE_END.split(folded):
@@ -166,9 +175,12 @@ def _clause(read: _Reading, clause: str, carried: Audience | None, *, strict: bo
     if doubtful or p.CONDITION.search(clause):
         # Doubt about something else than disclosure ("it may be that ...") is no doubt about disclosure.
         read.doubt = read.doubt or not strict or bool(p.DISCLOSE.search(clause))
-    elif _refuses(clause):
+    elif _refuses(clause) or (not strict and answers.is_nothing(clause)):
         if not (p.REST.search(clause) and read.grants):
             read.refused.add(named or carried or Audience.RELATED)
+    elif not strict and answers.is_everything(clause, agreed=read.agreed):
+        read.bare = True
+        read.grant(named or carried or Audience.RELATED, Level.FULL)
     else:
         level = _granted(clause, strict=strict)
         if level is not Level.NONE and not capped and _of_what_we_do_not_know(clause, named):
@@ -178,6 +190,8 @@ def _clause(read: _Reading, clause: str, carried: Audience | None, *, strict: bo
             read.grant(named or carried or Audience.RELATED, level)
     if p.ADVERSATIVE.match(clause) and not capped and _shape(read) == before:
         read.doubt = True  # "but ..." and we do not know what
+    read.agreed = read.agreed or answers.agrees(clause)
+    read.strange = read.strange or (_shape(read) == before and not capped and not answers.is_silent(clause))
     return named
 
 
@@ -215,9 +229,7 @@ def _granted(clause: str, *, strict: bool) -> Level:
             return Level.LOGS
         if p.FACTS.search(clause) and (permits or only):
             return Level.FACTS
-        if p.TELL.search(clause) and permits:
-            return Level.FACTS
-        return Level.FULL if p.ALL.search(clause) and "permitted" in clause else Level.NONE
+        return Level.FACTS if p.TELL.search(clause) and permits else Level.NONE
     if not (permits or asks):
         return Level.NONE
     if p.FACTS.search(clause) or (p.ONLY.search(clause) and p.FACTS_ALONE.search(clause)):

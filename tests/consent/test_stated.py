@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ircon import consent
 from ircon.model import Audience, Fields, Level, Report, Stated
 from ircon.notices.answers import CHOICES
+from tests.consent.phrasings import ANSWERS
 
 F, S, G, N = Level.FULL, Level.LOGS, Level.FACTS, Level.NONE
 R, SRC, P, C = Audience.RELATED, Audience.SOURCE, Audience.PUBLIC, Audience.CSIRTS
@@ -151,6 +152,13 @@ def test_a_condition_is_read(words: str, level: Level, audience: Audience, refus
         assert read.audience is audience
 
 
+@pytest.mark.parametrize(("reading", "words"), ANSWERS)
+def test_an_answer_as_people_type_it_is_read(reading: str, words: str) -> None:
+    read = consent.stated(words)
+    level, refused = {"F": (F, False), "S": (S, False), "G": (G, False), "N": (N, True), "?": (N, False)}[reading]
+    assert (read.level, read.refused, read.quote) == (level, refused, words)
+
+
 def test_a_remark_below_the_boxes_counts() -> None:
     assert consent.stated("■全て開示可\n□匿名なら可\n□開示不可").level is F
     assert consent.stated("■全て開示可\n□匿名なら可\n□開示不可\nただし組織名は伏せてください").level is S
@@ -202,6 +210,24 @@ def test_an_exception_for_one_audience_is_a_statement_of_its_own(
         "開示可能性について",
         "全ての情報を提供してほしい",
         "I want to know whether you may share everything?",
+        "すべて可か",
+        "全部可とは言えない",
+        "全部OKではない",
+        "不可ではない",
+        "It is not ok to share everything",
+        "OK to share all, internally only",
+        "OK to share all with you",
+        "full disclosure under NDA",
+        "yes everything to nobody",
+        "no, full disclosure",
+        "可、要相談",
+        "可・不可",
+        "全部可 全部不可",
+        "全部可（貴センター内に限る）",
+        "yes, everything in the log",
+        "yes, all, hopefully",
+        "no restrictions inside your team",
+        "制限なしではない",
         "可" * 5000,
     ],
 )
@@ -299,4 +325,4 @@ def test_any_text_is_read_without_failing(words: str) -> None:
 @given(st.text(alphabet="可否開示全て情報不しないで。、?a ", max_size=30))
 def test_a_full_grant_needs_a_word_for_all(words: str) -> None:
     if consent.stated(words).level is F:
-        assert "全" in words or "情報" in words
+        assert "全" in words or "情報" in words or words.strip(" 。、") == "可"
