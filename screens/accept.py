@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events
-
 from ircon.i18n import _
 from ircon.model import RelatedSite
 from ircon.sites import saying
-from ircon.text import one_line
-from screens.chooser import Dialog, Option
+from screens.asking import Asking
+from screens.chooser import KEYS, Option
 from screens.draw.lines import BLANK, Line
-from screens.prompt import Prompt
-
-_KEYS = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +21,7 @@ class Verdict:
     words: str
 
 
-class AcceptScreen(Dialog[Verdict]):
+class AcceptScreen(Asking[Verdict]):
     """First what, then why or whom to write to."""
 
     def __init__(self, site: RelatedSite) -> None:
@@ -36,13 +31,12 @@ class AcceptScreen(Dialog[Verdict]):
         if site.site_id is None:
             self.found.append((True, site.name))
             options.append(Option("a", _("accept: {site} goes into the register", site=site.name)))
-        for key, value in zip(_KEYS, site.evidence, strict=False):
+        for key, value in zip(KEYS, site.evidence, strict=False):
             self.found.append((False, value))
             words = _("reject: {value} links nothing", value=value)
             options.append(Option(key, words, _("a proxy, a scanner for research")))
         told = [saying.related(site.reason)] if site.reason else []
         super().__init__(_("{site}: is it concerned?", site=site.name), options, told)
-        self.typed: Prompt | None = None
 
     def lines(self, width: int) -> list[Line]:
         """Draw the options; below them what is typed."""
@@ -57,34 +51,8 @@ class AcceptScreen(Dialog[Verdict]):
             ((" > ", "key"), *self.typed.spans()),
         ]
 
-    def on_key(self, event: events.Key) -> None:
-        """An option, then words."""
-        event.stop()
-        event.prevent_default()
-        if self.typed is not None:
-            self._type(self.typed, event)
-        elif self.picked(event):
-            self.typed = Prompt()
-            self.pane.redraw()
-        elif event.key in ("escape", "q"):
-            self.dismiss(None)
-        else:
-            self.moved(event)
-
-    def _type(self, prompt: Prompt, event: events.Key) -> None:
+    def entered(self, words: str) -> None:
+        """A mail address or none, or why: rejecting needs a reason."""
         accepted, value = self.found[self.chosen]
-        words = prompt.text.strip()
-        if event.key == "escape":
-            self.typed = None
-        elif event.key == "enter" and (accepted or words):
+        if accepted or words:
             self.dismiss(Verdict(accepted, value, words))
-            return
-        elif event.key != "enter":
-            prompt.press(event.key, event.character)
-        self.pane.redraw()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted words."""
-        if self.typed is not None:
-            self.typed.insert(one_line(event.text))
-            self.pane.redraw()

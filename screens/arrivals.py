@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from screens.chooser import Option
     from screens.draw.original import Sheet
 
-_KEYS = "123456789abcdefgh"
-
 
 def class_options() -> list[Option]:
     """Return an answer for each class, in the order of ``IncidentClass``."""
-    from screens.chooser import Option
+    from screens.chooser import KEYS, Option
 
-    return [Option(key, *_names(klass)) for key, klass in zip(_KEYS, IncidentClass, strict=False)]
+    return [Option(key, *_names(klass)) for key, klass in zip(KEYS, IncidentClass, strict=False)]
 
 
 class Arrivals(Work):

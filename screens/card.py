@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ircon.i18n import _, mark, term
 from ircon.text import one_line
-from screens.chooser import Chooser, Option
+from screens.chooser import KEYS, Chooser, Option
 from screens.commands import CARD, SITE
 from screens.draw.card import card
 from screens.draw.lines import Line, sides
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ircon.store import Store
     from ircon.store.cards import Card
 
-_KEYS = "123456789abcdefghilm"
 GONE = mark("the register does not know this site any more")
 
 
@@ -109,7 +108,7 @@ class CardScreen(Page):
             return
         options = [
             Option(key, f"#{part.incident}", note=f"{term(part.klass)}, {term(part.status)}")
-            for key, part in zip(_KEYS, parts, strict=False)
+            for key, part in zip(KEYS, parts, strict=False)
         ]
 
         def chosen(index: int | None) -> None:

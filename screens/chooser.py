@@ -21,6 +21,9 @@ from screens.pane import LinePane
 
 WIDTH = 76
 
+KEYS = "123456789abcdefghilmnoprstuvwxyz"
+"""What answers that are counted are chosen by: not j and k, which move the bar, nor q, which leaves."""
+
 NEEDED = 8
 """Lines that a dialog takes beside what is told and the answers: its frame, the question, the keys, air."""
 

@@ -244,7 +244,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CHANGING = frozenset(
     "consent record grant refuse withdraw letter letters new-report classify together accept site-said role note"
-    " edit-note take hand-over close undo redo copy eml contact release edit sent draft-lines clock".split()
+    " edit-note learn take hand-over close undo redo copy eml contact release edit sent draft-lines clock".split()
 )
 """Commands that change the store: where it is opened for reading only, none of them can be done."""
 

@@ -23,7 +23,7 @@ from screens.pane import LinePane
 
 if TYPE_CHECKING:
     from screens.common import Ours
-    from screens.draft import DraftScreen
+    from screens.dealing import Dealing
 
 Save = Callable[[str, str], None]
 Keep = Callable[[str], None]
@@ -49,7 +49,7 @@ def from_file(text: str, draft: Draft) -> tuple[str, str]:
     return first[len(_SUBJECT.strip()) :].strip(), rest.removeprefix("\n")
 
 
-def edit(screen: DraftScreen, draft: Draft, save: Save, *, typed: str = "", typing: Typing | None = None) -> None:
+def edit(screen: Dealing, draft: Draft, save: Save, *, typed: str = "", typing: Typing | None = None) -> None:
     """Edit ``draft``; ``save`` gets the new subject and body.
 
     ``typed`` is what was typed before the line dropped, with which the editing goes on;

@@ -9,7 +9,7 @@ from ircon.i18n import _, plural
 from ircon.model import RelatedSite
 from ircon.store import Store
 from ircon.timeline import Timeline
-from screens.common import Ours
+from screens.footed import Footed
 from screens.linemarks import Marks
 from screens.moving import Moving
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from ircon.desk import Marked, Outcome
     from ircon.desk.marking import Concerned
 
-_KEYS = "123456789abcdefghi"
 
-
-class Excerpt(Moving, Ours):
+class Excerpt(Moving, Footed):
     """The part of the timeline's screen that marks and drafts; ``cursor`` is the row under the bar."""
 
     def __init__(self, number: int, found: Timeline) -> None:
@@ -29,7 +27,6 @@ class Excerpt(Moving, Ours):
         self.found = found
         self.cursor = 0
         self.marks = Marks()
-        self.flash, self.flash_bad = "", False
 
     def action_mark_line(self) -> None:
         """Mark the row under the bar and go on, or all of a range that was begun."""
@@ -60,7 +57,7 @@ class Excerpt(Moving, Ours):
 
     def choose(self, found: Marked, lines: Collection[tuple[int, int]]) -> None:
         """Take the one site that the marked lines concern, or ask which of several."""
-        from screens.chooser import Chooser, Option
+        from screens.chooser import KEYS, Chooser, Option
 
         if not found.sites:
             self.say(_("no marked line names a site of the register that is related to #{number}", number=self.number))
@@ -70,7 +67,7 @@ class Excerpt(Moving, Ours):
             return
         options = [
             Option(key, _("notice to {site}", site=one.site.name), note=_told(one))
-            for key, one in zip(_KEYS, found.sites, strict=False)
+            for key, one in zip(KEYS, found.sites, strict=False)
         ]
         told = plural(
             "{count} marked line is another incident's and stays out",

@@ -30,7 +30,7 @@ class Shared:
 
 def choose(screen: Marked, numbers: Sequence[int]) -> None:
     """Ask which site is written to, and have the notice written."""
-    from screens.chooser import Chooser, Option
+    from screens.chooser import KEYS, Chooser, Option
 
     if len(numbers) > MOST:
         screen.say(_("{count:,} are too many for one letter; at most {most}", count=len(numbers), most=MOST))
@@ -40,7 +40,7 @@ def choose(screen: Marked, numbers: Sequence[int]) -> None:
         if not sites:
             screen.say(_("no registered site is related to more than one of them"))
             return
-        options = [Option("123456789abcdef"[n], one_line(site.name), note=_note(site)) for n, site in enumerate(sites)]
+        options = [Option(key, one_line(site.name), note=_note(site)) for key, site in zip(KEYS, sites, strict=False)]
         asked = Chooser(_("One notice about all that are marked, to whom?"), options)
         screen.app.push_screen(asked, lambda index: None if index is None else write(sites[index].site))
 

@@ -12,12 +12,11 @@ from ircon.consent import account as rules
 from ircon.i18n import _, word_of
 from ircon.model import Audience, ConsentState, ConsentSummary, Incident, RelatedSite, StoredReport
 from ircon.text import one_line
-from screens.commands import LEDGER, Situation, footer_entries
-from screens.common import Ours
-from screens.draw import account, bars
+from screens.commands import LEDGER, Situation
+from screens.draw import account
 from screens.draw.lines import BLANK, Line, fill, sides
+from screens.footed import Footed
 from screens.pane import LinePane
-from screens.seek import Seek
 from screens.view import View
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ircon.store import Store
 
 
-class LedgerScreen(Ours):
+class LedgerScreen(Footed):
     """One incident's ledger; the cursor stands on a report or on a related site."""
 
     CSS_PATH = Path(__file__).with_name("ledger.tcss")
@@ -38,9 +37,6 @@ class LedgerScreen(Ours):
         self.chosen = 0
         self.top = 0
         self.height = 1
-        self.flash = ""
-        self.flash_bad = False
-        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose the head, the ledger and the keys."""
@@ -65,11 +61,6 @@ class LedgerScreen(Ours):
         there = account.entries(self.incident) if self.incident else ()
         return there[self.chosen] if self.chosen < len(there) else None
 
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Show one sentence in the bottom line."""
-        self.flash, self.flash_bad = message, bad
-        self.draw()
-
     # --- drawing -------------------------------------------------------------------
 
     def draw_header(self, width: int, height: int) -> Sequence[Line]:
@@ -86,14 +77,6 @@ class LedgerScreen(Ours):
         self.height = height
         self.top = max(0, min(self.top, len(page.lines) - height))
         return self.seek.shown(page.lines[self.top : self.top + height], self.top)
-
-    def draw_footer(self, width: int, height: int) -> Sequence[Line]:
-        """Draw the keys, or what just happened."""
-        if self.seek.on:
-            return [self.seek.foot(width)]
-        if self.flash:
-            return [bars.flash(width, self.flash, bad=self.flash_bad)]
-        return [bars.footer(width, footer_entries(self.situation))]
 
     # --- looking for a word ------------------------------------------------------------
 
@@ -174,14 +157,6 @@ class LedgerScreen(Ours):
     def action_half_up(self) -> None:
         """Half a page up."""
         self._scroll(-max(1, self.height // 2))
-
-    def action_back(self) -> None:
-        """Back to the queue."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Back to the queue."""
-        self.dismiss(None)
 
     # --- deciding ------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ircon.store import Store
     from screens.handover import Told
 
-_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _SHOWN = 56
 
 
@@ -34,14 +33,14 @@ class Telling(Work):
 
     def action_edit_note(self) -> None:
         """Edit a note of the incident; where there are several, choose which."""
-        from screens.chooser import Chooser, Option
+        from screens.chooser import KEYS, Chooser, Option
 
         number, incident = self.number, self.view.incident
-        notes = incident.notes[-len(_KEYS) :] if incident else ()
+        notes = incident.notes[-len(KEYS) :] if incident else ()
         if len(notes) < 2:
             self._edit(number, notes)
             return
-        options = [Option(key, _brief(note)) for key, note in zip(_KEYS, notes, strict=False)]
+        options = [Option(key, _brief(note)) for key, note in zip(KEYS, notes, strict=False)]
 
         def chosen(index: int | None) -> None:
             if index is not None:

@@ -11,14 +11,13 @@ from ircon.i18n import _
 from ircon.store import Store
 from ircon.text import one_line
 from ircon.timeline import Kind, Timeline
-from screens.commands import LINES, TIMELINE, Situation, footer_entries
+from screens.commands import LINES, TIMELINE, Situation
 from screens.draw import bars
 from screens.draw import timeline as draw
 from screens.draw.lines import BLANK, Line, fill
 from screens.excerpt import Excerpt
 from screens.pane import LinePane
 from screens.prompt import Prompt
-from screens.seek import Seek
 
 TALL = 20
 """From this many lines on there is room for what is known of the clocks."""
@@ -46,7 +45,6 @@ class TimelineScreen(Excerpt):
         self.linked = tuple(linked)
         self.all, self.about = False, ""
         self.prompt: Prompt | None = None
-        self.seek = Seek()
         self.settling = 0  # the report whose clock the typed seconds are about; 0: what is typed narrows
         self.top = 0
         self.height = 1
@@ -55,7 +53,8 @@ class TimelineScreen(Excerpt):
 
     def compose(self) -> ComposeResult:
         """Compose the rows, all of the row under the bar, and the keys."""
-        self.panes = LinePane(self.rows, id="rows"), LinePane(self.foot, id="foot"), LinePane(self.keys, id="keys")
+        foot, keys = LinePane(self.foot, id="foot"), LinePane(self.draw_footer, id="keys")
+        self.panes = LinePane(self.rows, id="rows"), foot, keys
         yield from self.panes
 
     # --- drawing -------------------------------------------------------------------
@@ -96,8 +95,8 @@ class TimelineScreen(Excerpt):
         """Draw all of the row under the bar."""
         return draw.foot(self.found, self.cursor, width, dash="-" if self.app.config.interface.ascii else "─")
 
-    def keys(self, width: int, height: int) -> Sequence[Line]:
-        """Draw the keys, what is typed, or the sentence about what went wrong."""
+    def draw_footer(self, width: int, height: int) -> Sequence[Line]:
+        """Draw what is typed, the keys of a range, or what every page says there."""
         if self.prompt is not None:
             asked = ("/", _("a site, an address, a name"))
             if self.settling:
@@ -106,24 +105,15 @@ class TimelineScreen(Excerpt):
                     _("+ later, - earlier; empty: as its reporter states"),
                 )
             return [fill([(f" {asked[0]} ", "key"), *self.prompt.spans(), (f"   {asked[1]}", "dim")], width)]
-        if self.seek.on:
-            return [self.seek.foot(width)]
-        if self.flash:
-            return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        if self.marks.begun is not None:
+        if self.marks.begun is not None and not self.seek.on and not self.flash:
             offered = [("j k", _("to where it ends"), True), ("space", _("mark the range"), True)]
             return [bars.footer(width, [*offered, ("esc", _("drop"), True)])]
-        return [bars.footer(width, footer_entries(self.situation))]
+        return super().draw_footer(width, height)
 
     @property
     def situation(self) -> Situation:
         """Where the handler is."""
         return Situation(place=TIMELINE, marked=len(self.marks), linked=len(self.linked))
-
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Show one sentence in the bottom line, until the next key."""
-        self.flash, self.flash_bad = message, bad
-        self.draw()
 
     # --- looking for a word ------------------------------------------------------------
 
@@ -182,10 +172,6 @@ class TimelineScreen(Excerpt):
             self.dismiss(None)
             return
         self.draw()
-
-    def action_quit(self) -> None:
-        """Back to where one came from."""
-        self.dismiss(None)
 
     def _type(self, prompt: Prompt, event: events.Key) -> None:
         if event.key == "escape":

@@ -11,11 +11,9 @@ from textual import events
 from ircon.i18n import _
 from ircon.model import Incident
 from ircon.sites import saying
-from screens.chooser import Dialog, Option
+from screens.asking import Asking
+from screens.chooser import KEYS, Option
 from screens.draw.lines import BLANK, Line
-from screens.prompt import Prompt
-
-_KEYS = "123456789abcdefghilmnoprstuvwxyz"
 
 TOLD = 4
 """Reasons for proposed links that are told in full."""
@@ -54,58 +52,43 @@ def choices(incident: Incident, holding: int, parts: Sequence[int]) -> list[tupl
         who = stored.report.reporter.site or stored.report.reporter.mail or _("unknown")
         words = _("let report {report} leave for a new incident", report=stored.id)
         found.append((Choice(Way.SPLIT, stored.id), words, who))
-    return found[: len(_KEYS)]
+    return found[: len(KEYS)]
 
 
-class TogetherScreen(Dialog[Choice]):
+class TogetherScreen(Asking[Choice]):
     """Returns what was chosen, or None; ``#`` takes the number of any incident."""
 
     def __init__(self, incident: Incident, holding: int, parts: Sequence[int]) -> None:
         self.found = choices(incident, holding, parts)
         number = incident.row.incident
-        options = [Option(key, words, note) for key, (_choice, words, note) in zip(_KEYS, self.found, strict=False)]
+        options = [Option(key, words, note) for key, (_choice, words, note) in zip(KEYS, self.found, strict=False)]
         if holding == number:
             options.append(Option("#", _("put together with another, by its number")))
             told = [f"#{link.incident}: {saying.link(link.reason)}" for link in incident.links[:TOLD]]
         else:
             told = [_("#{number} was put into #{into}", number=number, into=holding)]
         super().__init__(_("#{number}: put together, take apart", number=number), options, told)
-        self.number: Prompt | None = None
 
     def lines(self, width: int) -> list[Line]:
         """Draw the options; below them the number being typed."""
         drawn = super().lines(width)
-        if self.number is None:
+        if self.typed is None:
             return drawn
         hint = f"   {_('enter puts it together')}"
-        return [*drawn[:-2], BLANK, ((" # ", "key"), *self.number.spans(), (hint, "dim"))]
+        return [*drawn[:-2], BLANK, ((" # ", "key"), *self.typed.spans(), (hint, "dim"))]
 
-    def on_key(self, event: events.Key) -> None:
-        """An option, or a number."""
-        event.stop()
-        event.prevent_default()
-        if self.number is not None:
-            self._type(self.number, event)
-        elif self.picked(event):
-            self._take()
-        elif event.key in ("escape", "q"):
-            self.dismiss(None)
-        else:
-            self.moved(event)
-
-    def _take(self) -> None:
+    def taken(self) -> None:
+        """Leave with what was chosen, or ask for the number."""
         if self.chosen < len(self.found):
             self.dismiss(self.found[self.chosen][0])
         else:
-            self.number = Prompt()
-            self.pane.redraw()
+            super().taken()
 
-    def _type(self, prompt: Prompt, event: events.Key) -> None:
-        if event.key == "escape":
-            self.number = None
-        elif event.key == "enter" and prompt.text.isdecimal():
-            self.dismiss(Choice(Way.TOGETHER, int(prompt.text[:18])))
-            return
-        elif event.key != "enter" and (not event.is_printable or (event.character or "").isdecimal()):
-            prompt.press(event.key, event.character)
-        self.pane.redraw()
+    def types(self, event: events.Key) -> bool:
+        """Of what can be seen only digits."""
+        return not event.is_printable or (event.character or "").isdecimal()
+
+    def entered(self, words: str) -> None:
+        """A number was typed, or pasted with its sign."""
+        if (number := words.removeprefix("#")).isdecimal():
+            self.dismiss(Choice(Way.TOGETHER, int(number[:18])))

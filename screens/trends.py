@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from ircon.i18n import _
-from ircon.text import one_line
-from screens.commands import COUNTS, TRENDS, Situation, footer_entries
-from screens.common import Ours
-from screens.draw import bars
+from screens.commands import COUNTS, TRENDS, Situation
 from screens.draw import trends as draw
-from screens.draw.lines import Line, fill
-from screens.moving import Moving
+from screens.draw.lines import Line
 from screens.pane import LinePane
-from screens.scrolled import Scrolled
-from screens.seek import Seek
+from screens.scrolling import Scrolling
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -33,7 +28,7 @@ def read(store: Store) -> draw.Counted:
     return draw.Counted(counts, waits, trends.month_now(store))
 
 
-class TrendsScreen(Moving, Ours):
+class TrendsScreen(Scrolling):
     """A page to scroll; tab shows the same counts by something else, escape leaves."""
 
     CSS = "TrendsScreen { background: ansi_default; #keys { height: 1; } }"
@@ -44,13 +39,10 @@ class TrendsScreen(Moving, Ours):
         self.found = found
         self.tables = tuple(found.table(by) for by in draw.ORDER)
         self.shown = 0
-        self.scrolled = Scrolled()
-        self.flash, self.flash_bad = "", False
-        self.seek = Seek()
 
     def compose(self) -> ComposeResult:
         """Compose the table and the keys."""
-        self.panes = LinePane(self.page, id="counts", fixed=3), LinePane(self.keys, id="keys")
+        self.panes = LinePane(self.page, id="counts", fixed=3), LinePane(self.draw_footer, id="keys")
         yield from self.panes
 
     def page(self, width: int, height: int) -> Sequence[Line]:
@@ -70,58 +62,7 @@ class TrendsScreen(Moving, Ours):
         """Where the handler is."""
         return Situation(place=TRENDS)
 
-    def keys(self, width: int, height: int) -> Sequence[Line]:
-        """Draw the keys, or the sentence about what just happened."""
-        if self.seek.on:
-            return [self.seek.foot(width)]
-        if self.flash:
-            return [fill([(f" {one_line(self.flash)}", "bad" if self.flash_bad else "bold")], width)]
-        return [bars.footer(width, footer_entries(self.situation))]
-
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Show one sentence in the bottom line, until the next key."""
-        self.flash, self.flash_bad = message, bad
-        self.draw()
-
-    # --- looking for a word ------------------------------------------------------------
-
-    def seek_lines(self, first: int, count: int) -> Sequence[Line]:
-        """Return rows of the table."""
-        return self.scrolled.lines(first, count)
-
-    @property
-    def seek_edition(self) -> object:
-        """Whatever is another value when the lines are others than before."""
-        return self.scrolled.edition
-
-    @property
-    def seek_top(self) -> int:
-        """The row on top."""
-        return self.scrolled.top
-
-    def seek_show(self, line: int) -> None:
-        """Bring a row into sight."""
-        self.scrolled.bring(line)
-
     # --- keys ------------------------------------------------------------------------
-
-    @property
-    def page_lines(self) -> int:  # type: ignore[override]
-        """How many rows a page is."""
-        return self.size.height - 5
-
-    def move_by(self, lines: int) -> None:
-        """Scroll by so many rows."""
-        self._to(self.scrolled.top + lines)
-
-    def move_to(self, *, end: bool) -> None:
-        """Scroll to the top, or to the end."""
-        self._to(self.scrolled.end if end else 0)
-
-    def _to(self, top: int) -> None:
-        self.flash = ""
-        self.scrolled.top = max(0, min(top, self.scrolled.end))
-        self.draw()
 
     def _turn(self, step: int) -> None:
         self.shown = (self.shown + step) % len(self.tables)
@@ -134,14 +75,6 @@ class TrendsScreen(Moving, Ours):
     def action_previous_table(self) -> None:
         """And back."""
         self._turn(-1)
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Back to where one came from."""
-        self.dismiss(None)
 
     def action_quarter(self) -> None:
         """Send the report of the last quarter that is over to the clipboard, and write it to a file.

@@ -10,11 +10,11 @@ from textual import events
 from ircon.i18n import _
 from ircon.text import fit, one_line, width
 from ircon.views import VIEWS, View
-from screens.chooser import Dialog, Option
+from screens.chooser import KEYS, Dialog, Option
 from screens.draw.lines import BLANK, Line, Span, fill, sides
 from screens.prompt import Prompt
 
-KEYS = "123456789abcdefghilmnoprtvwyz"
+_KEYS = "".join(key for key in KEYS if key not in "sux")  # which do something to a view
 COUNT = 9
 """Cells of the column of counts."""
 
@@ -44,11 +44,11 @@ class ViewsScreen(Dialog[View]):
     def __init__(self, own: Sequence[View], now: View, keeper: Keeper) -> None:
         self.now = now
         self.keeper = keeper
-        self.views = (*VIEWS, *own)[: len(KEYS)]
+        self.views = (*VIEWS, *own)[: len(_KEYS)]
         self.counts: dict[View, int] = {}
         self.naming: Prompt | None = None
         self.removed: View | None = None
-        super().__init__(_("Which incidents?"), [Option(key, "") for key in KEYS[: len(self.views)]])
+        super().__init__(_("Which incidents?"), [Option(key, "") for key in _KEYS[: len(self.views)]])
 
     def on_mount(self) -> None:
         """Have each view counted; the counts appear as they are known."""
@@ -79,7 +79,7 @@ class ViewsScreen(Dialog[View]):
         room = max(0, cells - COUNT - 6)
         words = fit(name, min(room, max(22, width(name)))) + "  "
         left: list[Span] = [
-            (f"  {KEYS[number]}", bar or "key"),
+            (f"  {_KEYS[number]}", bar or "key"),
             (f"  {words}", bar),
             (one_line(view.query), bar or "dim"),
         ]
@@ -143,7 +143,7 @@ class ViewsScreen(Dialog[View]):
         self.chosen = min(self.chosen, len(self.views) - 1)
 
     def _list(self, own: Sequence[View]) -> None:
-        self.views = (*VIEWS, *sorted(own, key=lambda one: one.name))[: len(KEYS)]
-        self.options = tuple(Option(key, "") for key in KEYS[: len(self.views)])
+        self.views = (*VIEWS, *sorted(own, key=lambda one: one.name))[: len(_KEYS)]
+        self.options = tuple(Option(key, "") for key in _KEYS[: len(self.views)])
         self.fit()
         self.pane.redraw()

@@ -107,7 +107,7 @@ class Work(Ours):
 
     def action_letters(self) -> None:
         """Choose which letter to draft."""
-        from screens.chooser import Chooser, Option
+        from screens.chooser import KEYS, Chooser, Option
 
         incident = self.view.incident
         sites = incident.related if incident else ()
@@ -115,11 +115,11 @@ class Work(Ours):
         options = [Option(str(n), term(kind)) for n, kind in enumerate(kinds, start=1)]
         options += [
             Option(
-                chr(ord("a") + n),
+                key,
                 _("notice to {site}", site=site.name),
                 note=_("may be told: {level}", level=wording.level(site.permitted)),
             )
-            for n, site in enumerate(sites[:20])
+            for key, site in zip(KEYS[9:], sites, strict=False)
         ]
 
         def chosen(index: int | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ircon import desk as core
 from ircon.model import Role
-from ircon.store import Store, cards
+from ircon.store import Store, cards, looking
 from tests.screens.conftest import OpenDesk
 from tests.support.hostile import corpus
 from tests.support.stores import with_register
@@ -48,6 +48,15 @@ class TestCard:
             assert "a hold is a day and a reason" in desk.flash
             await desk.press("a", "2", "enter", "escape", "escape")
             assert "AS64496" not in desk.text("card")
+
+    async def test_where_nothing_may_be_changed_nothing_is_asked(self, story_db: Path, open_desk: OpenDesk) -> None:
+        looking.look_only()
+        try:
+            async with open_desk(story_db) as desk:
+                await desk.press("r", "enter", "a")
+                assert "opened for reading only" in desk.flash
+        finally:
+            looking.look_only(False)
 
     async def test_enter_goes_to_another_of_its_incidents(self, story_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(story_db) as desk:
