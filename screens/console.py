@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 
@@ -64,6 +65,10 @@ class Console(Life, App[int]):
 
     TITLE = "ircon"
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [  # noqa: RUF012 - that is how Textual declares it
+        # Textual leaves at once by it, and what was being typed is gone; whoever undoes ctrl+s means no such thing.
+        Binding("ctrl+q", "help_quit", show=False, priority=True),
+    ]
     CSS_PATH = Path(__file__).with_name("queue.tcss")  # of the first screen, which Textual does not load by itself
     CSS = "Screen { background: ansi_default; color: ansi_default; }"
 
@@ -268,7 +273,7 @@ class Console(Life, App[int]):
             self._driver.write(sequence)
 
     def action_help_quit(self) -> None:
-        """ctrl+c copies in other programs; here it only says how to leave."""
+        """ctrl+c copies in other programs, ctrl+q lets go of ctrl+s; here they only say how to leave."""
         self.show(_("q leaves"))
 
     def end(self, status: int) -> None:

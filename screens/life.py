@@ -14,11 +14,9 @@ import signal
 import sys
 import time
 import traceback
-from codecs import getincrementaldecoder
 from typing import Any
 
 from rich.text import Text
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
@@ -26,6 +24,7 @@ from textual.message import Message
 
 from ircon.i18n import _
 from screens.curtain import ALTERNATE_SCREEN, Curtain
+from screens.incoming import Incoming
 
 LAST_WORDS = 0.5
 """Seconds that a slow line is given at the end."""
@@ -50,8 +49,7 @@ class Terminal(LinuxDriver):
         self._curtain: Curtain | None = getattr(app, "curtain", None)
         self.live = False
         """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
-        self._parser = XTermParser(False)
-        self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        self._incoming = Incoming()
 
     def write(self, data: str) -> None:
         """Keep ``data`` until the frame is complete."""
@@ -112,7 +110,7 @@ class Terminal(LinuxDriver):
         if not data:
             self._gone()
             return
-        for event in self._parser.feed(self._decode(data)):
+        for event in self._incoming.feed(data):
             self.process_message(event)
         self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
 
@@ -122,7 +120,7 @@ class Terminal(LinuxDriver):
 
     def _alone(self) -> None:
         """An escape that nothing followed was the key itself."""
-        for event in self._parser.tick():
+        for event in self._incoming.quiet():
             self.process_message(event)
 
     def _gone(self) -> None:

@@ -201,3 +201,53 @@ def test_idle_it_writes_nothing(story_db: Path) -> None:
         before = len(terminal.raw)
         terminal.read(2.0)
         assert len(terminal.raw) == before
+
+
+def test_half_a_character_waits_for_its_rest(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("/")
+        terminal.wait_for("esc drop")
+        for half in (b"\xe5", b"\xa0\xb1\xe5\x91", b"\x8a"):  # as a slow line delivers it
+            terminal.write(half)
+            terminal.settle(0.1)
+        terminal.wait_for("/ 報告")
+
+
+@pytest.mark.parametrize(
+    "harm", [b"\x1b[999999999u", b"\x1b[1;2:3u", b"\x1b[<0;99999999999999999999;1M", b"\xff\xfe\xc3(", b"\x1b]\x07"]
+)
+def test_no_sequence_leaves_it_deaf(story_db: Path, harm: bytes) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.write(harm)
+        terminal.settle(0.2)
+        terminal.press("<esc>q")
+        terminal.settle(0.2)
+        terminal.press("q" if terminal.running else "")
+        assert terminal.wait_exit() == 0
+
+
+def test_escape_is_the_way_out_of_a_paste_that_did_not_end(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("/")
+        terminal.wait_for("esc drop")
+        terminal.write(b"\x1b[200~bsite")
+        terminal.settle(0.2)
+        terminal.press("<esc>")
+        terminal.wait_for("/ bsite")
+        terminal.press("<enter>")
+        terminal.wait_for("1 of 2")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_what_lets_go_of_a_stopped_line_does_not_drop_a_letter(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("/")
+        terminal.wait_for("esc drop")
+        terminal.write(b"\x13\x11")
+        terminal.wait_for("q leaves")
+        assert terminal.running
