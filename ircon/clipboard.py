@@ -225,6 +225,4 @@ def _said(error: OSError, directory: Path) -> IrconError:
         return NotPermitted(
             _("{directory}: the file may not be written there; set [files] drafts", directory=directory)
         )
-    return Usage(
-        _("{directory}: the file cannot be written ({why})", directory=directory, why=why(error))
-    )
+    return Usage(_("{directory}: the file cannot be written ({why})", directory=directory, why=why(error)))

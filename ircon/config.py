@@ -93,9 +93,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
             return Config()
         raise Usage(_("{place}: there is no such file; ircon config --example shows one", place=place)) from None
     except OSError as error:
-        raise Usage(
-            _("{place}: cannot be read ({why}); see who may read it", place=place, why=why(error))
-        ) from None
+        raise Usage(_("{place}: cannot be read ({why}); see who may read it", place=place, why=why(error))) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Usage(

@@ -38,9 +38,7 @@ def _table(place: int, given: dict[str, Any], wrong: Wrong) -> OwnTable:
         raise wrong(place, "name", _('this table has no name; write name = "..."'))
     columns = _columns(place, given.get("columns", []), wrong)
     if not columns and not words.get("subject") and not words.get("sender"):
-        raise wrong(
-            place, "", _("nothing says how {name} is recognised; {hint}", name=words["name"], hint=_(_HARDLY))
-        )
+        raise wrong(place, "", _("nothing says how {name} is recognised; {hint}", name=words["name"], hint=_(_HARDLY)))
     if not any(words.get(key) for key in ("source", "target")):
         raise wrong(
             place,

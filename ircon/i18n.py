@@ -137,6 +137,7 @@ def word_of(kind: type[StrEnum], /) -> Callable[[str], str]:
 LONGEST = 600
 """Characters of a stored sentence at most: what was made of a longer one is not looked for."""
 
+
 def made_of(stored: str, template: str) -> bool:
     """Say whether a stored sentence was made of this template."""
     return _pattern(template).fullmatch(stored) is not None

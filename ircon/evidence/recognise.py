@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import NamedTuple
 
-from ircon.evidence import shapes
+from ircon.evidence import inutc, shapes
 from ircon.evidence.refang import widths
 from ircon.evidence.shapes import Shape
 from ircon.evidence.stamps import Stamp
@@ -29,7 +29,7 @@ class Read(NamedTuple):
     """A log line as recognised, before years and zones are settled.
 
     ``source`` is the word after the stamp (the host, in syslog): lines of another source are another log.
-    ``utc`` says that the format itself is in UTC (W3C extended logs, by its #Fields).
+    ``utc`` says that the format itself is in UTC (``inutc``).
     """
 
     number: int
@@ -75,8 +75,8 @@ _REPORT = re.compile(
 _EVENT_DATE = re.compile(r"\s*+(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
 _TIME_APART = re.compile(r"time|時刻|時間", re.IGNORECASE)
 _PROSE_AFTER = re.compile(
-    r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在"
-    r"|(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
+    r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在)"
+    r"|[)\]]?(?:,?\s|(?=I))(?:(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
 _PRIORITY = re.compile(r"<\d{1,3}>(?:1 )?", re.ASCII)
 _CONTENT = re.compile(r"[^\W_]")
@@ -99,19 +99,22 @@ _TIMELESS = re.compile(
 def log_lines(text: str) -> Iterator[Read]:
     """Yield the log lines of ``text`` in order, numbered from 1."""
     same = widths(text)
-    in_utc = False
+    in_utc = table_in_utc = False
     for number, (begin, end) in enumerate(_spans(same), 1):
         if end - begin < _SHORTEST:
+            table_in_utc = table_in_utc and end > begin
             continue
         if same.startswith(_W3C, begin):
-            in_utc = in_utc or same.startswith(("#Fields: date time", "#Fields: time "), begin)
+            in_utc = in_utc or inutc.begins(same[begin : begin + 80])
             continue
         line = same[begin : min(end, begin + _LONGEST)]
         stamp = _stamp_of(line)
         if stamp is not None:
             words = line[stamp.end : stamp.end + 40].split(" ", 2)
-            utc = in_utc or (stamp.start > 0 and bool(_UTC_KEY.search(line[max(0, stamp.start - 20) : stamp.start])))
+            utc = in_utc or table_in_utc or (stamp.zone is None and stamp.instant is None and _is_in_utc(line, stamp))
             yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", utc)
+        elif inutc.heads(line):
+            table_in_utc = True
         elif _TIMELESS.match(line, 0, 400) or _ENDS.search(line, 0, 200):
             yield Read(number, text[begin:end], None)
 
@@ -124,6 +127,11 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         begin = found.end()
     if begin < len(text):
         yield begin, len(text)
+
+
+def _is_in_utc(line: str, stamp: Stamp) -> bool:
+    before = line[: stamp.start]
+    return bool(before and _UTC_KEY.search(before[-20:])) or inutc.of_line(before, line, stamp.end)
 
 
 def _stamp_of(line: str) -> Stamp | None:

@@ -12,13 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ircon.evidence import otherletters
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _WIDE_RUN = re.compile("[\uff01-\uff5e\u3000\u00a0]+")
 _WIDE_END = re.compile("[（），；！＜＞｜]")
 _OPEN, _CLOSE = r"[\[({]", r"[\])}]"
 _DOT = r"(?:\.|dot|ドット|点|。)"
 _AT = r"(?:@|at|アットマーク|アット)"
-
 _RULES: tuple[tuple[str, str], ...] = (
     (".", rf"[ \t]?{_OPEN} ?(?:dot|ドット|点) ?{_CLOSE}[ \t]?"),
     (".", rf"{_OPEN} ?{_DOT} ?{_CLOSE}"),
@@ -59,14 +60,14 @@ _HINTS = {
     "<a": ("<at>",),
     "<@": ("<@>",),
 }
+_SPACED = re.compile(
+    r"(?<![\w.-])[0-9a-z_-]{1,63}(?: \. [0-9a-z_-]{1,63}){1,6} \. "
+    r"(?:com|net|org|info|biz|jp|cn|ru|kr|tw|uk|de|xyz|top|example|test|\d{1,3})(?![\w-]| \.)",
+    re.ASCII,
+)
+"""``evil . example . com``: two such dots at least, since one may end a sentence."""
 _WIDE_HINTS = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
 """A line that holds none of these, sorted by what they have in common, holds no mark."""
-
-
-_OTHER_LETTERS = re.compile(
-    r"(?:(?<=://)|(?<=[A-Za-z0-9]@))(?:(?:[A-Za-z0-9\u00c0-\u024f-]{1,63}|[^\W_A-Za-z]{1,40})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
-)
-"""A label is in Latin letters or has no letter of ASCII: else the words behind a name would be taken for the rest of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +120,19 @@ def plain(text: str) -> Plain:
     hints = [hint for common, same in _HINTS.items() if common in lower for hint in same if hint in lower]
     if not text.isascii():
         hints += [hint for hint in _WIDE_HINTS if hint in lower]
-    changes = _in_the_dns(text)
+    changes = otherletters.spelled(text)
+    if " . " in text:
+        changes += _without_blanks(text)
     if hints or _BRACKET_HINT.search(text):
         undone = ((*mark.span(), _RULES[(mark.lastindex or 1) - 1][0]) for mark in _marks(text, lower, hints))
-        changes = sorted([*changes, *undone])
+        changes += undone
     if not changes:
         return Plain(text)
     pieces: list[str] = []
     ends: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for start, end, replacement in changes:
+    for start, end, replacement in sorted(changes):
         if start < done:
             continue
         pieces += (text[done:start], replacement)
@@ -143,19 +146,12 @@ def plain(text: str) -> Plain:
     return Plain("".join(pieces), tuple(ends), tuple(shifts))
 
 
-def _in_the_dns(text: str) -> list[tuple[int, int, str]]:
-    """Return where URLs and mail addresses name a host in letters beyond ASCII, and how the DNS spells it (RFC 3490)."""
-    if text.isascii() or ("://" not in text and "@" not in text):
-        return []
-    found = []
-    for host in _OTHER_LETTERS.finditer(text):
-        try:
-            spelled = host[0].encode("idna").decode("ascii")
-        except UnicodeError:
-            continue
-        if spelled != host[0]:
-            found.append((*host.span(), spelled.lower()))
-    return found
+def _without_blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    for name in _SPACED.finditer(text):
+        at = text.find(" . ", name.start(), name.end())
+        while at >= 0:
+            yield at, at + 3, "."
+            at = text.find(" . ", at + 3, name.end())
 
 
 def _marks(text: str, lower: str, hints: list[str]) -> Iterator[re.Match[str]]:

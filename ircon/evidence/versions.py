@@ -18,7 +18,10 @@ _PROGRAMS = frozenset(
     curl wget jquery node nodejs docker redis mongodb git statd ntpd thunderbird outlook express acrobat webkit gecko""".split()
 )
 _UPGRADED = re.compile(r"(?:up|down)grad|updat|patched|アップデート|更新|バージョン", re.IGNORECASE)
-_LISTED = re.compile(r"[A-Za-z][ /]v?\d{1,4}(?:\.\d{1,5}){1,2}[a-z]?(?: ?\([^()]{1,20}\))?(?:[,;、]| and) [A-Za-z][\w.+-]* v?\Z", re.ASCII)
+_LISTED = re.compile(
+    r"[A-Za-z][ /]v?\d{1,4}(?:\.\d{1,5}){1,2}[a-z]?(?: ?\([^()]{1,20}\))?(?:[,;、]| and) [A-Za-z][\w.+-]* v?\Z",
+    re.ASCII,
+)
 """The version before it in a list of what is installed."""
 _UPGRADED_TO = re.compile(r" ?(?:へ|に|まで)(?:の)?(?:更新|アップデート|バージョンアップ|アップグレード)")
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9-]*\Z", re.ASCII)

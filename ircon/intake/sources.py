@@ -52,9 +52,7 @@ def messages(path: str) -> Iterator[Source]:
         else:
             yield Source(path, place.read_bytes())
     except OSError as error:
-        raise Unreadable(
-            _("{path} could not be read: {why}", path=path, why=why(error))
-        ) from error
+        raise Unreadable(_("{path} could not be read: {why}", path=path, why=why(error))) from error
 
 
 def expected(paths: Sequence[str]) -> int | None:

@@ -61,9 +61,7 @@ def write(
     elif isinstance(view, ReporterView):
         fill |= _for_reporter(view, language)
     else:
-        raise NotPermitted(
-            _("a letter of the kind {kind} is for a reporter, not for a related site", kind=term(kind))
-        )
+        raise NotPermitted(_("a letter of the kind {kind} is for a reporter, not for a related site", kind=term(kind)))
     wording_of = templates.load(kind, language, directory)
     subject = _plain_spaces(one_line(_close_up(wording_of.subject.substitute(fill))))
     return Draft(
