@@ -42,7 +42,6 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
     return version < (3, 7, 0) or version >= (3, 51, 3) or version in {(3, 44, 6), (3, 50, 7)}
 
 
-
 def journal_mode() -> str:
     """Return the journal mode that is safe with this library."""
     return "wal" if wal_is_sound(sqlite3.sqlite_version_info) else "persist"

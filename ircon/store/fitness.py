@@ -129,4 +129,3 @@ def file_system(path: Path) -> str:
         if (real == place or real.startswith(place.rstrip("/") + "/")) and len(place) >= len(found[0]):
             found = place, kind
     return found[1]
-

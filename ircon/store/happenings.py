@@ -42,8 +42,7 @@ def entries(store: Store, since: datetime) -> tuple[Entry, ...]:
     edge, found = stamps.to_text(since), []
     before = int(store.value("SELECT max(id) FROM journal") or 0) + 1
     while page := store.rows(
-        "SELECT id, at, handler, action, incident_id, note, undoes FROM journal"
-        " WHERE id < ? ORDER BY id DESC LIMIT ?",
+        "SELECT id, at, handler, action, incident_id, note, undoes FROM journal WHERE id < ? ORDER BY id DESC LIMIT ?",
         (before, _PAGE),
     ):
         recent = [row for row in page if row[1] >= edge]

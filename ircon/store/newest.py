@@ -11,14 +11,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ircon.store.store import Store
 
-_NAMING = (
-    "SELECT site.value, (SELECT max(incident_id) FROM observable WHERE site_id = site.value) FROM json_each(?) AS site",
-    "SELECT max(incident_id) FROM observable WHERE site_id = ? AND incident_id < ?",
-)
-_REPORTING = (
-    "SELECT site.value, (SELECT max(id) FROM report WHERE site_id = site.value) FROM json_each(?) AS site",
-    "SELECT max(id) FROM report WHERE site_id = ? AND id < ?",
-)
+_AT_ONCE = 8
+"""How many numbers of a site are asked for in one question: asking costs more than finding."""
+
+
+def _below(table: str, number: str) -> tuple[str, str]:
+    """Return how to ask for the highest number of each site, and for the next ones of a site below a number."""
+    highest = f"SELECT max({number}) FROM {table} WHERE site_id"
+    return (
+        f"SELECT site.value, ({highest} = site.value) FROM json_each(?) AS site",
+        f"""WITH RECURSIVE down (number, count) AS (
+            SELECT ({highest} = :site AND {number} < :below), 1
+            UNION ALL
+            SELECT ({highest} = :site AND {number} < down.number), count + 1
+            FROM down WHERE down.number IS NOT NULL AND count < {_AT_ONCE}
+        ) SELECT number FROM down WHERE number IS NOT NULL""",
+    )
+
+
+_NAMING = _below("observable", "incident_id")
+_REPORTING = _below("report", "id")
 
 
 def naming(store: Store, sites: Iterable[int], most: int) -> list[int]:
@@ -40,16 +52,17 @@ def _descending(store: Store, asked: tuple[str, str], sites: Iterable[int]) -> I
     """
     first, next_below = asked
     found = store.rows(first, (json.dumps(sorted(sites)),))
-    waiting = [(-number, site) for site, number in found if number is not None]
+    waiting = [(-number, site, [number]) for site, number in found if number is not None]
     heapq.heapify(waiting)
     last = None
     while waiting:
-        number, site = -waiting[0][0], waiting[0][1]
+        _, site, known = waiting[0]
+        number = known.pop(0)
         if number != last:
             yield number
             last = number
-        below = store.value(next_below, (site, number))
-        if below is None:
-            heapq.heappop(waiting)
+        known = known or [below for (below,) in store.rows(next_below, {"site": site, "below": number})]
+        if known:
+            heapq.heapreplace(waiting, (-known[0], site, known))
         else:
-            heapq.heapreplace(waiting, (-below, site))
+            heapq.heappop(waiting)

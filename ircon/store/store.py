@@ -167,8 +167,12 @@ class Store:
         return self
 
     def roomy(self) -> Store:
-        """Keep more pages in memory: for whoever looks all over a large archive, report after report."""
-        self.conn.execute("PRAGMA cache_size=-8000")
+        """Keep many pages in memory, 64 MB at most: for whoever looks all over a large archive, report after report.
+
+        A mail touches some hundred pages, most of them of the indexes that every mail touches. With 8 MB it cost
+        1.4 times as much among 100,000 reports as among 1,000.
+        """
+        self.conn.execute("PRAGMA cache_size=-64000")
         return self
 
     def interrupt(self) -> None:
