@@ -28,7 +28,7 @@ def find(text: str) -> tuple[Observable, ...]:
     one line counts once. ``role`` is set where the line says it.
     """
     plain = refang.plain(text)
-    breaks = [found.end() for found in _BREAK.finditer(plain.text)]
+    breaks = _breaks(plain.text)
     starts = [0, *breaks]
     result: list[Observable] = []
     line = 1
@@ -44,6 +44,17 @@ def find(text: str) -> tuple[Observable, ...]:
             on_line.append(found)
     _settle(plain, on_line, line, starts, result)
     return tuple(result)
+
+
+def _breaks(text: str) -> list[int]:
+    """Return where each line but the first begins."""
+    if "\r" in text:
+        return [found.end() for found in _BREAK.finditer(text)]
+    found, at = [], text.find("\n")
+    while at >= 0:
+        found.append(at + 1)
+        at = text.find("\n", at + 1)
+    return found
 
 
 def _settle(plain: refang.Plain, on_line: list[Found], line: int, starts: list[int], result: list[Observable]) -> None:

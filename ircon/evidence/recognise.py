@@ -122,9 +122,14 @@ def log_lines(text: str) -> Iterator[Read]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each line begins and ends."""
     begin = 0
-    for found in _BREAK.finditer(text):
-        yield begin, found.start()
-        begin = found.end()
+    if "\r" in text:
+        for found in _BREAK.finditer(text):
+            yield begin, found.start()
+            begin = found.end()
+    else:
+        while (end := text.find("\n", begin)) >= 0:
+            yield begin, end
+            begin = end + 1
     if begin < len(text):
         yield begin, len(text)
 

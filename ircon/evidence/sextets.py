@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ircon.evidence import addresses
 from ircon.evidence.found import Found
@@ -23,26 +24,31 @@ def colons(text: str, start: int, end: int) -> Found | None:
     if labelled and not _HEXADECIMAL.fullmatch(labelled[0]):
         start += labelled.end()
         word = word[labelled.end() :]
-    judged = None
-    for spelling in _spellings(word) if not _has_port(text, start, start + len(word), word) else (_stem(word),):
-        judged = addresses.ipv6(spelling)
-        if judged:
-            word = spelling
-            break
+    judged = _judged(_stem(word) if _has_port(text, start, start + len(word), word) else word)
     if judged is None:
         return None
-    kind, value = judged
-    stop = start + len(word)
+    kind, value, length = judged
+    stop = start + length
     tail = _TAIL.match(text, stop)
-    if tail and tail[1] and kind == "ipv6":
+    if tail and tail[1] and kind is ObservableKind.IPV6:
         block = addresses.netblock(value, int(tail[1]))
         if block:
             return Found(ObservableKind.CIDR, block, start, tail.end(), tail.end())
-    elif kind == "ipv6" and (other := _V6_RANGE.match(text, stop)):
+    elif kind is ObservableKind.IPV6 and (other := _V6_RANGE.match(text, stop)):
         block = addresses.span(value, other[1])
         if block:
             return Found(ObservableKind.CIDR, block, start, other.end(1), other.end(1))
-    return Found(ObservableKind(kind), value, start, stop, max(end, tail.end() if tail else end))
+    return Found(kind, value, start, stop, max(end, tail.end() if tail else end))
+
+
+@lru_cache(maxsize=4096)
+def _judged(word: str) -> tuple[ObservableKind, str, int] | None:
+    """Return the address that ``word`` begins with, as what kind, and how long its spelling is."""
+    for spelling in _spellings(word):
+        judged = addresses.ipv6(spelling)
+        if judged:
+            return ObservableKind(judged[0]), judged[1], len(spelling)
+    return None
 
 
 _LONGEST_V6 = 64
@@ -55,13 +61,19 @@ def _has_port(text: str, start: int, end: int, word: str) -> bool:
 
     The other end tells, if with its last group it would be no address and without it is one.
     """
-    if not _stem(word) or not addresses.ipv6(_stem(word)):
+    if not _may_have_port(word):
         return False
     other = _OTHER_AFTER.match(text, end) or _OTHER_BEFORE.search(text[max(0, start - 64) : start])
     if other is None:
         return text.startswith(("{TCP} ", "{UDP} "), max(0, start - 6))
     whole = other[0].replace(">", "").strip(" \t-=")
     return addresses.ipv6(other[1]) is not None and addresses.ipv6(whole) is None
+
+
+@lru_cache(maxsize=4096)
+def _may_have_port(word: str) -> bool:
+    stem = _stem(word)
+    return bool(stem) and addresses.ipv6(stem) is not None
 
 
 def _stem(word: str) -> str:

@@ -47,7 +47,7 @@ def test_a_handlers_own_file_is_theirs_alone(store: Store, tmp_path: Path) -> No
 
 def test_stores_do_not_mix_and_garbled_lines_are_passed_over(store: Store, tmp_path: Path) -> None:
     place = tmp_path / "heads"
-    place.write_bytes(b"\xff\xfe\n1 2 3\n2026-01-01T00:00:00Z x y seen \"/srv\"\n")
+    place.write_bytes(b'\xff\xfe\n1 2 3\n2026-01-01T00:00:00Z x y seen "/srv"\n')
     other = Path(shutil.copy(store.path, tmp_path / "other\n\x1b[31m.db"))
     anchors.note(store, Places((place,)))
     with Store.open(other) as second:

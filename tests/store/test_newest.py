@@ -55,5 +55,6 @@ def test_both_kinds_are_neighbours_of_an_incident_that_names_the_site(store: Sto
 
 def test_each_step_is_a_probe_of_an_index(store: Store) -> None:
     for sql in (*newest._NAMING[1:], *newest._REPORTING[1:]):
-        plan = " ".join(row[-1] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", (1, 9)))
-        assert "SEARCH" in plan and "SCAN" not in plan, plan
+        plan = " ".join(row[-1] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", {"site": 1, "below": 9}))
+        tables = plan.replace("SCAN CONSTANT ROW", "").replace("SCAN down", "")  # the eight at most that it has found
+        assert "SEARCH" in tables and "SCAN" not in tables, plan
