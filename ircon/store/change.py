@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import IrconError
 from ircon.i18n import _
-from ircon.store import connection, locks, searching, stamps
-from ircon.store.journal import digest
+from ircon.store import connection, dictionaries, images, locks, searching, stamps
+from ircon.store.journal import digest, head
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -167,8 +167,7 @@ class Change:
         work is overwritten unseen.
         """
         self.undoes = entry
-        found = self.store.value("SELECT changes FROM journal WHERE id = ?", (entry,))
-        for image in reversed(json.loads(found)):
+        for image in reversed(images.of(self.store, entry)):
             self._revert_row(image["table"], image["id"], image["before"], image["after"])
 
     def _revert_row(self, table: str, number: int, before: Row | None, after: Row | None) -> None:
@@ -208,8 +207,8 @@ class Change:
     # --- the entry --------------------------------------------------------------------
 
     def _journal(self) -> None:
-        last = self.store.rows("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
-        number, previous = (last[0][0] + 1, last[0][1]) if last else (1, "")
+        last, previous = head(self.store)
+        number = last + 1
         entry: dict[str, Any] = {
             "id": number,
             "at": stamps.to_text(self.at),
@@ -220,6 +219,9 @@ class Change:
             "changes": json.dumps(self._images, ensure_ascii=False, separators=(",", ":")),
             "kept": json.dumps(self._kept, ensure_ascii=False, separators=(",", ":")),
             "undoes": self.undoes,
-            "previous": previous,
         }
-        self.put("journal", {**entry, "hash": digest(entry)})
+        words = dictionaries.newest(self.store, images.KIND)
+        packed = {column: images.pack(entry[column], words) for column in ("changes", "kept")}
+        self.put("journal", {**entry, **packed, "hash": bytes.fromhex(digest(entry, previous))})
+        if number in dictionaries.LEARN_AT:
+            images.learn(self)

@@ -22,18 +22,18 @@ LEARN_AT = frozenset({50, 500, 5_000, 50_000, 500_000})
 
 def newest(store: Store, kind: str) -> bytes | None:
     """Return the dictionary that texts of this kind are packed with now."""
-    found = store.rows("SELECT id FROM dictionary WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,))
-    return _words(store, "id", found[0][0]) if found else None
+    adler = store.value("SELECT adler FROM dictionary WHERE kind = ? ORDER BY id DESC LIMIT 1", (kind,))
+    return _words(store, adler) if adler is not None else None
 
 
 def named(store: Store) -> Callable[[int], bytes | None]:
     """Return what finds a dictionary of this store by its number."""
-    return lambda number: _words(store, "adler", number)
+    return lambda adler: _words(store, adler)
 
 
-def learn(change: Change, kind: str, samples: Iterable[bytes]) -> None:
-    """Keep a dictionary of these samples for the texts to come."""
-    words = packing.learn(samples)
+def learn(change: Change, kind: str, samples: Iterable[bytes], *, room: int = packing.WINDOW) -> None:
+    """Keep a dictionary of these samples, of up to ``room`` bytes, for the texts to come."""
+    words = packing.learn(samples, room=room)
     if words:
         row = {"kind": kind, "adler": packing.name_of(words), "words": words}
         change.put("dictionary", row, new_only=True)
@@ -46,11 +46,11 @@ def broken(store: Store) -> Iterator[str]:
             yield _("The dictionary {number} is not as it was learnt.", number=number)
 
 
-def _words(store: Store, column: str, number: int) -> bytes | None:
-    key = (column, number)
-    if key not in store.dictionaries:
-        found = store.value(f"SELECT words FROM dictionary WHERE {column} = ?", (number,))
+def _words(store: Store, adler: int) -> bytes | None:
+    """Return a dictionary by what it is made of: a number could come back to another one when one is taken back."""
+    if adler not in store.dictionaries:
+        found = store.value("SELECT words FROM dictionary WHERE adler = ?", (adler,))
         if found is None:
             return None
-        store.dictionaries[key] = bytes(found)
-    return store.dictionaries[key]
+        store.dictionaries[adler] = bytes(found)
+    return store.dictionaries[adler]

@@ -6,14 +6,13 @@ instants rise with the entries' numbers but for mail that is taken in late.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ircon.model import Entry
-from ircon.store import stamps
+from ircon.store import images, stamps
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -61,7 +60,7 @@ def newest(store: Store) -> datetime:
 
 def rows_of(store: Store, entry: int, table: str) -> Iterator[int]:
     """Yield which rows of a table an entry has changed."""
-    for image in json.loads(store.value("SELECT changes FROM journal WHERE id = ?", (entry,)) or "[]"):
+    for image in images.of(store, entry):
         if image["table"] == table:
             yield int(image["id"])
 

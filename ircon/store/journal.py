@@ -12,15 +12,16 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ircon.errors import Unreadable
 from ircon.i18n import _
 from ircon.model import Entry
-from ircon.store import stamps
+from ircon.store import images, stamps
 from ircon.store.paging import pages
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
 
-_COLUMNS = ("id", "at", "handler", "action", "incident_id", "note", "changes", "kept", "undoes", "previous")
+_COLUMNS = ("id", "at", "handler", "action", "incident_id", "note", "changes", "kept", "undoes")
 _LAST = 2**62
 
 IN_EFFECT = (
@@ -30,9 +31,13 @@ IN_EFFECT = (
 """An entry is taken back by one that undoes it and is not itself undone."""
 
 
-def digest(entry: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of an entry's columns, the previous entry's hash among them."""
-    told = json.dumps([entry[column] for column in _COLUMNS], ensure_ascii=False, separators=(",", ":"))
+def digest(entry: Mapping[str, Any], previous: str) -> str:
+    """Return the SHA-256, in hexadecimal, of what an entry says and of the hash of the entry before it.
+
+    ``changes`` and ``kept`` are meant as JSON, not packed.
+    """
+    meant = [*(entry[column] for column in _COLUMNS), previous]
+    told = json.dumps(meant, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -84,8 +89,7 @@ def left(store: Store, draft: int) -> Entry | None:
 
 def inserted(store: Store, number: int, table: str) -> list[int]:
     """Return the rows of ``table`` that an entry tells of as new."""
-    found = store.value("SELECT changes FROM journal WHERE id = ?", (number,))
-    return [image["id"] for image in json.loads(found) if image["table"] == table and image["before"] is None]
+    return [image["id"] for image in images.of(store, number) if image["table"] == table and image["before"] is None]
 
 
 def entry(store: Store, number: int) -> Entry:
@@ -108,17 +112,17 @@ def newest(store: Store, condition: str, parameters: tuple[Any, ...]) -> Entry |
 def head(store: Store) -> tuple[int, str]:
     """Return the number and hash of the last entry, to be noted elsewhere; (0, "") for an empty journal."""
     found = store.rows("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1")
-    return (found[0][0], found[0][1]) if found else (0, "")
+    return (found[0][0], _hex(found[0][1])) if found else (0, "")
 
 
 def unlike_noted(store: Store, number: int, noted: str) -> Iterator[str]:
     """Yield a sentence if the journal no longer goes through a head that was noted elsewhere."""
-    found = store.value("SELECT hash FROM journal WHERE id = ?", (number,)) if number else ""
+    found = store.value("SELECT hash FROM journal WHERE id = ?", (number,)) if number else b""
     if found is None:
         yield _(
             "The journal ends before entry {number}, which was noted elsewhere: its end was cut off.", number=number
         )
-    elif found != noted:
+    elif _hex(found) != noted:
         yield _(
             "Journal entry {number} is another one than was noted elsewhere: the journal was rewritten.", number=number
         )
@@ -130,9 +134,23 @@ def broken(store: Store) -> Iterator[str]:
     for entry in _all(store):
         if entry["id"] != expected:
             yield _("Journal entry {expected} is missing.", expected=expected)
-        if entry["previous"] != previous or digest(entry) != entry["hash"]:
+        if not _follows(store, entry, previous):
             yield _("Journal entry {entry} is not as it was written.", entry=entry["id"])
-        previous, expected = entry["hash"], entry["id"] + 1
+        previous, expected = _hex(entry["hash"]), entry["id"] + 1
+
+
+def _follows(store: Store, entry: Mapping[str, Any], previous: str) -> bool:
+    """Say whether an entry is as it was written, behind one of this hash."""
+    try:
+        meant = {column: images.text(store, entry[column]) for column in ("changes", "kept")}
+    except Unreadable:
+        return False
+    return digest({**entry, **meant}, previous) == _hex(entry["hash"])
+
+
+def _hex(standing: Any) -> str:
+    """Return a hash in hexadecimal digits; in a damaged file anything can stand in its place."""
+    return standing.hex() if isinstance(standing, bytes) else ""
 
 
 def _all(store: Store) -> Iterator[dict[str, Any]]:

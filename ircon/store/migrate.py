@@ -25,6 +25,7 @@ def apply(conn: Connection, path: Path) -> None:
     """Take the steps that ``path`` lacks, all or none, under the write lock."""
     if version_of(conn, path) == NEWEST:
         return
+    conn.create_function("ircon_bytes", 1, _bytes)
     conn.execute("BEGIN IMMEDIATE")
     try:
         # Asked again under the lock: another process may have migrated while we waited.
@@ -35,6 +36,14 @@ def apply(conn: Connection, path: Path) -> None:
     except BaseException:
         conn.execute("ROLLBACK")
         raise
+
+
+def _bytes(written: str) -> bytes:
+    """Return the bytes that hexadecimal digits stand for; what is damaged stays so, for ``ircon check`` to find."""
+    try:
+        return bytes.fromhex(written)
+    except ValueError:
+        return written.encode("utf-8", "surrogatepass")
 
 
 def _run(conn: Connection, script: str) -> None:

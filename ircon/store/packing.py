@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable
 
 _EFFORT = 6
-_WINDOW = 32_000
+WINDOW = 32_000
 """As far back as deflate sees, a little less."""
 
 _A_SAMPLE = 6_000
@@ -29,35 +29,40 @@ def name_of(words: bytes) -> int:
     return zlib.adler32(words)
 
 
-def pack(data: bytes, words: bytes | None = None) -> bytes:
-    """Return ``data`` packed, with the dictionary ``words`` if there is one."""
+def pack(data: bytes, words: bytes | None = None, *, window: int = zlib.MAX_WBITS) -> bytes:
+    """Return ``data`` packed, with the dictionary ``words`` if there is one.
+
+    ``window``: the binary logarithm of the bytes that are looked back over; a small one is ready sooner.
+    """
     if not words:
         return zlib.compress(data, _EFFORT)
-    press = zlib.compressobj(_EFFORT, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, words)
+    room = min(9, window - 8)
+    press = zlib.compressobj(_EFFORT, zlib.DEFLATED, window, room, zlib.Z_DEFAULT_STRATEGY, words)
     return press.compress(data) + press.flush()
 
 
 def unpack(packed: bytes, dictionary: Callable[[int], bytes | None]) -> bytes:
     """Return what was packed; ``dictionary`` finds one by its number. Raises ``Unpackable``."""
     try:
-        if not packed[1] & _HAS_DICTIONARY:
-            return zlib.decompress(packed)
-        words = dictionary(int.from_bytes(packed[2:6], "big"))
+        words = dictionary(int.from_bytes(packed[2:6], "big")) if packed[1] & _HAS_DICTIONARY else b""
         if words is None:
             raise Unpackable
         press = zlib.decompressobj(zlib.MAX_WBITS, words)
         data = press.decompress(packed) + press.flush()
-        if not press.eof:
+        if not press.eof or press.unused_data:
             raise Unpackable
         return data
     except (TypeError, IndexError, zlib.error):
         raise Unpackable from None
 
 
-def learn(samples: Iterable[bytes]) -> bytes:
-    """Return a dictionary from samples, the most telling first: what stands at its end costs least to point at."""
+def learn(samples: Iterable[bytes], *, room: int = WINDOW) -> bytes:
+    """Return a dictionary from samples, the most telling first: what stands at its end costs least to point at.
+
+    It has up to ``room`` bytes.
+    """
     chosen: list[bytes] = []
-    left = _WINDOW
+    left = room
     for sample in samples:
         if left <= 0:
             break

@@ -11,6 +11,7 @@ from ircon.store.steps import (
     batches,
     classes,
     clocks,
+    entries,
     facts,
     finding,
     found,
@@ -285,5 +286,6 @@ MIGRATIONS: tuple[str, ...] = (
     found.STEP,
     joint.STEP,
     searching.STEP,
+    entries.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

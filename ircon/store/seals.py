@@ -22,8 +22,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
+from ircon.errors import Unreadable
 from ircon.i18n import _
-from ircon.store import connection
+from ircon.store import connection, images
 from ircon.store.paging import pages
 
 if TYPE_CHECKING:
@@ -172,15 +173,15 @@ class _Told:
             with connection.translated(self._store.path):
                 self._add_all(found)
 
-    def _add_all(self, entries: Sequence[tuple[int, str, str]]) -> None:
+    def _add_all(self, entries: Sequence[tuple[int, str | bytes, str | bytes]]) -> None:
         self._kept.execute("BEGIN")
         for _id, changes, kept in entries:
             # An entry that cannot be read is damaged, which the chain tells.
-            with suppress(ValueError, TypeError, KeyError, AttributeError):
-                for name, columns in json.loads(kept).items():
+            with suppress(Unreadable, ValueError, TypeError, KeyError, AttributeError):
+                for name, columns in images.read(self._store, kept).items():
                     table, _, number = name.partition(" ")
                     self._add(table, int(number), columns)
-                for image in json.loads(changes):
+                for image in images.read(self._store, changes):
                     self._add(str(image["table"]), int(image["id"]), image["after"])
         self._kept.execute("COMMIT")
 

@@ -45,7 +45,7 @@ class Store:
         self.kept: dict[int, Any] = {}
         """What an undivided transaction has read and will not read again, by incident."""
         self._file = connection.identity(path)
-        self.dictionaries: dict[tuple[str, int], bytes] = {}
+        self.dictionaries: dict[int, bytes] = {}
         """Those that were read; see ``dictionaries``."""
         self._alone = connection.stands_alone(path) if read_only else None
         self._again = 0

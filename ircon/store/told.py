@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ircon.store import journal
+from ircon.store import images, journal
 
 if TYPE_CHECKING:
     from ircon.model import Entry
@@ -30,12 +29,12 @@ def handed(store: Store, me: str, *, after: int) -> tuple[int, list[Handed]]:
     last = journal.head(store)[0]
     found = store.rows(
         "SELECT handler, changes FROM (SELECT id, handler, changes FROM journal WHERE id > ? AND handler <> ?"
-        " AND instr(changes, '\"owner\"') ORDER BY id DESC LIMIT ?) ORDER BY id",
+        " AND changes <> '[]' ORDER BY id DESC LIMIT ?) ORDER BY id",
         (after, me, _MOST),
     )
     told: dict[tuple[str, bool], list[int]] = {}
     for handler, changes in found:
-        for image in json.loads(changes):
+        for image in images.read(store, changes):
             before, behind = ((image[side] or {}).get("owner") for side in ("before", "after"))
             if image["table"] == "incident" and me in (before, behind) and before != behind:
                 told.setdefault((handler, before == me), []).append(image["id"])

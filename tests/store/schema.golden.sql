@@ -72,9 +72,9 @@ CREATE TABLE coordination (
 ) STRICT, WITHOUT ROWID;
 
 -- dictionary
-CREATE TABLE dictionary (
+CREATE TABLE "dictionary" (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('original', 'wording')),
+    kind TEXT NOT NULL CHECK (kind IN ('original', 'wording', 'entry')),
     adler INTEGER NOT NULL UNIQUE, -- by which what is packed with it names it (RFC 1950)
     words BLOB NOT NULL
 ) STRICT;
@@ -220,18 +220,17 @@ CREATE INDEX incident_queue ON incident(need, ball_since, id);
 CREATE INDEX incident_unread ON incident(id) WHERE unread = 1;
 
 -- journal
-CREATE TABLE journal (
+CREATE TABLE "journal" (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
     handler TEXT NOT NULL CHECK (handler <> ''),
     action TEXT NOT NULL,
     incident_id INTEGER REFERENCES incident(id),
     note TEXT NOT NULL,
-    changes TEXT NOT NULL, -- the rows before and after; [] where there is nothing to take back
-    kept TEXT NOT NULL, -- what rows hold that is not taken back: columns, or a seal over all that belongs to them
-    undoes INTEGER REFERENCES journal(id),
-    previous TEXT NOT NULL,
-    hash TEXT NOT NULL UNIQUE
+    changes ANY NOT NULL, -- the rows before and after, packed if long; '[]' where there is nothing to take back
+    kept ANY NOT NULL, -- what rows hold that is not taken back, packed if long: columns, or a seal over all of them
+    undoes INTEGER REFERENCES "journal"(id),
+    hash BLOB NOT NULL -- over what is meant, not over how it is packed, and over the hash of the entry before
 ) STRICT;
 
 -- journal_by_handler

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from ircon import desk
 from ircon.model import Level, Site
-from ircon.store import Store, check, journal, register, seals
+from ircon.store import Store, check, images, journal, register, seals
 from ircon.store.change import _RECORDABLE
 from tests.intake.corpus import cases
 
@@ -57,7 +56,8 @@ def test_a_seal_made_while_writing_is_the_one_that_is_found(store: Store) -> Non
             taken = desk.take_in(store, case.data, handler="mail")
             kept = store.value("SELECT kept FROM journal ORDER BY id DESC LIMIT 1")
             if taken.new:
-                assert json.loads(kept)[f"report {taken.report}"]["seal"] == seals.of(store, "report", taken.report)
+                told = images.read(store, kept)
+                assert told[f"report {taken.report}"]["seal"] == seals.of(store, "report", taken.report)
 
 
 def test_a_domain_that_moves_to_another_site_leaves_both_as_told(store: Store) -> None:

@@ -25,7 +25,7 @@ from typing import Any
 from ircon import desk
 from ircon.errors import IrconError
 from ircon.model import Centre, ConsentState, Level
-from ircon.store import Store, check, stamps
+from ircon.store import Store, check, images, stamps
 from tests.support import stores, story
 
 HANDLERS = 20
@@ -227,7 +227,7 @@ def _each_saw_what_was_left(store: Store) -> None:
     """Walk the journal: what an entry found before it is what the last one left; the rows are as the last one left."""
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     for number, action, handler, changes in store.rows("SELECT id, action, handler, changes FROM journal ORDER BY id"):
-        for image in json.loads(changes):
+        for image in images.read(store, changes):
             row = rows.setdefault((image["table"], image["id"]), {})
             for column, value in (image["before"] or {}).items():
                 assert row.get(column, value) == value, f"entry {number} overwrote what it had not seen"

@@ -21,7 +21,7 @@ from typing import Any
 from ircon import desk
 from ircon.errors import IrconError
 from ircon.model import Centre, ConsentState, Level
-from ircon.store import Store, anchors, check, connection, journal
+from ircon.store import Store, anchors, check, connection, images, journal
 from tests.stress import colleagues
 from tests.support import stores
 from tests.support.terminal import environment
@@ -29,7 +29,7 @@ from tests.support.terminal import environment
 CENTRE = Centre(name="Example Coordination Centre", mail="desk@centre.example")
 
 HELD = {
-    "journal": "id at handler action incident_id note changes kept undoes previous hash",
+    "journal": "id at handler action incident_id note changes kept undoes hash",
     "original": "sha256 size packed",
     "report": "id sha256 message_id received sent_at format language subject text name mail site_name"
     " proposed_class class_as_written occurred found_by request condition remarks stated_level stated_quote"
@@ -221,17 +221,19 @@ def _ends(good: Path, folder: Path, chance: random.Random, count: int) -> None:
 
 def _rewrite(path: Path, chance: random.Random) -> None:
     """Give some entry to another handler and chain everything after it anew."""
+    with Store.open(path, read_only=True) as store:
+        told = store.rows("SELECT id, changes, kept FROM journal")
+        meant = {n: {"changes": images.text(store, c), "kept": images.text(store, k)} for n, c, k in told}
     with contextlib.closing(connection.connect(path, mode="rw")) as conn, _without_guards(conn):
         columns = [name for (name,) in conn.execute("SELECT name FROM pragma_table_info('journal')")]
         entries = [dict(zip(columns, row, strict=True)) for row in conn.execute("SELECT * FROM journal ORDER BY id")]
         chance.choice(entries)["handler"] = "nobody"
         previous = ""
         for entry in entries:
-            entry["previous"] = previous
-            previous = entry["hash"] = journal.digest(entry)
+            previous = journal.digest({**entry, **meant[entry["id"]]}, previous)
             conn.execute(
-                "UPDATE journal SET handler = ?, previous = ?, hash = ? WHERE id = ?",
-                (entry["handler"], entry["previous"], entry["hash"], entry["id"]),
+                "UPDATE journal SET handler = ?, hash = ? WHERE id = ?",
+                (entry["handler"], bytes.fromhex(previous), entry["id"]),
             )
 
 

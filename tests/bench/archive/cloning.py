@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ircon.store import originals, seals, wordings
+from ircon.store import images, originals, seals, wordings
 from tests.bench.archive import post
 from tests.bench.archive.patterns import TABLES, Pattern
 from tests.bench.archive.templates import FIELD, Finder, Slot, Told, origin, value
@@ -17,7 +17,7 @@ WRITTEN = tuple(table for table in TABLES if table != "original")
 """The tables whose rows are told again; originals and wordings are packed anew."""
 
 ENTRY = ("at", "handler", "action", "incident_id", "note", "changes", "kept")
-"""What of a journal entry is known before it is put into the chain."""
+"""What of a journal entry is known before it is put into the chain; behind it the last two stand again, packed."""
 
 Row = tuple[Any, ...]
 Words = Mapping[str, bytes]
@@ -111,7 +111,7 @@ class Mould:
         for table, row in self._rows.fill(told, names):
             rows[table].append(tuple(row))
         sealed = [*names, *self._seal(rows, told.first["report"])]
-        entries = [tuple(row) for _, row in self._journal.fill(told, sealed)]
+        entries = [packed(row, words.get(images.KIND)) for _, row in self._journal.fill(told, sealed)]
         return Clone(rows, entries, mails, letters)
 
     def _seal(self, rows: Mapping[str, list[Row]], first: int) -> list[str]:
@@ -147,10 +147,16 @@ def _by_report(rows: list[Row], columns: Sequence[str], wanted: Sequence[str]) -
     return found
 
 
-def chain(number: int, previous: str, entry: Row, digest: Callable[[Mapping[str, Any]], str]) -> Row:
-    """Return the whole row of a journal entry behind ``previous``."""
-    told = {"id": number, **dict(zip(ENTRY, entry, strict=True)), "undoes": None, "previous": previous}
-    return (*told.values(), digest(told))
+def packed(entry: Sequence[Any], words: bytes | None) -> Row:
+    """Return an entry with what it keeps of rows a second time, packed, for ``chain``."""
+    return (*entry, *(images.pack(told, words) for told in entry[-2:]))
 
 
-JOURNAL = ("id", *ENTRY, "undoes", "previous", "hash")
+def chain(number: int, previous: str, entry: Row, digest: Callable[[Mapping[str, Any], str], str]) -> Row:
+    """Return the whole row of a journal entry, which has been packed, behind ``previous``."""
+    meant, packed_ = entry[: len(ENTRY)], entry[len(ENTRY) :]
+    told = {"id": number, **dict(zip(ENTRY, meant, strict=True)), "undoes": None}
+    return (number, *meant[:-2], *packed_, None, bytes.fromhex(digest(told, previous)))
+
+
+JOURNAL = ("id", *ENTRY, "undoes", "hash")

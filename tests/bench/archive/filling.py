@@ -18,10 +18,10 @@ from random import Random
 from typing import Any
 
 from ircon.desk import refresh
-from ircon.store import Store, journal, keys, locks, originals, packing, seals, trends, wordings
+from ircon.store import Store, images, journal, keys, locks, originals, packing, seals, trends, wordings
 from tests.bench.archive import names
 from tests.bench.archive.calendar import Calendar, mix
-from tests.bench.archive.cloning import JOURNAL, Clone, Mould, Row, Words, chain
+from tests.bench.archive.cloning import JOURNAL, Clone, Mould, Row, Words, chain, packed
 from tests.bench.archive.names import HOSTS, REPORTING, Site
 from tests.bench.archive.patterns import TABLES, Pattern, play_all
 from tests.bench.archive.templates import Told
@@ -285,6 +285,8 @@ class _in_bulk:
             wordings.KIND: [letter.encode() for clone in clones for letter in clone.letters],
         }
         words = {kind: packing.learn(samples[:: max(1, len(samples) // 25)]) for kind, samples in told.items()}
+        entries = images.samples([kept for clone in clones for entry in clone.entries for kept in entry[5:7]])
+        words[images.KIND] = packing.learn(entries[:: max(1, len(entries) // 40)], room=1 << images.WINDOW)
         rows = [(kind, packing.name_of(learnt), learnt) for kind, learnt in words.items()]
         self._insert("dictionary", ("kind", "adler", "words"), rows)
         return words
@@ -306,7 +308,7 @@ class _in_bulk:
         for entry in entries:
             number += 1
             rows.append(chain(number, previous, entry, journal.digest))
-            previous = rows[-1][-1]
+            previous = rows[-1][-1].hex()
         self._insert("journal", JOURNAL, rows)
         return number, previous
 
@@ -338,7 +340,7 @@ def _register(store: Store, count: int) -> None:
         store.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
     entry = (f"{_SINCE}T00:00:00.000000Z", "bench", "import sites", None, f"{count} new, 0 known", "[]",
              json.dumps(kept, ensure_ascii=False, separators=(",", ":")))  # fmt: skip
-    row = chain(1, "", entry, journal.digest)
+    row = chain(1, "", packed(entry, None), journal.digest)
     store.conn.execute(f"INSERT INTO journal ({', '.join(JOURNAL)}) VALUES ({', '.join('?' * len(JOURNAL))})", row)
 
 

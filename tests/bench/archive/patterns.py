@@ -25,7 +25,7 @@ from ircon.demo.kinds import Kind
 from ircon.demo.life import Office, play
 from ircon.demo.schedule import Scene
 from ircon.model import CloseReason
-from ircon.store import Store, originals, wordings
+from ircon.store import Store, images, originals, wordings
 from tests.bench.archive import post
 from tests.bench.archive.names import Site
 
@@ -169,6 +169,8 @@ def _played(store: Store, play_: _Play, rng: Random) -> Pattern:
             journal = store.rows("SELECT * FROM journal WHERE id > ? ORDER BY id", (last,))
             names = [name for (name,) in store.rows("SELECT name FROM pragma_table_info('journal')")]
             entries = [dict(zip(names, row, strict=True)) for row in journal]
+            for entry in entries:
+                entry |= {column: images.text(store, entry[column]) for column in ("changes", "kept")}
             told = (play_.kind, play_.year, play_.language, play_.stage)
             pattern = Pattern(*told, rows, entries, wires, _letters(store, rows["draft"]), play_.registered)
             raise _TakeBack
