@@ -86,7 +86,7 @@ def write_letter(
             number_of = drafts.add(change, text, relies)
             text = drafts.load(store, number_of) or text
             change.note = f"{text.kind} to {_recipient(planned)}"
-            refresh.incident(change, number, far=False)
+            refresh.words(change, number)
     draft = examine(store, replace(text, id=number_of, incident=number), centre=centre, at=at, loaded=[incident])
     why = f": {planned.why}" if planned.why else ""
     why += _by_phone(store, incident, draft)

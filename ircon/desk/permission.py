@@ -42,7 +42,7 @@ def consent_from_report(
         for about, source, stated in told:
             consents.add(change, _decision(about, source, stated, change))
         change.note = "; ".join(f"report {about.id}: {_words(stated)}" for about, _source, stated in told)
-        refresh.incident(change, number, far=False)
+        refresh.words(change, number)
     words = _(", ").join(dict.fromkeys(_said(stated) for _about, _source, stated in told))
     return Outcome(_("#{number}: {words}, as the report states", number=number, words=words), number)
 
@@ -166,7 +166,7 @@ def decide(
         said = told_decision([term(i) for i in named] or [term(granted)] * grants, state)
         change.note = f"{told} for {_reports(about)}" + (f"; drafts now stale: {stale}" if stale else "")
         change.note += f"; was sent relying on more: {gone}" if gone else ""
-        refresh.incident(change, number, far=False)
+        refresh.words(change, number)
     said = _("{decided} until {day}", decided=said, day=decision.last_day) if until else said
     more = "; " + plural("{count} draft may no longer be sent", "{count} drafts may no longer be sent", stale)
     more = more if stale else ""

@@ -49,6 +49,17 @@ def incident(change: Change, number: int, *, far: bool = True) -> None:
     _one(change, case, near)
 
 
+def words(change: Change, number: int) -> None:
+    """Work out what follows from a draft or a decision alone: neither changes who is related, nor by what.
+
+    So the related sites are taken as they were kept, and a long log is not looked through
+    again. What was sent is another matter: it makes a site's report an answer.
+    """
+    case = neighbours.parties_of(change.store, number)
+    if case is not None:
+        _one(change, case, None)
+
+
 class _Cases:
     """Incidents as the rules see them, each read once; in an undivided transaction once for all of it.
 
@@ -77,7 +88,8 @@ def _links_back(case: Case, others: Iterable[Case]) -> list[tuple[int, Link]]:
     return [(other.incident, link) for other in others for link in linking.propose(other, [case])]
 
 
-def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
+def _one(change: Change, case: Case, near: Sequence[Case] | None) -> None:
+    """Write what an incident shows; ``near`` are those of its series, None where who is related stays as kept."""
     store = change.store
     into = merging.merged_into(store, case.incident)
     if into is not None:
@@ -86,9 +98,11 @@ def _one(change: Change, case: Case, near: Sequence[Case]) -> None:
     decisions = consents.of_incident(store, case.incident, at=change.at)
     letters = drafts.of_incident(store, case.incident)
     arrivals = incidents.arrivals(store, case.incident)
-    names = register.names(store, _site_ids(case, near))
     own = tuple(party.report for party in case.parties)
-    found = roles.related(case, near, names)
+    if near is None:
+        found = incidents.related(store, case.incident)
+    else:
+        found = roles.related(case, near, register.names(store, _site_ids(case, near)))
     related = tuple(progress.of_site(site, own, decisions, letters, arrivals) for site in found)
     incidents.write_related(change, case.incident, related)
     ticket = incidents.ticket(store, case.incident)

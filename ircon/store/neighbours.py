@@ -9,6 +9,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,19 @@ MOST_SIGHTINGS = 2_000
 
 def case(store: Store, incident: int) -> Case | None:
     """Return an incident reduced to who reports and what is named, or None where there is none."""
+    bare = parties_of(store, incident)
+    if bare is None:
+        return None
+    return replace(
+        bare,
+        sightings=_sightings(store, incident),
+        traces=traces.of_incident(store, incident),
+        said=saidroles.of_incident(store, incident),
+    )
+
+
+def parties_of(store: Store, incident: int) -> Case | None:
+    """Return an incident reduced to who reports and when it was, nothing of what is named; None where there is none."""
     found = store.rows("SELECT class, received FROM incident WHERE id = ?", (incident,))
     if not found:
         return None
@@ -41,11 +55,9 @@ def case(store: Store, incident: int) -> Case | None:
         klass=IncidentClass(found[0][0]),
         received=stamps.from_text(found[0][1]),
         parties=_parties(store, incident),
-        sightings=_sightings(store, incident),
+        sightings=(),
         first=first,
         last=last,
-        traces=traces.of_incident(store, incident),
-        said=saidroles.of_incident(store, incident),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ircon import desk
+from ircon.desk import refresh
 from ircon.errors import NotPermitted, Usage
 from ircon.model import Audience, Centre, ConsentState, Draft, DraftState, Item, LetterKind, Level
 from ircon.store import Store, check, incidents, schema, stamps
@@ -167,3 +168,29 @@ def _as_before_items(path: Path) -> None:
     )
     old.executescript(items.STEP)
     old.close()
+
+
+def _reckoned(store: Store, number: int) -> list[object]:
+    return [incidents.related(store, number), store.rows("SELECT * FROM incident WHERE id = ?", (number,))]
+
+
+def test_a_draft_and_a_decision_leave_what_working_it_all_out_would_give(store: Store, b: int) -> None:
+    desk.take_in(store, story.from_a(), handler="mail")
+    steps = (
+        lambda: _grant(store, b, FACTS, LOGS),
+        lambda: _notice(store, b),
+        lambda: desk.decide(store, b, state=ConsentState.REFUSED, quote="やめてください", handler=ME),
+        lambda: desk.decide(store, b, level=Level.FULL, quote="全部可", handler=ME),
+        lambda: _notice(store, b),
+    )
+    for step in steps:
+        asked: list[str] = []
+        store.conn.set_trace_callback(asked.append)
+        step()
+        store.conn.set_trace_callback(None)
+        assert asked and not [sql for sql in asked if "FROM observable AS o" in sql], "no long log is looked through"
+        kept = _reckoned(store, b)
+        with store.change("draft", handler=ME, incident=b) as change:
+            refresh.incident(change, b)
+            assert _reckoned(store, b) == kept
+            change.abandon()
