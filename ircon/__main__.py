@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from ircon import compiled
-from ircon.cli import HOMES
+from ircon.cli import COMPLETING, HOMES
 from ircon.errors import IrconError
 from ircon.i18n import _
 
@@ -61,12 +61,16 @@ def _run(told: list[str]) -> int:
 
 
 def _is_console(told: list[str]) -> bool:
+    if COMPLETING in os.environ:
+        return False
     return not told or (len(told) == 1 and not told[0].startswith("-") and told[0] not in HOMES)
 
 
 def _fail(message: str, status: int) -> int:
     from ircon.text import one_line
 
+    if COMPLETING in os.environ:
+        return status  # whoever presses tab wants no complaint in the middle of a line
     print(f"ircon: {one_line(message)}", file=sys.stderr)
     return status
 

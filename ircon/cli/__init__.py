@@ -29,5 +29,9 @@ HOMES = {
     "restore": "upkeep",
     "init": "upkeep",
     "config": "upkeep",
+    "completion": "completion",
     "demo": "console",
 }
+
+COMPLETING = "_IRCON_COMPLETE"
+"""Set where a shell asks how a line goes on; the line itself is in other variables of its script."""

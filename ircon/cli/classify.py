@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, open_store, print_json, say
 
 
 @command("class")
-@click.argument("number", type=int)
-@click.argument("klass", metavar="CLASS")
+@click.argument("number", type=int, shell_complete=completing.incidents)
+@click.argument("klass", metavar="CLASS", shell_complete=completing.classes)
 @as_json
 def classify(number: int, klass: str, as_json: bool) -> int:
     """Say of which class an incident is: scan, intrusion, phishing ..., or a class's name in Japanese or English.

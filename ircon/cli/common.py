@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ircon.cli import completing
 from ircon.i18n import ENGLISH, speak
 from ircon.text import many_lines, one_line
 
@@ -29,7 +30,12 @@ def command(name: str | None = None) -> Callable[[Callable[..., Any]], click.Com
             context.obj = db or context.obj
             return function(**options)
 
-        told = click.option("--db", metavar="FILE", help="The store; else $IRCON_DB, else the configuration.")
+        told = click.option(
+            "--db",
+            metavar="FILE",
+            shell_complete=completing.files,
+            help="The store; else $IRCON_DB, else the configuration.",
+        )
         return click.command(name)(told(with_store))
 
     return wrap

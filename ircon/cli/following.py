@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ircon import standing
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.i18n import plural
 from ircon.model import SiteState
@@ -40,8 +40,8 @@ def overdue(days: int | None, as_json: bool) -> int:
 
 
 @command("said")
-@click.argument("number", type=int)
-@click.argument("site")
+@click.argument("number", type=int, shell_complete=completing.incidents)
+@click.argument("site", shell_complete=completing.sites)
 @click.argument("said", type=click.Choice(list(_SAID)))
 @as_json
 def said(number: int, site: str, said: str, as_json: bool) -> int:

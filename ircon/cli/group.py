@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from ircon import __version__
-from ircon.cli import HOMES
+from ircon.cli import HOMES, completing
 from ircon.cli.helping import spoken, translated
 from ircon.errors import IrconError
 from ircon.i18n import speak
@@ -46,7 +46,9 @@ def _speak() -> None:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
-@click.option("--db", metavar="FILE", help="The store; else $IRCON_DB, else the configuration.")
+@click.option(
+    "--db", metavar="FILE", shell_complete=completing.files, help="The store; else $IRCON_DB, else the configuration."
+)
 @click.option("--read-only", is_flag=True, help="Only look: nothing can be changed.")
 @click.version_option(__version__, prog_name="ircon")
 @click.pass_context

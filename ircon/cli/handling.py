@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _
 from ircon.model import Audience, ConsentState, Item, LetterKind, Level
 
-_number = click.argument("number", type=int)
+_number = click.argument("number", type=int, shell_complete=completing.incidents)
 
 
 @command("consent")
@@ -27,7 +27,13 @@ _number = click.argument("number", type=int)
     type=click.Choice([str(item) for item in Item]),
     help="Only this item; may be given several times. The others stay as they are.",
 )
-@click.option("--to", "audience", default="related", help="source, related, csirts, public, or a site.")
+@click.option(
+    "--to",
+    "audience",
+    default="related",
+    shell_complete=completing.audiences,
+    help="source, related, csirts, public, or a site.",
+)
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which the grant holds.")
 @click.option("--quote", default="", help="The reporter's words that the decision rests on.")
 @click.option("--refuse", is_flag=True, help="The reporter refuses.")
@@ -116,7 +122,9 @@ def _audience(store: object, told: str) -> tuple[Audience, int | None]:
 @command("draft")
 @_number
 @click.option("--kind", type=click.Choice([str(kind) for kind in LetterKind]), help="Default: what is possible next.")
-@click.option("--to", "site", help="A related site: its name, domain, address or number.")
+@click.option(
+    "--to", "site", shell_complete=completing.sites, help="A related site: its name, domain, address or number."
+)
 @click.option("--report", type=int, help="To whoever sent this report; default: the first of the incident.")
 @click.option("--also", multiple=True, type=int, metavar="N", help="One notice about this incident as well, to --to.")
 @click.option("--lang", "language", type=click.Choice(["ja", "en"]), help="Default: the recipient's language.")
@@ -194,7 +202,10 @@ def _lines(told: str) -> list[tuple[int, int]]:
 @command("close")
 @_number
 @click.option(
-    "--reason", required=True, help="resolved, no-answer, out-of-scope, duplicate, not-an-incident, or words."
+    "--reason",
+    required=True,
+    shell_complete=completing.reasons,
+    help="resolved, no-answer, out-of-scope, duplicate, not-an-incident, or words.",
 )
 @click.option("--note", default="", help="What the journal shall keep beside the reason.")
 @as_json

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, configuration, note_head, open_store, print_json, print_text, say
 from ircon.errors import IrconError, TryAgain, Unreadable, Usage
 from ircon.i18n import _, term
@@ -53,7 +53,7 @@ def _received(context: click.Context, parameter: click.Parameter, told: str | No
 
 _zone = click.option("--zone", help="The zone of log lines that have none: Asia/Tokyo, JST, +0900.")
 _when = click.option("--received", callback=_received, metavar="ISO", help="When the message came; default now.")
-_paths = click.argument("paths", nargs=-1, metavar="PATH...|-")
+_paths = click.argument("paths", nargs=-1, metavar="PATH...|-", shell_complete=completing.files)
 
 
 @command("intake")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
 from ircon.i18n import _
 from ircon.model import Note
@@ -14,7 +14,7 @@ from ircon.text import many_lines, one_line
 
 
 @command("note")
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=completing.incidents)
 @click.argument("text", required=False)
 @click.option("--edit", "replaces", type=int, metavar="NOTE", help="The next version of this note, by its number.")
 @as_json

@@ -10,7 +10,7 @@ import click
 
 from ircon import journaling
 from ircon import standing as reasons
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text
 from ircon.consent import account
 from ircon.errors import Usage
@@ -87,7 +87,7 @@ def _widest(kind: type[StrEnum]) -> int:
 
 
 @command("show")
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=completing.incidents)
 @click.option("--headers", is_flag=True, help="Show every header of its mails instead, the Received hops among them.")
 @as_json
 def show(number: int, headers: bool, as_json: bool) -> int:

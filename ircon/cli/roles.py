@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, open_store, print_json, say
 from ircon.errors import Usage
 from ircon.i18n import _
 
 
 @command("role")
-@click.argument("number", type=int)
-@click.argument("site")
-@click.argument("role", required=False)
+@click.argument("number", type=int, shell_complete=completing.incidents)
+@click.argument("site", shell_complete=completing.sites)
+@click.argument("role", required=False, shell_complete=completing.roles)
 @click.option("--as-proposed", is_flag=True, help="Take the word back: the part is what the reports name.")
 @as_json
 def role(number: int, site: str, role: str | None, as_proposed: bool, as_json: bool) -> int:

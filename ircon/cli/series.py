@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, open_store, print_json, say
 
 
 @command("together")
-@click.argument("numbers", type=int, nargs=-1, required=True)
+@click.argument("numbers", type=int, nargs=-1, required=True, shell_complete=completing.incidents)
 @as_json
 def together(numbers: tuple[int, ...], as_json: bool) -> int:
     """Put incidents together into the one with the lowest number.
@@ -30,7 +30,7 @@ def together(numbers: tuple[int, ...], as_json: bool) -> int:
 
 
 @command("apart")
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=completing.incidents)
 @click.option("--report", "reports", type=int, multiple=True, help="This report leaves for a new incident.")
 @as_json
 def apart(number: int, reports: tuple[int, ...], as_json: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ircon.cli import completing
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
 from ircon.errors import Unreadable, Usage, why
 from ircon.i18n import _
@@ -25,7 +26,7 @@ def sites() -> None:
 
 
 @command("import")
-@click.argument("path", metavar="FILE.csv|-")
+@click.argument("path", metavar="FILE.csv|-", shell_complete=completing.files)
 @as_json
 def import_(path: str, as_json: bool) -> int:
     """Take in a table with the columns name, domain, cidr, mail, phone, language, timezone.
@@ -70,7 +71,7 @@ def list_(as_json: bool) -> int:
 
 
 @command("show")
-@click.argument("site")
+@click.argument("site", shell_complete=completing.sites)
 @as_json
 def show(site: str, as_json: bool) -> int:
     """Show one site, by name, domain, address or number: what is known, and whom to try in which order."""
@@ -142,7 +143,7 @@ def _label(name: str, value: str) -> str:
 
 
 @command("note")
-@click.argument("site")
+@click.argument("site", shell_complete=completing.sites)
 @click.argument("kind", type=click.Choice(["asn", "provider", "person", "role", "zone", "pgp", "bounced", "answered"]))
 @click.argument("value")
 @click.option("--contact", "about", default="", help="The mail address or phone number that this is about.")
@@ -162,7 +163,7 @@ def note(site: str, kind: str, value: str, about: str, provenance: str) -> int:
 
 
 @command("hold")
-@click.argument("site")
+@click.argument("site", shell_complete=completing.sites)
 @click.option("--until", metavar="2030-01-31", help="The first day on which it may be contacted again.")
 @click.option("--because", default="", help="Why.")
 @click.option("--end", is_flag=True, help="It may be contacted again now.")
@@ -184,7 +185,7 @@ def hold(site: str, until: str | None, because: str, end: bool) -> int:
 
 
 @command("make")
-@click.argument("number", metavar="INCIDENT", type=int)
+@click.argument("number", metavar="INCIDENT", type=int, shell_complete=completing.incidents)
 @click.argument("unknown", metavar="NETBLOCK|DOMAIN")
 @click.option("--name", default="", help="What it is called; default: the netblock or domain.")
 @click.option("--mail", default="", help="How to reach it.")

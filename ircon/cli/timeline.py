@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ircon.cli import forms
+from ircon.cli import completing, forms
 from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
 from ircon.i18n import _
 from ircon.text import one_line
@@ -14,7 +14,7 @@ from ircon.timeline import DOUBTS, Clock, Doubt, Kind, Row, Timeline, span
 
 
 @command("timeline")
-@click.argument("numbers", type=int, nargs=-1, required=True)
+@click.argument("numbers", type=int, nargs=-1, required=True, shell_complete=completing.incidents)
 @click.option("--about", default="", help="Only what concerns this site, address, netblock or name.")
 @as_json
 def timeline(numbers: tuple[int, ...], about: str, as_json: bool) -> int:
