@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench stress screenshots catalogue audit lock clean
+.PHONY: help run test lint types bench stress screenshots catalogue manual audit lock clean
 
 help: ## what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ screenshots: $(VENV)/ready-to-test ## draw the pictures in docs/ from the runnin
 
 catalogue: $(VENV)/ready-to-test ## take what handlers read out of the source, and compile its Japanese
 	@$(BIN)/python -m tests.catalogue
+
+manual: $(VENV)/ready-to-test ## write the manual page, in both languages, from the commands and keys
+	@$(BIN)/python -m tests.manual
 
 audit: ## ask whether anything is known against what is pinned; needs the network, and is red without it
 	@$(PYTHON) tests/audit.py
