@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ircon.store.store import Store
 
 KIND = "original"
-_SAMPLES = 30
+_SAMPLES = 16
+"""From all the time so far: the last ones alone may be of one feed."""
 
 
 def name_of(data: bytes) -> str:
@@ -27,7 +28,7 @@ def keep(change: Change, data: bytes) -> str:
     columns = row(data, dictionaries.newest(change.store, KIND))
     number = change.put("original", dict(zip(("sha256", "size", "packed"), columns, strict=True)), new_only=True)
     if number in dictionaries.LEARN_AT:
-        learn(change)
+        learn(change, number)
     return columns[0]
 
 
@@ -36,10 +37,12 @@ def row(data: bytes, words: bytes | None) -> tuple[str, int, bytes]:
     return name_of(data), len(data), packing.pack(data, words)
 
 
-def learn(change: Change) -> None:
-    """Learn from the last originals what the next ones will be like."""
-    last = change.store.rows("SELECT sha256 FROM original ORDER BY rowid DESC LIMIT ?", (_SAMPLES,))
-    dictionaries.learn(change, KIND, [load(change.store, sha256) for (sha256,) in last])
+def learn(change: Change, count: int) -> None:
+    """Learn from the ``count`` originals there are what the next ones will be like; the newest tell most."""
+    chosen = tuple(range(count, 0, -max(1, count // _SAMPLES)))
+    marks = ", ".join("?" * len(chosen))
+    found = change.store.rows(f"SELECT sha256 FROM original WHERE rowid IN ({marks}) ORDER BY rowid DESC", chosen)
+    dictionaries.learn(change, KIND, [load(change.store, sha256) for (sha256,) in found])
 
 
 def has(store: Store, sha256: str) -> bool:

@@ -14,7 +14,7 @@ _EFFORT = 6
 WINDOW = 32_000
 """As far back as deflate sees, a little less."""
 
-_A_SAMPLE = 6_000
+_A_SAMPLE = 2_500
 """Bytes of one sample that go into a dictionary: attachments behind them teach nothing."""
 
 _HAS_DICTIONARY = 0x20

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -31,6 +31,9 @@ OPEN = 450
 """How many incidents are still worked on at the end (at most two in five)."""
 
 CHUNK = 200
+_LEARN_AFTER = frozenset({1, 10, 100, 1_000})
+"""Chunks behind which dictionaries are learnt anew, as a store does that grows."""
+
 REFRESHED = 20_000
 """An archive of at most so many reports has what links its incidents worked out by the desk itself."""
 
@@ -199,7 +202,7 @@ def _tell(planned: Sequence[Planned], words: Words) -> list[Clone]:
 def _told(patterns: Sequence[Pattern], plan: Iterator[Planned], processes: int, words: Words) -> Iterator[list[Clone]]:
     """Tell what is planned, in order, a few chunks ahead of whoever takes it.
 
-    The first chunk comes alone: from it the dictionaries are learnt that all others are packed with.
+    Where dictionaries are learnt anew, nothing is told ahead: what comes next is packed with these.
     """
     _begin(patterns)
     _moulds.clear()
@@ -210,11 +213,17 @@ def _told(patterns: Sequence[Pattern], plan: Iterator[Planned], processes: int, 
             yield _tell(planned, words)
         return
     with ProcessPoolExecutor(processes - 1, get_context("fork"), _begin, (patterns,)) as pool:
-        waiting = [pool.submit(_tell, chunk, words) for _ in range(4) if (chunk := list(islice(plan, CHUNK)))]
-        while waiting:
+        waiting: list[Future[list[Clone]]] = []
+        begun = 1
+        while True:
+            while len(waiting) < 4 and not (waiting and begun in _LEARN_AFTER):
+                if not (planned := list(islice(plan, CHUNK))):
+                    break
+                waiting.append(pool.submit(_tell, planned, dict(words)))
+                begun += 1
+            if not waiting:
+                return
             yield waiting.pop(0).result()
-            if chunk := list(islice(plan, CHUNK)):
-                waiting.append(pool.submit(_tell, chunk, words))
 
 
 # --- written -------------------------------------------------------------------------------
@@ -256,11 +265,12 @@ class _in_bulk:
         conn.execute("PRAGMA foreign_keys=ON")
 
     def write(self, chunks: Iterator[list[Clone]], words: dict[str, bytes]) -> Filled:
-        """Write what was told, its journal entries in the order of time; learn dictionaries from the first chunk."""
+        """Write what was told, its journal entries in the order of time; learn dictionaries on the way."""
         reports = incidents = mails = letters = 0
         waiting: list[Row] = []
+        samples: list[Clone] = []
         number, previous = journal.head(self._store)
-        for clones in chunks:
+        for told, clones in enumerate(chunks, 1):
             begins = min(str(clone.entries[0][0]) for clone in clones)
             self._rows(clones)
             due = []
@@ -274,8 +284,9 @@ class _in_bulk:
             reports += sum(len(clone.rows["report"]) for clone in clones)
             mails += sum(len(mail) for clone in clones for mail in clone.mails)
             letters += sum(len(letter.encode()) for clone in clones for letter in clone.letters)
-            if not words:
-                words |= self._learn(clones)
+            samples += clones[:: CHUNK if samples else 4]
+            if told in _LEARN_AFTER:
+                words |= self._learn(samples)
         self._chain([heapq.heappop(waiting) for _ in range(len(waiting))], number, previous)
         return Filled(reports, incidents, mails, letters)
 
@@ -284,9 +295,9 @@ class _in_bulk:
             originals.KIND: [mail for clone in clones for mail in clone.mails],
             wordings.KIND: [letter.encode() for clone in clones for letter in clone.letters],
         }
-        words = {kind: packing.learn(samples[:: max(1, len(samples) // 25)]) for kind, samples in told.items()}
+        words = {kind: packing.learn(samples[:: -max(1, len(samples) // 16)]) for kind, samples in told.items()}
         entries = images.samples([kept for clone in clones for entry in clone.entries for kept in entry[5:7]])
-        words[images.KIND] = packing.learn(entries[:: max(1, len(entries) // 40)], room=1 << images.WINDOW)
+        words[images.KIND] = packing.learn(entries[:: -max(1, len(entries) // 40)], room=1 << images.WINDOW)
         rows = [(kind, packing.name_of(learnt), learnt) for kind, learnt in words.items()]
         self._insert("dictionary", ("kind", "adler", "words"), rows)
         return words
