@@ -42,6 +42,13 @@ class HelpScreen(Seeking, Once[None]):
         self.here = here
         self.top = 0
         self.seek = Seek()
+        self._drawn: tuple[int, list[Line]] | None = None
+
+    def _page(self, width: int) -> list[Line]:
+        """Draw the whole page, unless it was drawn at this width: it is asked for at each key."""
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = width, help_lines(self.here, width)
+        return self._drawn[1]
 
     def compose(self) -> ComposeResult:
         """Compose one pane."""
@@ -50,7 +57,7 @@ class HelpScreen(Seeking, Once[None]):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """Draw the visible part of the page."""
-        page = help_lines(self.here, width)
+        page = self._page(width)
         self.top = max(0, min(self.top, len(page) - height + 1))
         left = len(page) - self.top - height + 1
         note = plural("{count} more line", "{count} more lines", left) if left > 0 else _("esc goes back")
@@ -62,7 +69,7 @@ class HelpScreen(Seeking, Once[None]):
 
     def seek_lines(self, first: int, count: int) -> Sequence[Line]:
         """Return lines of the page."""
-        return help_lines(self.here, self.size.width)[first : first + count]
+        return self._page(self.size.width)[first : first + count]
 
     @property
     def seek_edition(self) -> object:

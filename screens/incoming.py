@@ -3,12 +3,14 @@
 Textual's parser takes an empty piece of text for the end of everything, and is dead for
 good after a sequence with a number out of range; either would leave a console that draws
 and hears nothing. Half a character, as a slow line may deliver it, is kept here until its
-rest comes, and a parser that failed is replaced by a new one. Of a paste whose end got
+rest comes, and a parser that failed is replaced by a new one. A control sequence too long
+to be a key's is left out, where the parser would type its numbers. Of a paste whose end got
 lost, escape is the way out.
 """
 
 from __future__ import annotations
 
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Sequence
 
@@ -17,6 +19,11 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 _MARK = len(BRACKETED_PASTE_START)
+
+_ENDLESS = re.compile(r"\x1b\[[0-?]{29,}[ -/]*(?:[@-~]|(\Z)|(?=[^ -~]))")
+"""A control sequence longer than any key has; the parser would take its rest for keys that were typed."""
+
+_REST = re.compile(r"[0-?]*[ -/]*(?:[@-~]|(\Z)|(?=[^ -~]))")
 
 
 class Incoming:
@@ -27,14 +34,16 @@ class Incoming:
         self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
         self._last = ""
         self._pasting = False
+        self._skipping = False
 
     def feed(self, data: bytes) -> Sequence[Message]:
         """Return what ``data`` completes; bytes that are not UTF-8 count as U+FFFD."""
         text = self._decode(data)
         if not text:
             return []
+        text = self._without_endless(text)
         self._watch(text)
-        return self._parsed(lambda: self._parser.feed(text))
+        return self._parsed(lambda: self._parser.feed(text)) if text else []
 
     def quiet(self) -> Sequence[Message]:
         """Return the escape key where an escape came and nothing followed; it also ends a paste that did not end."""
@@ -44,6 +53,15 @@ class Incoming:
             pasted = self._parsed(lambda: self._parser.feed(BRACKETED_PASTE_END))
             return [Paste(one.text.removesuffix("\x1b")) for one in pasted if isinstance(one, Paste)]
         return found
+
+    def _without_endless(self, text: str) -> str:
+        """Leave out control sequences that are no keys' but whole pages of numbers, also where a read ends in one."""
+        if self._skipping and (rest := _REST.match(text)):
+            self._skipping = rest[1] is not None
+            text = text[rest.end() :]
+        if any(found[1] is not None for found in _ENDLESS.finditer(text)):
+            self._skipping = True
+        return _ENDLESS.sub("", text)
 
     def _watch(self, text: str) -> None:
         seen = self._last + text

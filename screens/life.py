@@ -14,6 +14,8 @@ import signal
 import sys
 import time
 import traceback
+from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 from rich.text import Text
@@ -28,6 +30,12 @@ from screens.incoming import Incoming
 
 LAST_WORDS = 0.5
 """Seconds that a slow line is given at the end."""
+
+MANY = 2_000
+"""Keys that may wait to be taken; what is typed beyond that waits in the line."""
+
+A_MOMENT = 0.05
+"""Seconds for which keys that came faster than they are taken may keep the rest from being heard."""
 
 CRASHED = 70
 """Exit status after a defect of ours (sysexits.h: EX_SOFTWARE)."""
@@ -50,6 +58,9 @@ class Terminal(LinuxDriver):
         self.live = False
         """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
         self._incoming = Incoming()
+        self._waiting: deque[Message] = deque()
+        self._full = False
+        self._few, self._handed = 1, 0.0
 
     def write(self, data: str) -> None:
         """Keep ``data`` until the frame is complete."""
@@ -110,9 +121,42 @@ class Terminal(LinuxDriver):
         if not data:
             self._gone()
             return
-        for event in self._incoming.feed(data):
-            self.process_message(event)
+        self._hand_on(self._incoming.feed(data))
+        if len(self._waiting) > MANY:
+            self._full = True
+            self._loop.remove_reader(self.fileno)
         self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
+
+    def _hand_on(self, events: Iterable[Message]) -> None:
+        """Hand events on, a few at a time: as many as are taken in ``A_MOMENT``, of which one frame is drawn.
+
+        All at once they would be worked off in one go, however long that takes, and no signal
+        and no end of the line would be heard before the last of them.
+        """
+        idle = not self._waiting
+        self._few = 1 if idle else self._few
+        self._waiting.extend(events)
+        if idle:
+            self._next()
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        if self._taken():
+            now = time.monotonic()
+            self._few = min(64, 2 * self._few) if now - self._handed < A_MOMENT else max(1, self._few // 2)
+            self._handed = now
+            for _event in range(min(self._few, len(self._waiting))):
+                self.process_message(self._waiting.popleft())
+        if self._full and len(self._waiting) < MANY:
+            self._full = False
+            self._loop.add_reader(self.fileno, self._readable)
+        if self._waiting:
+            self._loop.call_later(0.001, self._next)
+
+    def _taken(self) -> bool:
+        stack = self._app.screen_stack
+        return not self._app.message_queue_size and not (stack and stack[-1].message_queue_size)
 
     def send_message(self, message: Message) -> None:
         """Hand on what was read. This is the app's own thread: no detour is needed."""
@@ -120,10 +164,10 @@ class Terminal(LinuxDriver):
 
     def _alone(self) -> None:
         """An escape that nothing followed was the key itself."""
-        for event in self._incoming.quiet():
-            self.process_message(event)
+        self._hand_on(self._incoming.quiet())
 
     def _gone(self) -> None:
+        self._full = False
         self._loop.remove_reader(self.fileno)
         if isinstance(self._app, Life):
             self._app.end(128 + signal.SIGHUP)
@@ -152,6 +196,8 @@ class Terminal(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading."""
+        self._waiting.clear()
+        self._full = False
         self._loop.remove_reader(self.fileno)
         super().disable_input()
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from ircon.text import one_line, width
 from screens.draw.lines import Span
 
+LONGEST = 4_000
+"""Characters that a line takes: more than anybody types, and little enough to be drawn at each key."""
+
 
 @dataclass
 class Prompt:
@@ -25,7 +28,7 @@ class Prompt:
 
     def insert(self, raw: str) -> None:
         """Put ``raw`` in at the caret, made safe and of one line."""
-        safe = one_line(" ".join(raw.split("\n")))
+        safe = one_line(" ".join(raw.split("\n")))[: max(0, LONGEST - len(self.text))]
         self.text = self.text[: self.caret] + safe + self.text[self.caret :]
         self.caret += len(safe)
 

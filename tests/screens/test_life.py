@@ -251,3 +251,14 @@ def test_what_lets_go_of_a_stopped_line_does_not_drop_a_letter(story_db: Path) -
         terminal.write(b"\x13\x11")
         terminal.wait_for("q leaves")
         assert terminal.running
+
+
+def test_what_is_too_long_for_a_key_types_nothing(story_db: Path) -> None:
+    with console(story_db) as terminal:
+        terminal.wait_for("2 incidents")
+        terminal.press("/")
+        terminal.wait_for("esc drop")
+        for part in (b"\x1b[" + b"1234;" * 900, b"5678;" * 100 + b"~asi", b"te"):
+            terminal.write(part)
+            terminal.settle(0.1)
+        terminal.wait_for(r"/ asite\b")

@@ -55,26 +55,31 @@ def console(db: Path, **options: object) -> Terminal:
 _KEYS = b"jkgGnN/*?:abcdefhilmoprstuwxyzACDEFHIJKLMOPQRSTUVWXYZ 0123456789\t\r\x1b\x7f\x01\x04\x15\x0c"
 """What keys send, without the one that leaves."""
 
+_ALL_ENDS = b"\x1b[201~\x07\x1b\\"
+"""Ends what may be half open: a paste, a sequence."""
+
+GO = 25
+"""Bursts that are typed in one go: faster than anybody types, and than a frame is drawn."""
+
 
 def _noise(db: Path, say: Callable[[str], None], count: int) -> None:
-    """Type noise; the console must be there afterwards, and in its right mind."""
-    chance, sent, left = random.Random(4), 0, 0
+    """Type noise, many bursts in one go; the console must be there afterwards, and in its right mind."""
+    chance, sent, left, slowest = random.Random(4), 0, 0, 0.0
     while sent < count:
         with console(db) as terminal:
             terminal.wait_for("incident")
             while sent < count and terminal.running:
-                noise = _burst(chance)
-                terminal.write(noise)
+                terminal.write(_ALL_ENDS + b"".join(_burst(chance) for _ in range(GO)))
                 terminal.read(0)
-                sent += 1
-                if not sent % 500:
-                    terminal.settle(0.05, 5.0)
+                sent += GO
+                if not sent % (20 * GO):
+                    terminal.settle(0.02, 5.0)
             if terminal.running:
-                _comes_to(terminal)
+                slowest = max(slowest, _comes_to(terminal))
             else:
                 left += 1
                 assert terminal.wait_exit() == 0, terminal.raw[-2_000:].decode(errors="replace")
-    say(f"{count} bursts of noise: it lived through all of them, and left {left} times as it was told")
+    say(f"{sent} bursts of noise: it lived through all, left {left} times as told, and came to in {slowest:.1f} s")
 
 
 def _burst(chance: random.Random) -> bytes:
@@ -93,14 +98,15 @@ def _burst(chance: random.Random) -> bytes:
     return b"\x1b[<%d;%d;%d%c" % mouse
 
 
-def _comes_to(terminal: Terminal) -> None:
-    """End what may be half open (a paste, a sequence, a dialog), then leave."""
-    terminal.write(b"\x1b[201~\x07\x1b\\")
-    until = time.monotonic() + 30
-    while terminal.running and time.monotonic() < until:
+def _comes_to(terminal: Terminal) -> float:
+    """End what is half open, leave all that is open (dialogs, pages), and return in how many seconds it was gone."""
+    terminal.write(_ALL_ENDS)
+    begun = time.monotonic()
+    while terminal.running and time.monotonic() < begun + 60:
         terminal.press("<esc>q")
         terminal.settle(0.1, 1.0)
     assert terminal.wait_exit() == 0
+    return time.monotonic() - begun
 
 
 # --- sizes ------------------------------------------------------------------------------
@@ -162,8 +168,8 @@ def _signalled(number: signal.Signals) -> Callable[[Terminal], tuple[int, ...]]:
 
 
 def _ignored_and_gone(terminal: Terminal) -> tuple[int, ...]:
-    """The terminal goes while keys come in."""
-    os.write(terminal.master, b"jjjj/telnet\rjjj")
+    """The terminal goes while keys come in, and more of them than can be taken in a second."""
+    os.write(terminal.master, b"jjjj/telnet\rjjj\x1b?*" + b"words to look for " * 180)
     return _hang_up(terminal)
 
 
