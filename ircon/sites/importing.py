@@ -67,7 +67,9 @@ def read_csv(data: bytes) -> Imported:
 def _decoded(data: bytes, problems: list[str]) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    for charset in ("utf-8-sig", "cp932"):
+    # Escape sequences of ISO-2022-JP (RFC 1468) are plain ASCII to the others.
+    escaped = ("iso2022_jp",) if b"\x1b$" in data else ()
+    for charset in (*escaped, "utf-8-sig", "cp932"):
         try:
             return data.decode(charset)
         except UnicodeDecodeError:

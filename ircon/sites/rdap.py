@@ -80,8 +80,14 @@ def _card(entity: dict[str, Any]) -> dict[str, list[str]]:
     properties = array[1] if isinstance(array, list) and len(array) > 1 and isinstance(array[1], list) else []
     card: dict[str, list[str]] = {}
     for item in properties:
-        if isinstance(item, list) and len(item) > 3 and isinstance(item[0], str) and isinstance(item[3], str):
-            card.setdefault(item[0].lower(), []).append(item[3].removeprefix("tel:").removeprefix("mailto:"))
+        if not (isinstance(item, list) and len(item) > 3 and isinstance(item[0], str)):
+            continue
+        # An organisation with its units is a list (RFC 7095, section 3.3.1.3): the first is the organisation.
+        value = item[3][0] if isinstance(item[3], list) and item[3] else item[3]
+        if isinstance(value, str):
+            if value.startswith("tel:"):  # RFC 3966: an extension and other parameters follow a semicolon
+                value = value.removeprefix("tel:").replace(";ext=", " ext ").partition(";")[0]
+            card.setdefault(item[0].lower(), []).append(value.removeprefix("mailto:"))
     return card
 
 

@@ -1,7 +1,7 @@
 """A registry's answer in whois text, as a handler saved or pasted it.
 
-Three dialects: RPSL (RFC 2622, as RIPE, APNIC and AFRINIC write it), ARIN's, and that of
-JPNIC and JPRS with its labels in brackets. Only what names the netblock or domain, the
+Three dialects: RPSL (RFC 2622, as RIPE, APNIC, AFRINIC and LACNIC write it), ARIN's, and
+that of JPNIC and JPRS with its labels in brackets. Only what names the netblock or domain, the
 organisation and the abuse contact is read.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ircon.i18n import _
 from ircon.model import Contact, Site
@@ -19,6 +20,8 @@ _LINE = re.compile(
     r"(?:[a-z]\.\s*)?\[(?P<label>[^\]\n]{1,40})\][ \t]*(?P<said>.*)|(?P<key>[A-Za-z][\w-]{1,30}):[ \t]*(?P<value>.*)"
 )
 _RIPE_ABUSE = re.compile(r"% Abuse contact for '[^'\n]{1,100}' is '([^'\s]{3,200})'")
+
+_SHORT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})/([0-9]{1,2})")
 
 _MEANS = {
     "cidr": ("cidr", "inetnum", "inet6num", "netrange", "ipネットワークアドレス", "network number"),
@@ -52,17 +55,30 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str) -> Imported:
-    """Read one answer. Of nested netblocks the smallest counts: that is whose the address is."""
+    """Read one answer, or several in one file. Of nested netblocks the smallest counts: whose the address is."""
     problems: list[str] = []
+    sites: dict[str, Site] = {}
+    facts: dict[Told, None] = {}
+    for part in _parts(text):
+        site, told = _site(part, problems)
+        if site:
+            known = sites.get(site.name)
+            sites[site.name] = _joined(known, site) if known else site
+            facts.update(dict.fromkeys(told))
+    if not sites:
+        problems.append(_("this names no netblock and no domain"))
+    return Imported(tuple(sites.values()), tuple(problems), tuple(facts))
+
+
+def _site(text: str, problems: list[str]) -> tuple[Site | None, tuple[Told, ...]]:
     answers: dict[str, list[str]] = {}
     for meaning, value in _answers(text):
         answers.setdefault(meaning, []).append(value)
-    cidrs = _smallest(
-        _values("cidr", [block for given in answers.get("cidr", []) for block in given.split(",")], problems)
-    )
+    given = [_whole(block) for told in answers.get("cidr", []) for block in told.split(",")]
+    cidrs = _smallest(_values("cidr", given, problems))
     domains = _values("domain", answers.get("domain", []), problems)
     if not cidrs and not domains:
-        return Imported((), (*problems, _("this names no netblock and no domain")))
+        return None, ()
     name = next(iter([*answers.get("name", []), *answers.get("label", []), *domains, *cidrs]))
     abuse = [found[1] for found in _RIPE_ABUSE.finditer(text)] + answers.get("abuse", [])
     site = Site(
@@ -72,8 +88,56 @@ def read(text: str) -> Imported:
         contacts=_contacts(abuse or answers.get("mail", []), answers, problems),
         language="ja" if "JP" in answers.get("country", []) else cells.likely_language(name, domains),
     )
-    facts = tuple(_as_numbers(site.name, answers.get("asn", []), problems))
-    return Imported((site,), tuple(problems), facts)
+    return site, tuple(_as_numbers(site.name, answers.get("asn", []), problems))
+
+
+def _joined(known: Site, more: Site) -> Site:
+    return replace(
+        known,
+        domains=tuple(dict.fromkeys(known.domains + more.domains)),
+        cidrs=tuple(dict.fromkeys(known.cidrs + more.cidrs)),
+        contacts=tuple(dict.fromkeys(known.contacts + more.contacts)),
+    )
+
+
+def _parts(text: str) -> Iterable[str]:
+    """Divide a file of several answers, so that nobody gets the network or the mail of another.
+
+    An answer ends where its organisation or contact was told and a netblock follows that
+    neither holds nor lies in one of those before. The remarks above a netblock are its own.
+    """
+    lines = text.split("\n")[:_MOST_LINES]
+    begin, blocks, answered = 0, set[str](), False
+    for at, line in enumerate(lines):
+        for meaning, value in _answers(line):
+            answered = answered or meaning in ("name", "abuse", "mail")
+            if meaning != "cidr":
+                continue
+            found = {block for given in value.split(",") for block in _values("cidr", [_whole(given)], [])}
+            if answered and blocks and found and not _touching(blocks, found):
+                end = at
+                while end > begin and lines[end - 1].strip()[:1] in ("", "%", "#"):
+                    end -= 1
+                yield "\n".join(lines[begin:end])
+                begin, blocks, answered = end, set(), False
+            blocks |= found
+    yield "\n".join(lines[begin:])
+
+
+def _touching(some: Iterable[str], others: Iterable[str]) -> bool:
+    import ipaddress
+
+    networks = [ipaddress.ip_network(other) for other in others]
+    return any(ipaddress.ip_network(one).overlaps(other) for one in some for other in networks)
+
+
+def _whole(block: str) -> str:
+    """Write out an IPv4 prefix whose last octets LACNIC leaves away: ``200.160.0/20``."""
+    found = _SHORT.fullmatch(block.strip())
+    if not found:
+        return block
+    octets = found[1].split(".")
+    return ".".join(octets + ["0"] * (4 - len(octets))) + "/" + found[2]
 
 
 def _as_numbers(site: str, given: list[str], problems: list[str]) -> Iterable[Told]:

@@ -145,3 +145,54 @@ class TestOtherThings:
     @given(st.lists(st.sampled_from(["inetnum: ", "[ドメイン名] ", "e-mail: ", "192.0.2.0/24", "\n", "x", "/", "-"])))
     def test_any_text(self, pieces: list[str]) -> None:
         read("".join(pieces).encode())
+
+
+SEVERAL = """% Abuse contact for '192.0.2.0 - 192.0.2.95' is 'abuse@one.example.net'
+
+inetnum:        192.0.2.0 - 192.0.2.95
+netname:        ONE-NET
+inet6num:       2001:db8:10::/48
+
+organisation:   ORG-ONE
+org-name:       One Ltd
+
+% Abuse contact for '198.51.100.0 - 198.51.100.63' is 'abuse@two.example.net'
+
+inetnum:        198.51.100.0 - 198.51.100.63
+org-name:       Two Ltd
+"""
+
+
+def test_answers_of_two_organisations_in_one_file_stay_apart() -> None:
+    found = read(SEVERAL.replace("\n", "\r\n").encode())
+    one, two = found.sites
+    assert (one.name, one.cidrs) == ("One Ltd", ("192.0.2.0/26", "192.0.2.64/27", "2001:db8:10::/48"))
+    assert (two.name, two.cidrs) == ("Two Ltd", ("198.51.100.0/26",))
+    assert [c.mail for c in one.contacts] == ["abuse@one.example.net"]
+    assert [c.mail for c in two.contacts] == ["abuse@two.example.net"]
+
+
+def test_lacnic_leaves_the_last_octets_away() -> None:
+    found = read(b"inetnum:     198.51.100/24\r\nowner:       Rede Exemplo\r\ne-mail: abuse@rede.example.net\r\n")
+    assert [(site.name, site.cidrs) for site in found.sites] == [("Rede Exemplo", ("198.51.100.0/24",))]
+
+
+def test_a_jpnic_answer_as_its_server_sends_it_is_read() -> None:
+    text = "a. [IPネットワークアドレス]     192.0.2.0/24\nf. [組織名]    例示大学\n[電子メール]  abuse@ex.example.jp\n"
+    for charset in ("iso2022_jp", "cp932", "utf-8"):
+        found = read(text.encode(charset))
+        assert [(site.name, site.cidrs) for site in found.sites] == [("例示大学", ("192.0.2.0/24",))], charset
+        assert found.problems == ()
+
+
+def test_an_extension_and_an_organisation_with_units_are_read_from_a_card() -> None:
+    properties: list[object] = [
+        ["org", {}, "text", ["Site A", "Network"]],
+        ["email", {}, "text", "noc@asite.example.jp"],
+        ["tel", {}, "uri", "tel:+1-555-0100;ext=3"],
+    ]
+    registrant = {"roles": ["registrant"], "vcardArray": ["vcard", properties]}
+    found = read(json.dumps({"ldhName": "asite.example.jp", "entities": [registrant]}).encode())
+    assert found.problems == ()
+    assert found.sites[0].name == "Site A"
+    assert found.sites[0].contacts == (Contact("noc@asite.example.jp", "+1-555-0100 ext 3", "registry"),)
