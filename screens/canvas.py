@@ -9,11 +9,12 @@ from ircon.model import Contact, Incident, Order, QueueRow
 from ircon.query import FIELDS, last_word_at
 from ircon.text import one_line
 from ircon.text import width as cells
-from screens.commands import DETAIL, QUEUE, RELATED, footer_entries
 from screens.draw import bars, detail, glance
 from screens.draw import queue as draw_queue
 from screens.draw import related as draw_related
 from screens.draw.lines import Line, Span, fill, rule, sides
+from screens.offering import footer_entries
+from screens.situation import DETAIL, QUEUE, RELATED
 from screens.view import View
 
 ROWS = 2_000

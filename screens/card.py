@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from ircon.i18n import _, mark, term
 from ircon.text import one_line
 from screens.chooser import KEYS, Chooser, Option
-from screens.commands import CARD, SITE
 from screens.draw.card import card
 from screens.draw.lines import Line, sides
 from screens.learning import LearningScreen, Learnt
 from screens.page import Page
+from screens.situation import CARD, SITE
 
 if TYPE_CHECKING:
     from ircon.store import Store

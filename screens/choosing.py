@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ircon.i18n import _, plural, term
 from ircon.views import View
 from ircon.words import Order
-from screens.commands import DETAIL
+from screens.situation import DETAIL
 from screens.work import Work
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from textual import events, getters
 
 from ircon.errors import IrconError
-from screens.commands import Situation, keymap, refusal
+from screens.commands import keymap, refusal
 from screens.console import Console
 from screens.leaving import Once
 from screens.pane import LinePane
 from screens.seek import Seek
 from screens.seeking import Seeking
+from screens.situation import Situation
 
 
 class Ours(Seeking, Once[Any]):

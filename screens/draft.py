@@ -12,13 +12,13 @@ from textual.containers import Horizontal
 
 from ircon.i18n import _, term
 from ircon.model import Contact, Draft
-from screens.commands import DRAFT, LETTER, Situation
 from screens.dealing import Dealing
 from screens.draw import detail as draw_detail
 from screens.draw import letter as draw_letter
 from screens.draw.lines import Line, fill, rule, sides
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
+from screens.situation import DRAFT, LETTER, Situation
 from screens.view import View
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screens.commands import footer_entries
 from screens.common import Ours
 from screens.draw import bars
 from screens.draw.lines import Line
+from screens.offering import footer_entries
 from screens.seek import Seek
 
 

@@ -12,10 +12,10 @@ from ircon import handover
 from ircon.handover import Handover
 from ircon.i18n import _, plural
 from ircon.text import one_line
-from screens.commands import HANDOVER, TELLING
 from screens.draw import handover as draw
 from screens.draw.lines import Line, sides
 from screens.page import Page
+from screens.situation import HANDOVER, TELLING
 
 if TYPE_CHECKING:
     from ircon.store import Store

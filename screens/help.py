@@ -1,4 +1,4 @@
-"""Help for where one is: the commands of this place first, then the others, and the query language."""
+"""Help for where one is: the commands of this place first, then the others, in groups; and the query language."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from ircon.i18n import _, mark, plural
 from ircon.query import FIELDS
 from ircon.text import pad
-from screens.commands import COMMANDS, Situation
+from screens.commands import GROUPS
 from screens.draw.lines import BLANK, Line, fill, flow, rule
 from screens.keys import key_name
 from screens.leaving import Once
 from screens.pane import LinePane
 from screens.seek import Seek
 from screens.seeking import Seeking
+from screens.situation import Situation
 
 _KEYS = 22
 _MARKS = (
@@ -113,10 +114,8 @@ class HelpScreen(Seeking, Once[None]):
 def help_lines(here: Situation, cells: int) -> list[Line]:
     """Draw the whole page."""
     lines: list[Line] = [rule([(_("keys in the {place}", place=_(here.place)), "bold")], cells)]
-    lines += _table([command for command in COMMANDS if here.place in command.where], here, cells)
-    others = [command for command in COMMANDS if here.place not in command.where]
-    if others:
-        lines += [BLANK, rule([(_("keys elsewhere"), "bold")], cells), *_table(others, None, cells)]
+    lines += _keys(here, cells, of_here=True)
+    lines += [BLANK, rule([(_("keys elsewhere"), "bold")], cells), *_keys(here, cells, of_here=False)]
     lines += [BLANK, rule([(_("what / takes"), "bold")], cells)]
     for field in FIELDS:
         lines += _entry(field.example, _(field.help), cells)
@@ -128,15 +127,18 @@ def help_lines(here: Situation, cells: int) -> list[Line]:
     return lines
 
 
-def _table(commands: Sequence[object], here: Situation | None, cells: int) -> list[Line]:
+def _keys(here: Situation, cells: int, *, of_here: bool) -> list[Line]:
+    """Draw the commands that apply here (in front what no other place has), or all others, by group."""
     lines: list[Line] = []
-    for command in COMMANDS:
-        if command not in commands:
-            continue
-        keys = " ".join(map(key_name, command.keys))
-        reason = command.refused(here) if here else ""
-        told = _("{does} (not now: {reason})", does=command.told, reason=reason) if reason else command.told
-        lines += _entry(keys, told, cells, dim=bool(reason))
+    of_one_place = [group for group in GROUPS if all(len(command.where) == 1 for command in group.commands)]
+    for group in sorted(GROUPS, key=lambda group: of_here and group not in of_one_place):
+        commands = [command for command in group.commands if (here.place in command.where) is of_here]
+        if commands:
+            lines.append(((f" {group.told}", "bold"),))
+        for command in commands:
+            reason = command.refused(here) if of_here else ""
+            told = _("{does} (not now: {reason})", does=command.told, reason=reason) if reason else command.told
+            lines += _entry(" ".join(map(key_name, command.keys)), told, cells, dim=bool(reason))
     return lines
 
 

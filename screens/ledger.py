@@ -12,11 +12,11 @@ from ircon.consent import account as rules
 from ircon.i18n import _, word_of
 from ircon.model import Audience, ConsentState, ConsentSummary, Incident, RelatedSite, StoredReport
 from ircon.text import one_line
-from screens.commands import LEDGER, Situation
 from screens.draw import account
 from screens.draw.lines import BLANK, Line, fill, sides
 from screens.footed import Footed
 from screens.pane import LinePane
+from screens.situation import LEDGER, Situation
 from screens.view import View
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from ircon.i18n import _, plural, term
 from ircon.model import IncidentClass, LetterKind
 from screens import joint
 from screens.arrivals import Arrivals
-from screens.commands import QUEUE
 from screens.draw import preview
 from screens.marking import Marking
 from screens.series import Series
+from screens.situation import QUEUE
 
 if TYPE_CHECKING:
     from ircon.desk import Outcome
@@ -142,7 +142,7 @@ class Marked(Marking, Series, Arrivals):
             return
         from ircon.desk import several
         from screens.chooser import Option
-        from screens.commands import CLOSE_REASONS
+        from screens.draw.closing import CLOSE_REASONS
 
         answers = [Option(str(n), _(words)) for n, (_reason, words) in enumerate(CLOSE_REASONS, start=1)]
 

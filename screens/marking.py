@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural
-from screens.commands import QUEUE
+from screens.situation import QUEUE
 from screens.work import Work
 
 if TYPE_CHECKING:

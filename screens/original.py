@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural
-from screens.commands import CAME, ORIGINAL
 from screens.draw.lines import Line, sides
 from screens.draw.original import Sheet, original
 from screens.page import Page
+from screens.situation import CAME, ORIGINAL
 
 if TYPE_CHECKING:
     from ircon.store import Store

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from screens.commands import Situation
 from screens.draw.lines import Line
 from screens.pane import LinePane
 from screens.scrolling import Scrolling
+from screens.situation import Situation
 
 
 class Page(Scrolling):

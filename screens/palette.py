@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from ircon.i18n import _
-from screens.commands import Command, Situation, at
+from screens.commands import Command, at
 from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
 from screens.leaving import Once
 from screens.pane import LinePane
 from screens.prompt import Prompt
+from screens.situation import Situation
 
 ROWS = 14
 

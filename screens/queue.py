@@ -12,12 +12,12 @@ from textual.geometry import Offset
 from ircon.model import Link, RelatedSite
 from screens.canvas import Canvas
 from screens.choosing import Choosing
-from screens.commands import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.draw.lines import Line
 from screens.looking import Looking
 from screens.marked import Marked
 from screens.pane import LinePane
 from screens.prompt import Prompt
+from screens.situation import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.telling import Telling
 from screens.view import WIDE, View
 

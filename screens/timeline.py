@@ -11,13 +11,13 @@ from ircon.i18n import _
 from ircon.store import Store
 from ircon.text import one_line
 from ircon.timeline import Kind, Timeline
-from screens.commands import LINES, TIMELINE, Situation
 from screens.draw import bars
 from screens.draw import timeline as draw
 from screens.draw.lines import BLANK, Line, fill
 from screens.excerpt import Excerpt
 from screens.pane import LinePane
 from screens.prompt import Prompt
+from screens.situation import LINES, TIMELINE, Situation
 
 TALL = 20
 """From this many lines on there is room for what is known of the clocks."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from ircon.i18n import _
-from screens.commands import COUNTS, TRENDS, Situation
 from screens.draw import trends as draw
 from screens.draw.lines import Line
 from screens.pane import LinePane
 from screens.scrolling import Scrolling
+from screens.situation import COUNTS, TRENDS, Situation
 
 if TYPE_CHECKING:
     from ircon.store import Store

@@ -11,13 +11,13 @@ from ircon.errors import TooSlow
 from ircon.model import Incident, Link, Order, QueueRow, RelatedSite
 from ircon.query import ALL, Query, QueryError, completions, parse
 from ircon.store import stamps
-from screens.commands import QUEUE, Situation
 from screens.completing import Completing
 from screens.marks import Marks
 from screens.prompt import Prompt
 from screens.reading import Reading
 from screens.scrolled import Scrolled
 from screens.seek import Seek
+from screens.situation import QUEUE, Situation
 from screens.window import Window
 
 WIDE = 100

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ircon.i18n import _, term
 from ircon.model import Draft, LetterKind, RelatedSite, SiteState, StoredReport
 from ircon.text import one_line
-from screens.commands import RELATED
 from screens.common import Ours
 from screens.draw import wording
+from screens.situation import RELATED
 from screens.view import View
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ class Work(Ours):
     def choose_reason(self, number: int, outstanding: tuple[str, ...]) -> None:
         """Ask why the incident is closed, with what is still outstanding before one's eyes."""
         from screens.chooser import Chooser, Option
-        from screens.commands import CLOSE_REASONS
+        from screens.draw.closing import CLOSE_REASONS
 
         options = [Option(str(n), _(words)) for n, (_reason, words) in enumerate(CLOSE_REASONS, start=1)]
         told = [_("outstanding: {item}", item=item) for item in outstanding] or [_("nothing is outstanding")]

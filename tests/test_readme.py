@@ -23,6 +23,11 @@ def test_the_table_of_keys_is_the_consoles_own(page: Path) -> None:
     assert readme.table(page) == readme.tables()[page], "make screenshots writes it"
 
 
+@pytest.mark.parametrize("page", readme.KEYS.values(), ids=["en", "ja"])
+def test_the_page_of_keys_is_the_consoles_own(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == readme.pages()[page], "make screenshots writes it"
+
+
 @BOTH
 def test_the_commands_named_are_the_commands_there_are(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 
 from ircon.model import Draft, DraftState, Finding, LetterKind, Status
-from screens import commands
+from screens import commands, offering
 from screens.card import CardScreen
-from screens.commands import COMMANDS, DRAFT, EVERYWHERE, QUEUE, Situation, footer_entries, keymap
+from screens.commands import COMMANDS, GROUPS, keymap
 from screens.common import Ours
 from screens.draft import DraftScreen
 from screens.handover import HandoverScreen
 from screens.help import help_lines
 from screens.ledger import LedgerScreen
+from screens.offering import footer_entries
 from screens.original import OriginalScreen
 from screens.queue import QueueScreen
+from screens.situation import DRAFT, EVERYWHERE, QUEUE, Situation
 from screens.timeline import TimelineScreen
 from screens.trends import TrendsScreen
 from tests.screens.conftest import OpenDesk
@@ -112,5 +114,11 @@ def test_help_names_every_command() -> None:
     assert all(command.title in text for command in COMMANDS)
 
 
-def test_the_table_of_keys_has_a_line_for_each_command() -> None:
-    assert len(commands.key_table().strip().splitlines()) == len(COMMANDS) + 2
+def test_the_tables_of_keys_have_a_line_for_each_command_under_a_title() -> None:
+    lines = offering.key_tables().splitlines()
+    assert len([line for line in lines if line.startswith("| `")]) == len(COMMANDS)
+    assert len([line for line in lines if line.startswith("## ")]) == len(GROUPS)
+
+
+def test_each_command_that_changes_something_is_one_that_there_is() -> None:
+    assert {command.id for command in COMMANDS} >= commands.CHANGING

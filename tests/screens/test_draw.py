@@ -180,7 +180,7 @@ def test_the_row_says_of_its_reason_as_much_as_there_is_room_for() -> None:
 
 
 def test_every_reason_for_closing_has_words() -> None:
-    from screens.commands import CLOSE_REASONS
+    from screens.draw.closing import CLOSE_REASONS
 
     assert {reason for reason, _ in CLOSE_REASONS} == set(CloseReason)
 

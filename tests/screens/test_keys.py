@@ -11,8 +11,10 @@ import pytest
 from ircon.errors import Usage
 from ircon.model import Status
 from screens import commands, keys
-from screens.commands import COMMANDS, MAIN, QUEUE, Situation, footer_entries, keymap
+from screens.commands import COMMANDS, keymap
 from screens.help import help_lines
+from screens.offering import footer_entries
+from screens.situation import CONSENT, MAIN, QUEUE, Situation
 from tests.screens.test_draw import incident
 from tests.support.command import ircon
 from tests.support.terminal import Terminal
@@ -71,7 +73,7 @@ class TestMistakes:
 
     def test_the_same_key_in_places_that_never_meet_is_none(self) -> None:
         remap(withdraw="d")
-        assert keymap(commands.CONSENT)["d"].id == "withdraw" and keymap(MAIN)["d"].id == "letter"
+        assert keymap(CONSENT)["d"].id == "withdraw" and keymap(MAIN)["d"].id == "letter"
 
     @pytest.mark.parametrize(
         ("name", "told", "said"),

@@ -2,7 +2,7 @@
 
 The console is opened on the demonstration, which is always on its last day, in a terminal of
 a size that reads well on a page, and worked by keys. The page with all of them and the
-README's tables of keys are written as well. A test holds each picture to what the program shows.
+tables of keys are written as well. A test holds each picture to what the program shows.
 """
 
 from __future__ import annotations
@@ -125,8 +125,7 @@ def page(language: str) -> str:
 def main() -> None:
     """Draw every picture anew."""
     DOCS.mkdir(exist_ok=True)
-    for readme_page, keys in readme.tables().items():
-        readme.write_table(readme_page, keys)
+    readme.write()
     for language in LANGUAGES:
         with tempfile.TemporaryDirectory() as home:
             for shot, terminal in shown(language, Path(home)):
