@@ -81,6 +81,8 @@ class Seek:
 
     def back(self, source: Source) -> int | None:
         """Go to the place before, at the top to the last one."""
+        while self._through <= self.here and not self.whole:  # the lines are others than before
+            self.go_through(source)
         at = bisect_left(self._found, self.here) - 1
         while at < 0 and not self.whole:
             self.go_through(source)

@@ -30,7 +30,7 @@ def test_what_is_found_stands_out_and_nothing_else_changes(line: Line, word: str
 @given(
     lines=st.lists(st.sampled_from(["here", "there it is", "nothing", ""]), max_size=60),
     top=st.integers(0, 60),
-    steps=st.lists(st.sampled_from(["forward", "back"]), max_size=8),
+    steps=st.lists(st.sampled_from(["forward", "back", "redrawn"]), max_size=8),
     bit=st.integers(1, 7),
 )
 def test_going_on_and_back_is_going_round_the_places(lines: list[str], top: int, steps: list[str], bit: int) -> None:
@@ -50,6 +50,9 @@ def test_going_on_and_back_is_going_round_the_places(lines: list[str], top: int,
         expected = next((place for place in places if place >= top), places[0] if places else None)
         assert at == expected
         for step in steps:
+            if step == "redrawn":
+                seek.anew()  # the lines are others than before, as far as is known
+                continue
             at = getattr(seek, step)(source)
             if not places:
                 assert at is None
