@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,11 +28,19 @@ class Desk:
     pilot: Pilot[Any]
 
     async def press(self, *keys: str) -> Desk:
-        """Press keys one after the other, and wait until the worker has answered and all is drawn."""
+        """Press keys one after the other, each when what the one before set off is done; wait until all is drawn."""
         for key in keys:
             await self.pilot.press(key)
-            await self.settle()
+            await self.handled()
+        await self.settle()
         return self
+
+    async def handled(self) -> None:
+        """Wait until nothing waits for the screens or the worker: by their queues, not by the clock."""
+        for _ in range(ROUNDS):
+            await self.pilot._wait_for_screen()
+            while self.app.busy:
+                await asyncio.sleep(0.002)
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
@@ -62,12 +71,23 @@ class Desk:
         return row.incident
 
 
+ROUNDS = 4
+"""How often what was done sets off something else: the app hands a key to its screen, which opens one, which draws."""
+
+
+async def soon(_least: float = 0.0) -> None:
+    """Let go of the loop so that what was sent arrives; Textual's own pilot sleeps until the processor is idle."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
 OpenDesk = Callable[..., Any]
 
 
 @pytest.fixture
-def open_desk(tmp_path: Path) -> OpenDesk:
+def open_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenDesk:
     """Return a context manager that opens the console on a store."""
+    monkeypatch.setattr("textual.app.wait_for_idle", soon)
 
     @asynccontextmanager
     async def opened(db: Path, size: tuple[int, int] = (120, 36), config: Config | None = None) -> AsyncIterator[Desk]:
