@@ -22,7 +22,7 @@ from ircon.cli import HOMES
 from ircon.cli.group import ircon
 from ircon.i18n import _
 from ircon.query import FIELDS
-from screens.commands import COMMANDS
+from screens.commands import GROUPS
 from screens.keys import key_name
 from tests.support.manual import PROSE, Part
 
@@ -76,8 +76,10 @@ def _page(prose: dict[str, Part]) -> Iterator[str]:
         if "@commands" in words:
             yield from _commands()
         if "@keys" in words:
-            for command in COMMANDS:
-                yield from _entry(" ".join(map(key_name, command.named.split())), _(command.title))
+            for group in GROUPS:
+                yield f'.SS "{escaped(group.told)}"'
+                for command in group.commands:
+                    yield from _entry(" ".join(map(key_name, command.named.split())), command.told)
         if "@fields" in words:
             for field in FIELDS:
                 yield from _entry(field.example, _(field.help))
