@@ -30,8 +30,7 @@ def sheets(store: Store, number: int) -> tuple[Sheet, ...]:
     found = []
     for arrived in incidents.arrivals(store, number)[:MOST]:
         data = incidents.original(store, arrived.report)
-        dumped = data if len(data) <= original.DUMPED else b""
-        found.append(Sheet(arrived.report, arrived.at, len(data), original.lay_open(data), dumped))
+        found.append(Sheet(arrived.report, arrived.at, len(data), original.lay_open(data), data[: original.DUMPED]))
     return tuple(found)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ircon.intake import charsets, headers, limits, mail, mime
 
-DUMPED = 16 * 1024
-"""Bytes up to which a message is also shown in hexadecimal."""
+DUMPED = 256 * 1024
+"""Bytes of a message that are also shown in hexadecimal; ``ircon original`` gives all."""
 
 _ROW = 16
 

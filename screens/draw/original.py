@@ -1,4 +1,4 @@
-"""Messages as they came: every header, every part, and of small ones the bytes in hexadecimal."""
+"""Messages as they came: every header, every part, and the bytes in hexadecimal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_TEXT_LINES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One report's message laid open; ``data`` are its bytes where they are few enough to be shown, else empty."""
+    """One report's message laid open; ``data`` are its bytes as far as they are shown."""
 
     report: int
     received: datetime
@@ -45,6 +45,9 @@ def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Itera
             yield ((_("the bytes"), "dim"),)
             for row in dump(sheet.data):
                 yield ((row, ""),)
+            if left := sheet.size - len(sheet.data):
+                told = _("(+{left:,} bytes; ircon original {report} gives all)", left=left, report=sheet.report)
+                yield ((told, "dim"),)
         yield BLANK
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ircon import desk as core
+from ircon.intake.original import DUMPED, lay_open
 from ircon.store import Store, incidents
 from screens.draw import fields
+from screens.draw.original import Sheet, original
 from tests.screens.conftest import OpenDesk
 from tests.support import hostile
 
@@ -63,6 +66,14 @@ async def test_shift_h_shows_the_message_as_it_came(story_db: Path, open_desk: O
         assert "0000" in desk.text("original"), "the bytes stand at the end"
         await desk.press("escape")
         assert desk.here == 1
+
+
+def test_the_bytes_of_a_long_message_go_on_and_say_where_they_end() -> None:
+    data = bytes(range(256)) * 1_200
+    sheet = Sheet(7, datetime(2026, 6, 23, tzinfo=UTC), len(data), lay_open(data), data[:DUMPED])
+    rows = ["".join(text for text, _ in line) for line in original([sheet], 100)]
+    assert any(row.startswith("0003fff0 ") for row in rows)
+    assert f"(+{len(data) - DUMPED:,} bytes; ircon original 7 gives all)" in rows
 
 
 def test_a_signature_that_holds_is_no_problem() -> None:
