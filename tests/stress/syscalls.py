@@ -76,16 +76,26 @@ COMMANDS: dict[str, tuple[str, State]] = {
     "import": ("sites import {folder}/sites.csv", _rows("SELECT count(*) FROM site")),
     "ignore": ("sites ignore 203.0.113.0/24 --because lab", _rows("SELECT value FROM ignored")),
     "hold": ("sites hold asite --until 2100-01-01 --because moving", _rows(FACTS)),
+    "make": ("sites make 2 cracked.example.net --mail abuse@cracked.example.net", _rows("SELECT name FROM site")),
+    "site note": ("sites note asite asn AS64496", _rows(FACTS)),
+    "overdue": ("overdue --days 3", _rows("SELECT overdue_at IS NULL FROM draft")),
     "init": ("init {folder}/new.db", _stands),
     "backup": ("backup {folder}/copy.db", _copied),
     "restore": ("restore {folder}/earlier.db", _rows("SELECT count(*) FROM consent")),
 }
 """The commands that change something: how it is called, and what there is to see of it."""
 
-ONCE = {"backup", "init", "apart", "together"}
+ONCE = {"backup", "init", "apart", "together", "make"}
 """What refuses to be done again once it is done."""
 
-FROM = {"restore": "later", "said": "told", "together": "two", "apart": "merged"}
+FROM = {
+    "restore": "later",
+    "said": "told",
+    "together": "two",
+    "apart": "merged",
+    "make": "unknown",
+    "overdue": "silent",
+}
 """The store that a command is given; the others get one with one report."""
 
 
@@ -107,21 +117,35 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
 
 def _given(good: Path, folder: Path) -> dict[str, Path]:
     """Make the stores that commands are given, by name."""
-    names = ("later", "told", "two", "merged")
+    names = ("later", "told", "two", "merged", "unknown")
     given = {"good": good, **{name: Path(shutil.copy(good, folder / f"{name}.db")) for name in names}}
     with Store.open(given["later"]) as store:
         desk.decide(store, 1, state=ConsentState.REFUSED, quote="no")
-    with Store.open(given["told"]) as store:
-        desk.consent_from_report(store, 1)
-        letter = desk.write_letter(store, 1, kind=LetterKind.NOTICE, centre=EXAMPLE_CENTRE).draft
-        assert letter is not None and letter.id is not None
-        desk.mark_sent(store, letter.id, centre=EXAMPLE_CENTRE, at=datetime.now(UTC) - timedelta(days=9))
+    _tell(given["told"])
+    (folder / "silent").mkdir()
+    given["silent"] = stores.with_register(folder / "silent")
+    with Store.open(given["silent"]) as store:
+        desk.take_in(store, story.from_b(), received=datetime.now(UTC) - timedelta(days=10), handler="mail")
+    _tell(given["silent"])
+    with Store.open(given["unknown"]) as store:
+        elsewhere = story.from_b().replace(b"192.168.100.1", b"cracked.example.net")
+        desk.take_in(store, elsewhere.replace(b"Message-ID: <", b"Message-ID: <again-"), handler="mail")
     for name in ("two", "merged"):
         with Store.open(given[name]) as store:
             desk.take_in(store, story.from_a(), handler="mail")
             if name == "merged":
                 desk.put_together(store, [1, 2])
     return given
+
+
+def _tell(path: Path) -> None:
+    """Send the reporter the acknowledgement and the site its notice, nine days ago."""
+    with Store.open(path) as store:
+        desk.consent_from_report(store, 1)
+        for kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.NOTICE):
+            letter = desk.write_letter(store, 1, kind=kind, centre=EXAMPLE_CENTRE).draft
+            assert letter is not None and letter.id is not None
+            desk.mark_sent(store, letter.id, centre=EXAMPLE_CENTRE, at=datetime.now(UTC) - timedelta(days=9))
 
 
 def _command(name: str, good: Path, folder: Path, *, most: int | None) -> str:
