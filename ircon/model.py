@@ -222,6 +222,7 @@ class RelatedSite:
     ``reason`` says in one line why it is here. ``reports`` are those of the incident that
     name it: none where it is known only from what others have reported. ``said_by`` is the
     handler whose word the role is ("" where it was worked out, as ``reason`` tells).
+    ``parts`` pairs each report that names the site with the part that this report alone gives it.
     """
 
     site_id: int | None
@@ -233,6 +234,14 @@ class RelatedSite:
     permitted: Level = Level.NONE
     reports: tuple[int, ...] = ()
     said_by: str = ""
+    parts: tuple[tuple[int, Role], ...] = ()
+
+    def part_in(self, report: int) -> Role:
+        """Return the part that counts for what the sender of ``report`` permits: a handler's word, else that report's.
+
+        What others report of the site must not show in what is told of this report.
+        """
+        return self.role if self.said_by else dict(self.parts).get(report, Role.OTHER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def of_site(
 ) -> RelatedSite:
     """Return the site with its state, and how much of this incident's reports (``own``) it may be told."""
     about = tuple(report for report in site.reports if report in own)
-    level = consent.permitted_by_any(decisions, about or own, site_id=site.site_id, role=site.role)
+    level = consent.permitted_by_any(decisions, about or own, site_id=site.site_id, part_in=site.part_in)
     mine = [letter for letter in letters if letter.kind.to_site and _to(letter, site)]
     state = _told(site, sent, arrivals) if (sent := _sent(mine)) else None
     if state is None and any(letter.state is DraftState.DRAFTED for letter in mine):
@@ -66,7 +66,7 @@ def _has_written(site: RelatedSite, since: datetime | None, arrivals: Sequence[A
 
 def _refused(site: RelatedSite, about: Sequence[int], decisions: Sequence[Decision]) -> bool:
     """Say whether every reporter concerned has decided that this site is told nothing."""
-    standing = (consent.in_force(decisions, one, site_id=site.site_id, role=site.role) for one in about)
+    standing = (consent.in_force(decisions, one, site_id=site.site_id, role=site.part_in(one)) for one in about)
     told = [found.get(Item.FACTS) for found in standing]
     return bool(told) and all(decision is not None and decision.state not in _OPEN for decision in told)
 

@@ -14,10 +14,22 @@ used it.
 
 from __future__ import annotations
 
-from ircon.consent.ledger import in_force, in_words, items, permitted, permitted_by_any, recorded, summary
+from ircon.consent.ledger import (
+    PartIn,
+    everywhere,
+    in_force,
+    in_words,
+    items,
+    permitted,
+    permitted_by_any,
+    recorded,
+    summary,
+)
 from ircon.consent.stating import of_report, stated, statements
 
 __all__ = [
+    "PartIn",
+    "everywhere",
     "in_force",
     "in_words",
     "items",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ircon.consent.ledger import in_force, items, opened
+from ircon.consent.ledger import PartIn, everywhere, in_force, items, opened
 from ircon.consent.stating import of_report
 from ircon.model import (
     ConsentState,
@@ -96,29 +96,32 @@ def shown(incident: Incident) -> tuple[Shown, ...]:
         for site in incident.related
         for stored in reports(incident)
         if site.site_id is None or stored.site_id != site.site_id
-        for standing in (in_force(incident.decisions, stored.id, site_id=site.site_id, role=site.role),)
+        for standing in (in_force(incident.decisions, stored.id, site_id=site.site_id, role=site.part_in(stored.id)),)
     )
 
 
 def recipient(
     letter: Draft, related: Sequence[RelatedSite], reports: Sequence[StoredReport]
-) -> tuple[int | None, Role]:
-    """Return whom the ledger takes the recipient of a letter for: the site's number and its part in the incident.
+) -> tuple[int | None, PartIn]:
+    """Return whom the ledger takes the recipient of a letter for: the site's number and its part, report by report.
 
     A site that is related no longer, and a reporter, are of no known part.
     """
+    unknown = everywhere(Role.OTHER)
     if letter.kind.to_site:
-        role = next((site.role for site in related if site.site_id == letter.site_id), Role.OTHER)
-        return letter.site_id, role
-    return next((stored.site_id for stored in reports if stored.report.reporter.mail == letter.to), None), Role.OTHER
+        return letter.site_id, next((site.part_in for site in related if site.site_id == letter.site_id), unknown)
+    return next((stored.site_id for stored in reports if stored.report.reporter.mail == letter.to), None), unknown
 
 
 def beyond(
     letter: Draft, related: Sequence[RelatedSite], reports: Sequence[StoredReport], decisions: Sequence[Decision]
 ) -> tuple[tuple[int, frozenset[Item], frozenset[Item]], ...]:
     """Return of each report that a letter told of what it told and what is permitted of that report now."""
-    site_id, role = recipient(letter, related, reports)
-    return tuple((report, then, items(decisions, report, site_id=site_id, role=role)) for report, then in letter.relies)
+    site_id, part_in = recipient(letter, related, reports)
+    return tuple(
+        (report, then, items(decisions, report, site_id=site_id, role=part_in(report)))
+        for report, then in letter.relies
+    )
 
 
 def holds(

@@ -8,12 +8,15 @@ to those that they allowed by name before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ircon.model import Audience, ConsentState, Decision, Item, Level, Role
 
 SOURCES = frozenset({Role.SOURCE, Role.STEPPING_STONE, Role.RELAY, Role.MALWARE_HOST, Role.PHISHING_HOST})
 """The roles in which a site is where an access came from, so that a decision about the source is about it."""
+
+PartIn = Callable[[int], Role]
+"""The part that a recipient plays, report by report: see ``RelatedSite.part_in``."""
 
 _FOR_SITES = (Audience.SITE, Audience.SOURCE, Audience.RELATED, Audience.PUBLIC)
 _NOTHING: frozenset[Item] = frozenset()
@@ -24,7 +27,7 @@ def in_force(decisions: Sequence[Decision], report: int, *, site_id: int | None,
     """Return, for each item on which anybody decided, the decision on ``report`` that applies to this recipient.
 
     ``site_id`` is the recipient's number in the register (None: not registered) and ``role``
-    its part in the incident. Later entries of ``decisions`` win over earlier ones of the
+    its part by this report. Later entries of ``decisions`` win over earlier ones of the
     same instant, as the ledger is kept in order.
     """
     latest: dict[tuple[Audience, Item], Decision] = {}
@@ -82,11 +85,16 @@ def permitted(decisions: Sequence[Decision], report: int, *, site_id: int | None
     return Level.of(items(decisions, report, site_id=site_id, role=role))
 
 
+def everywhere(role: Role) -> PartIn:
+    """Return the part of a recipient who plays the same one whatever report one reads."""
+    return lambda report: role
+
+
 def permitted_by_any(
-    decisions: Sequence[Decision], reports: Iterable[int], *, site_id: int | None, role: Role
+    decisions: Sequence[Decision], reports: Iterable[int], *, site_id: int | None, part_in: PartIn
 ) -> Level:
     """Return the most that any of these reports lets the recipient be shown."""
-    levels = [permitted(decisions, report, site_id=site_id, role=role) for report in reports]
+    levels = [permitted(decisions, report, site_id=site_id, role=part_in(report)) for report in reports]
     return max(levels, key=lambda level: level.rank, default=Level.NONE)
 
 

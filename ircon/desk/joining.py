@@ -125,11 +125,11 @@ def _about(store: Store, incident: Incident, site: RelatedSite, recipient: Site,
     """Return what the recipient may be shown of one incident, by its own consents and the part played there."""
     from ircon import disclosure
 
-    others = one_incident.strangers(store, incident, recipient, site.role)
+    others = one_incident.strangers(store, incident, recipient, site.part_in)
     reports = incident.reports
     if marks is not None:
         reports = disclosure.narrowed(reports, marks, recipient, others=others)
-    return disclosure.build(reports, incident.decisions, recipient, site.role, others=others)
+    return disclosure.build(reports, incident.decisions, recipient, site.part_in, others=others)
 
 
 Told = Sequence[tuple[Incident, RelatedSite, "Disclosure"]]
@@ -150,10 +150,10 @@ def _keep(change: Change, text: Draft, told: Told, recipient: Site) -> int:
         for standing in incident.drafts:
             if standing.state is DraftState.DRAFTED and standing.kind is text.kind and standing.site_id == recipient.id:
                 drafts.mark(change, standing.id or 0, DraftState.STALE)
-        others = one_incident.strangers(change.store, incident, recipient, site.role)
-        held = disclosure.explain(incident.reports, incident.decisions, recipient, site.role, others=others)
+        others = one_incident.strangers(change.store, incident, recipient, site.part_in)
+        held = disclosure.explain(incident.reports, incident.decisions, recipient, site.part_in, others=others)
         of = [report for report in incident.reports if report.site_id != recipient.id]
-        relies = one_incident.relies_on(incident, of, recipient.id, site.role)
+        relies = one_incident.relies_on(incident, of, recipient.id, site.part_in)
         kept = drafts.add(change, replace(text, incident=number, withheld=held), relies, joint=first)
         first = first or kept
     for incident, *_rest in told:

@@ -34,6 +34,7 @@ from ircon.store import drafts, facts, incidents, register, survivors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ircon.consent import PartIn
     from ircon.disclosure import Marks
     from ircon.store import Store
     from ircon.store.change import Change
@@ -140,7 +141,7 @@ def _text(
     today = change.at.date()
     if planned.site is None:
         home = register.load_or_none(change.store, planned.report.site_id)
-        others = strangers(change.store, incident, home, Role.OTHER)
+        others = strangers(change.store, incident, home, consent.everywhere(Role.OTHER))
         named = _named_by(incident, planned.report)
         view = disclosure.reporter_view(
             planned.report,
@@ -167,7 +168,7 @@ def _text(
         told_of = disclosure.heard(
             planned.report, incident.reports, incident.decisions, site=home, others=others, related=named
         )
-        relies = relies_on(incident, told_of, planned.report.site_id, Role.OTHER)
+        relies = relies_on(incident, told_of, planned.report.site_id, consent.everywhere(Role.OTHER))
         return replace(draft, incident=incident.row.incident), relies
     recipient = register.load_or_none(change.store, planned.site.site_id)
     if recipient is None:
@@ -187,11 +188,12 @@ def _text(
                 reason=hold.reason,
             )
         )
-    role, others = planned.site.role, strangers(change.store, incident, recipient, planned.site.role)
+    part_in = planned.site.part_in
+    others = strangers(change.store, incident, recipient, part_in)
     reports = incident.reports
     if marks is not None:
         reports = disclosure.narrowed(reports, marks, recipient, others=others)
-    about = disclosure.build(reports, incident.decisions, recipient, role, others=others)
+    about = disclosure.build(reports, incident.decisions, recipient, part_in, others=others)
     if marks is not None and not about.permitted:
         words = _("No notice was written: no marked line names {site} and may be shown to it.", site=recipient.name)
         raise NotPermitted(words)
@@ -211,12 +213,12 @@ def _text(
         site_id=recipient.id,
         withheld=(
             *(() if marks is None else (disclosure.UNMARKED,)),
-            *disclosure.explain(incident.reports, incident.decisions, recipient, role, others=others),
+            *disclosure.explain(incident.reports, incident.decisions, recipient, part_in, others=others),
         ),
         directory=templates,
     )
     told_of = [report for report in reports if report.site_id != recipient.id]
-    return replace(draft, incident=incident.row.incident), relies_on(incident, told_of, recipient.id, role)
+    return replace(draft, incident=incident.row.incident), relies_on(incident, told_of, recipient.id, part_in)
 
 
 def _of_reporter(incident: Incident, report: StoredReport) -> set[int]:
@@ -237,14 +239,14 @@ def _told_others(incident: Incident, report: StoredReport) -> bool:
     return any(d.kind.to_site and d.arrived and own & {told for told, _items in d.relies} for d in incident.drafts)
 
 
-def strangers(store: Store, incident: Incident, recipient: Site | None, role: Role) -> tuple[Site, ...]:
+def strangers(store: Store, incident: Incident, recipient: Site | None, part_in: PartIn) -> tuple[Site, ...]:
     """Return the registered sites whose addresses are not the recipient's although its own netblock may hold them.
 
     They are those that the permitted reports come from or name: whether a report of which
     nothing is permitted is here at all must not show in what is taken for the recipient's own.
     """
     site_id = recipient.id if recipient else None
-    told = relies_on(incident, incident.reports, site_id, role)
+    told = relies_on(incident, incident.reports, site_id, part_in)
     named = {site.site_id for site in incident.related if told.keys() & set(site.reports)}
     named |= {report.site_id for report in incident.reports if report.id in told}
     found = (register.load_or_none(store, one) for one in sorted(n for n in named if n is not None and n != site_id))
@@ -252,10 +254,10 @@ def strangers(store: Store, incident: Incident, recipient: Site | None, role: Ro
 
 
 def relies_on(
-    incident: Incident, told_of: Sequence[StoredReport], site_id: int | None, role: Role
+    incident: Incident, told_of: Sequence[StoredReport], site_id: int | None, part_in: PartIn
 ) -> dict[int, frozenset[Item]]:
     """Return the items of each report that a letter to this recipient is made with."""
-    found = {r.id: consent.items(incident.decisions, r.id, site_id=site_id, role=role) for r in told_of}
+    found = {r.id: consent.items(incident.decisions, r.id, site_id=site_id, role=part_in(r.id)) for r in told_of}
     return {report: items for report, items in found.items() if items}
 
 
@@ -275,7 +277,7 @@ def contact(store: Store, recipient: Site, told: Sequence[Draft], kind: LetterKi
 def _own_level(incident: Incident, report: StoredReport) -> Level:
     """Return the most that a reporter lets any related site see, which their own letters tell them."""
     levels = [
-        consent.permitted(incident.decisions, report.id, site_id=site.site_id, role=site.role)
+        consent.permitted(incident.decisions, report.id, site_id=site.site_id, role=site.part_in(report.id))
         for site in incident.related
     ]
     return max(levels, key=lambda level: level.rank, default=Level.NONE)

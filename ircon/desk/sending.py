@@ -20,6 +20,7 @@ from ircon.notices import findings
 from ircon.store import drafts, facts, incidents, register, stamps, unsaved
 
 if TYPE_CHECKING:
+    from ircon.consent import PartIn
     from ircon.store import Store
     from ircon.store.change import Change
 
@@ -55,7 +56,7 @@ def examine(
         own_report=own,
         centre=centre,
         others=reporting_sites(store, reports, recipient) if recipient else (),
-        roles={report.id: _role(incident, draft) for incident in about for report in incident.reports},
+        part_in=_part_in(about, draft),
     )
     times = [line.at for r in reports for line in r.report.lines if line.at]
     notified = [d.sent_at for d in letters if d.sent_at and d.site_id == draft.site_id and _notifies(d)]
@@ -90,10 +91,16 @@ def _holds(rows: Sequence[Draft], about: Sequence[Incident]) -> bool:
     )
 
 
-def _role(incident: Incident, draft: Draft) -> Role:
-    """Return the part that a letter's recipient plays in an incident, other where it is a reporter."""
-    found = (site.role for site in incident.related if draft.site_id and site.site_id == draft.site_id)
-    return next(found, Role.OTHER)
+def _part_in(about: Sequence[Incident], draft: Draft) -> PartIn:
+    """Return the part that a letter's recipient plays by each report, other where it is a reporter."""
+    found = {
+        report.id: site.part_in(report.id)
+        for incident in about
+        for site in incident.related
+        if draft.site_id and site.site_id == draft.site_id
+        for report in incident.reports
+    }
+    return lambda report: found.get(report, Role.OTHER)
 
 
 def _notifies(letter: Draft) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
-from ircon.consent import items
+from ircon.consent import PartIn, items
 from ircon.disclosure import clock, home
 from ircon.disclosure.masking import Reading, read
 from ircon.disclosure.owning import Own, url_host
@@ -34,7 +34,6 @@ from ircon.model import (
     Observable,
     ObservableKind,
     Report,
-    Role,
     Site,
     StoredReport,
 )
@@ -49,14 +48,14 @@ def build(
     reports: Sequence[StoredReport],
     decisions: Sequence[Decision],
     recipient: Site,
-    role: Role,
+    part_in: PartIn,
     *,
     others: Sequence[Site] = (),
     evidence: Sequence[str] = (),
 ) -> Disclosure:
     """Return what ``recipient`` may be shown of ``reports``, its own reports left out.
 
-    ``role`` is its part in the incident; it decides only which consents speak of it.
+    ``part_in`` is the part it plays by each report; it decides only which consents speak of it.
     ``others`` are sites whose netblocks or domains lie within the recipient's (a provider's
     customers): those are not its own. ``evidence`` are addresses or names known to be the
     recipient's besides the register.
@@ -66,7 +65,7 @@ def build(
     for stored in reports:
         if recipient.id is not None and stored.site_id == recipient.id:
             continue
-        opened = items(decisions, stored.id, site_id=recipient.id, role=role)
+        opened = items(decisions, stored.id, site_id=recipient.id, role=part_in(stored.id))
         if opened:
             allowed.append(_Allowed(_timed(stored), opened, home.of(stored, others)))
     parts = [part for one in allowed if (part := _part(one, own))]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ircon.consent import in_force
+from ircon.consent import PartIn, in_force
 from ircon.consent.ledger import opened
 from ircon.disclosure.door import concerns
 from ircon.disclosure.owning import Own
 from ircon.i18n import _, mark, retell
-from ircon.model import ConsentState, Decision, Item, Role, Site, StoredReport
+from ircon.model import ConsentState, Decision, Item, Site, StoredReport
 from ircon.text import one_line
 
 _STATES = {
@@ -43,7 +43,7 @@ def explain(
     reports: Sequence[StoredReport],
     decisions: Sequence[Decision],
     recipient: Site,
-    role: Role,
+    part_in: PartIn,
     *,
     others: Sequence[Site] = (),
     evidence: Sequence[str] = (),
@@ -57,7 +57,7 @@ def explain(
     for stored in reports:
         if recipient.id is not None and stored.site_id == recipient.id:
             continue
-        standing = in_force(decisions, stored.id, site_id=recipient.id, role=role)
+        standing = in_force(decisions, stored.id, site_id=recipient.id, role=part_in(stored.id))
         if told := _told(stored, standing, own):
             reporter = stored.report.reporter
             who = one_line(reporter.site or reporter.mail or reporter.name or _UNKNOWN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ircon.consent import items, permitted
+from ircon.consent import everywhere, items, permitted
 from ircon.disclosure.door import build, concerns
 from ircon.disclosure.masking import read
 from ircon.disclosure.owning import Own
@@ -57,7 +57,7 @@ def reporter_view(
     told = report.report
     home = site or Site(name=told.reporter.site)
     allowed = heard(report, reports, decisions, site=site, others=others, related=related)
-    learned = build(allowed, decisions, home, Role.OTHER, others=others)
+    learned = build(allowed, decisions, home, everywhere(Role.OTHER), others=others)
     return ReporterView(
         name=told.reporter.name,
         site=site.name if site else told.reporter.site,

@@ -7,11 +7,11 @@ searched for every identifier of every reporter whose permission is missing, in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ircon.consent import items
+from ircon.consent import PartIn, everywhere, items
 from ircon.disclosure import home
 from ircon.disclosure.owning import Own
 from ircon.disclosure.reporting import same_reporter
@@ -27,6 +27,9 @@ _DOMAIN = re.compile(r"[a-z][a-z0-9_-]*\.[a-z0-9._-]*[a-z]\Z", re.ASCII)
 """A name before which a hyphen makes another name of it: mail-order.example is not order.example."""
 
 
+_UNKNOWN = everywhere(Role.OTHER)
+
+
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """What a letter must not hold, and what it may hold of reporters of whom other things are withheld."""
@@ -40,14 +43,14 @@ def withheld(
     decisions: Sequence[Decision],
     *,
     recipient: Site | None = None,
-    role: Role = Role.OTHER,
+    part_in: PartIn = _UNKNOWN,
     own_report: int | None = None,
     centre: Centre | None = None,
     others: Sequence[Site] = (),
 ) -> frozenset[str]:
     """Return every identifier that a letter must not hold; see ``sort_out``."""
     return sort_out(
-        reports, decisions, recipient=recipient, role=role, own_report=own_report, centre=centre, others=others
+        reports, decisions, recipient=recipient, part_in=part_in, own_report=own_report, centre=centre, others=others
     ).withheld
 
 
@@ -56,16 +59,15 @@ def sort_out(
     decisions: Sequence[Decision],
     *,
     recipient: Site | None = None,
-    role: Role = Role.OTHER,
+    part_in: PartIn = _UNKNOWN,
     own_report: int | None = None,
     centre: Centre | None = None,
     others: Sequence[Site] = (),
-    roles: Mapping[int, Role] | None = None,
 ) -> Sorted:
     """Return every identifier that a letter must not hold, and those that it may hold although they contain one.
 
-    For a notice name the ``recipient`` and its ``role`` (``roles``: for each report, where it
-    plays several), for a letter to a reporter ``own_report``. What is the recipient's or the
+    For a notice name the ``recipient`` and its part by each report, for a letter to a
+    reporter ``own_report``. What is the recipient's or the
     reporter's own, what the items open that are permitted, and our own names are left out.
     """
     hidden, open_ = _Named(), _Named()
@@ -76,8 +78,7 @@ def sort_out(
         else:
             theirs = mine is not None and same_reporter(stored, mine)
         site_id = recipient.id if recipient else None
-        part = (roles or {}).get(stored.id, role)
-        opened = frozenset(Item) if theirs else items(decisions, stored.id, site_id=site_id, role=part)
+        opened = frozenset(Item) if theirs else items(decisions, stored.id, site_id=site_id, role=part_in(stored.id))
         _sort(stored, opened, hidden, open_, home.of(stored, others))
     # Who did not consent stays unnamed even where another reporter, who did, mentions them.
     kept_back = (hidden.who - open_.who) | (hidden.mentioned - open_.who - open_.mentioned)

@@ -53,12 +53,16 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who sent one of the reports: their site in the register, if it is there, its name, their mail's domain."""
+    """Who sent one of the reports: their site in the register, if it is there, its name, their mail's domain.
+
+    ``klass`` is the class that their report alone suggests.
+    """
 
     report: int
     name: str
     site_id: int | None = None
     domain: str = ""
+    klass: IncidentClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Case:
     """An incident as the rules see it.
 
     ``first`` and ``last``: the span of its log lines by corrected clocks. ``said``: the parts
-    that handlers have said its sites to play.
+    that handlers have said its sites to play. ``class_said``: a handler has said the class.
     """
 
     incident: int
@@ -78,6 +82,7 @@ class Case:
     last: datetime | None = None
     traces: tuple[Trace, ...] = ()
     said: Mapping[Key, Said] = field(default_factory=dict)
+    class_said: bool = False
 
     @property
     def reporting_sites(self) -> dict[int, Party]:

@@ -9,7 +9,7 @@ goes before all of it, in its own incident and where links are looked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ircon.model import IncidentClass, ObservableKind, RelatedSite, Role
@@ -75,7 +75,8 @@ def related(case: Case, linked: Iterable[Case] = (), names: dict[int, str] | Non
     names = names or {}
     role_of = proposer(case)
     sites = _by_site(case, role_of).items()
-    found = {key: _from_sightings(role_of, key, seen, names) for key, seen in sites}
+    alone = _alone(case)
+    found = {key: _from_sightings(role_of, key, seen, names, alone) for key, seen in sites}
     for other in linked:
         for key, site in _from_other(case, other).items():
             found.setdefault(key, site)
@@ -88,6 +89,7 @@ def _as_said(site: RelatedSite, said: Said | None) -> RelatedSite:
 
 
 RoleOf = Callable[[Sighting], Role]
+Alone = dict[int, tuple[Sequence[Sighting], RoleOf]]
 
 
 def reader(case: Case) -> RoleOf:
@@ -141,6 +143,19 @@ def _own_server_was_used(case: Case) -> bool:
     """In a report of mail relaying the reporter's own host stands in the log only if it was the relay."""
     own = case.reporting_sites
     return any(sighting.in_log and sighting.site_id in own for sighting in case.sightings)
+
+
+def _alone(case: Case) -> Alone:
+    """Return each report's sightings with what tells their parts from that report alone, and of a handler's class."""
+    seen: dict[int, list[Sighting]] = {}
+    for sighting in case.sightings:
+        seen.setdefault(sighting.report, []).append(sighting)
+    found: Alone = {}
+    for party in case.parties:
+        klass = case.klass if case.class_said else party.klass or case.klass
+        own = tuple(seen.get(party.report, ()))
+        found[party.report] = (own, proposer(replace(case, klass=klass, parties=(party,), sightings=own)))
+    return found
 
 
 def combined(roles: Iterable[Role]) -> Role:
@@ -206,7 +221,9 @@ def _unknown_key(case: Case, role_of: RoleOf, sighting: Sighting) -> str | None:
     return unknown.name(sighting.kind, sighting.value)
 
 
-def _from_sightings(role_of: RoleOf, key: Key, seen: Sequence[Sighting], names: dict[int, str]) -> RelatedSite:
+def _from_sightings(
+    role_of: RoleOf, key: Key, seen: Sequence[Sighting], names: dict[int, str], alone: Alone
+) -> RelatedSite:
     role = combined(map(role_of, seen))
     values = tuple(dict.fromkeys(sighting.value for sighting in seen))
     telling = [s.value for s in seen if role_of(s) is role] or list(values)
@@ -217,7 +234,16 @@ def _from_sightings(role_of: RoleOf, key: Key, seen: Sequence[Sighting], names: 
         evidence=values,
         reason=_reason(telling, role, seen),
         reports=tuple(sorted({sighting.report for sighting in seen})),
+        parts=tuple(_parts(key, alone)) if isinstance(key, int) else (),
     )
+
+
+def _parts(key: int, alone: Alone) -> Iterator[tuple[int, Role]]:
+    """Yield of each report that names a registered site the part that it alone gives it."""
+    for report, (seen, role_of) in sorted(alone.items(), key=lambda one: one[0]):
+        mine = [role_of(one) for one in seen if one.site_id == key and one.kind is not ObservableKind.MAIL]
+        if mine:
+            yield report, combined(mine)
 
 
 def _reason(telling: Sequence[str], role: Role, seen: Sequence[Sighting]) -> str:

@@ -96,10 +96,10 @@ def write_related(change: Change, incident: int, related: Sequence[RelatedSite])
     conn.execute("DELETE FROM related WHERE incident_id = ?", (incident,))
     conn.executemany(
         "INSERT INTO related (incident_id, place, site_id, name, role, evidence, reason, state, permitted, reports,"
-        " said_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " said_by, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (incident, place, site.site_id, site.name, site.role, json.dumps(site.evidence, ensure_ascii=False),
-             site.reason, site.state, site.permitted, json.dumps(site.reports), site.said_by)
+             site.reason, site.state, site.permitted, json.dumps(site.reports), site.said_by, json.dumps(site.parts))
             for place, site in enumerate(related)
         ],
     )  # fmt: skip
@@ -186,7 +186,7 @@ def arrivals(store: Store, number: int) -> tuple[Arrived, ...]:
 def related(store: Store, number: int) -> tuple[RelatedSite, ...]:
     """Return the related sites of an incident, in the order they were worked out."""
     found = store.rows(
-        "SELECT site_id, name, role, evidence, reason, state, permitted, reports, said_by FROM related"
+        "SELECT site_id, name, role, evidence, reason, state, permitted, reports, said_by, parts FROM related"
         " WHERE incident_id = ? ORDER BY place",
         (number,),
     )
@@ -194,7 +194,7 @@ def related(store: Store, number: int) -> tuple[RelatedSite, ...]:
 
 
 def _related(row: tuple[Any, ...]) -> RelatedSite:
-    site, name, role, evidence, reason, state, permitted, told, said_by = row
+    site, name, role, evidence, reason, state, permitted, told, said_by, parts = row
     return RelatedSite(
         site_id=site,
         name=name,
@@ -205,6 +205,7 @@ def _related(row: tuple[Any, ...]) -> RelatedSite:
         permitted=Level(permitted),
         reports=tuple(json.loads(told)),
         said_by=said_by,
+        parts=tuple((report, Role(part)) for report, part in json.loads(parts)),
     )
 
 

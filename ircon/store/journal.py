@@ -99,6 +99,11 @@ def entry(store: Store, number: int) -> Entry:
     return found
 
 
+def holds(store: Store, incident: int, action: str) -> bool:
+    """Say whether an action on an incident is in effect: done, and not taken back."""
+    return newest(store, f"incident_id = ? AND action = ? AND {IN_EFFECT}", (incident, action)) is not None
+
+
 def newest(store: Store, condition: str, parameters: tuple[Any, ...]) -> Entry | None:
     """Return the last entry of which ``condition``, in SQL, holds; for the store's own rooms."""
     found = store.rows(

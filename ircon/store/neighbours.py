@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ircon.model import IncidentClass, ObservableKind, Role
 from ircon.sites.case import COMMON, Case, Party, Sighting
 from ircon.sites.links import CAMPAIGN, LONG_AGO
-from ircon.store import ignoring, newest, saidroles, stamps, traces
+from ircon.store import ignoring, journal, newest, saidroles, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -41,6 +41,7 @@ def case(store: Store, incident: int) -> Case | None:
         sightings=_sightings(store, incident),
         traces=traces.of_incident(store, incident),
         said=saidroles.of_incident(store, incident),
+        class_said=journal.holds(store, incident, "class"),
     )
 
 
@@ -78,12 +79,16 @@ def _parties(store: Store, incident: int) -> tuple[Party, ...]:
     """Return who sent the reports. A site's answer to a notice makes it no reporter, nor does a bounce its mailer."""
     found = store.rows(
         "SELECT id, coalesce((SELECT name FROM site WHERE site.id = site_id), nullif(site_name, ''), nullif(mail, ''),"
-        " name), site_id, mail FROM report WHERE incident_id = :i AND (site_id IS NULL OR NOT EXISTS (SELECT 1"
+        " name), site_id, mail, proposed_class FROM report"
+        " WHERE incident_id = :i AND (site_id IS NULL OR NOT EXISTS (SELECT 1"
         "  FROM draft WHERE draft.incident_id = :i AND draft.site_id = report.site_id AND sent_at < received))"
         " AND (format <> 'bounce' OR id = (SELECT min(id) FROM report WHERE incident_id = :i)) ORDER BY received, id",
         {"i": incident},
     )
-    return tuple(Party(report, name, site, mail.rpartition("@")[2].lower()) for report, name, site, mail in found)
+    return tuple(
+        Party(report, name, site, mail.rpartition("@")[2].lower(), IncidentClass(klass))
+        for report, name, site, mail, klass in found
+    )
 
 
 def _sightings(store: Store, incident: int) -> tuple[Sighting, ...]:

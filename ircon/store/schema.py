@@ -18,6 +18,7 @@ from ircon.store.steps import (
     items,
     joint,
     notes,
+    parts,
     roles,
     said,
     searching,
@@ -287,5 +288,6 @@ MIGRATIONS: tuple[str, ...] = (
     joint.STEP,
     searching.STEP,
     entries.STEP,
+    parts.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from ircon import clipboard, desk, disclosure, intake
-from ircon.model import Audience, ConsentState, Decision, Draft, Item, LetterKind, Level, Role, StoredReport
+from ircon.model import Audience, ConsentState, Decision, Draft, Item, LetterKind, Level, StoredReport
 from ircon.notices import eml, letters
 from tests.disclosure import world
 
@@ -177,7 +177,7 @@ def outgoing(store: World, *, seed: int | None = None) -> list[str]:
     """Return all that leaves to the recipient: notice in both languages and reminder; with a seed, one of these."""
     kinds = [(LetterKind.NOTICE, "ja"), (LetterKind.NOTICE, "en"), (LetterKind.REMINDER, "ja")]
     wanted = kinds if seed is None else [kinds[seed % len(kinds)]]
-    view = disclosure.build(store.reports, store.decisions, world.A, Role.SOURCE, others=[world.B])
+    view = disclosure.build(store.reports, store.decisions, world.A, world.SOURCE, others=[world.B])
     to = letters.address(world.A)
     number = letters.reference_for(view, to)
     return [

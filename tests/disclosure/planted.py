@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ircon import consent, disclosure
+from ircon.consent import PartIn
 from ircon.disclosure import clock, door, masking, words
 from ircon.disclosure.owning import Own
 from ircon.model import (
@@ -302,9 +303,9 @@ def _header(patch: pytest.MonkeyPatch) -> None:
 
 @leak("the words for the handler go into the letter")
 def _withheld_words(patch: pytest.MonkeyPatch) -> None:
-    def build_and_say(reports: Any, decisions: Any, recipient: Site, role: Role, **more: Any) -> Any:
-        view = true(reports, decisions, recipient, role, **more)
-        return replace(view, site="; ".join(disclosure.explain(reports, decisions, recipient, role)))
+    def build_and_say(reports: Any, decisions: Any, recipient: Site, part_in: PartIn, **more: Any) -> Any:
+        view = true(reports, decisions, recipient, part_in, **more)
+        return replace(view, site="; ".join(disclosure.explain(reports, decisions, recipient, part_in)))
 
     true = disclosure.build
     patch.setattr(disclosure, "build", build_and_say)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import disclosure
+from ircon.consent import everywhere
 from ircon.disclosure import (
     Disclosure,
     Fact,
@@ -69,7 +70,7 @@ MASKED = (
 
 def told(line: str, level: Level, *, recipient: Site = world.A) -> Shown:
     view = disclosure.build(
-        [world.report(1, f"その他: タイムゾーンはJST\n\n{line}\n")], [world.grant(1, level)], recipient, Role.SOURCE
+        [world.report(1, f"その他: タイムゾーンはJST\n\n{line}\n")], [world.grant(1, level)], recipient, world.SOURCE
     )
     (part,) = view.parts
     return part
@@ -145,11 +146,8 @@ OPENED = {
 
 @pytest.mark.parametrize("items", [s for n in range(5) for s in combinations(Item, n)], ids="+".join)
 def test_each_item_opens_its_own_part_and_no_other(items: tuple[Item, ...]) -> None:
-    (view,) = [
-        disclosure.build(
-            [world.report(1, f"{OTHER_HOSTS}\n")], [world.grant(1, items=items)], world.A, Role.SOURCE, others=[world.B]
-        )
-    ]
+    report = world.report(1, f"{OTHER_HOSTS}\n")
+    view = disclosure.build([report], [world.grant(1, items=items)], world.A, world.SOURCE, others=[world.B])
     if Item.FACTS not in items:
         assert not view.permitted, "whatever else is allowed: it may not be told that it happened"
         return
@@ -160,7 +158,7 @@ def test_each_item_opens_its_own_part_and_no_other(items: tuple[Item, ...]) -> N
 
 def test_every_item_together_opens_the_lines_as_they_came() -> None:
     (part,) = disclosure.build(
-        [world.report(1, f"{OTHER_HOSTS}\n")], [world.grant(1, items=tuple(Item))], world.A, Role.SOURCE
+        [world.report(1, f"{OTHER_HOSTS}\n")], [world.grant(1, items=tuple(Item))], world.A, world.SOURCE
     ).parts
     assert part.part(WholeLines) == WholeLines((OTHER_HOSTS,)) and part.part(MaskedLines) is None
 
@@ -169,25 +167,25 @@ def test_other_victims_are_no_hosts_of_the_reporters() -> None:
     """In the lines of a mail provider's customer, and where the register does not know the reporter."""
     line = "Jun 23 12:34:00 gw kernel: SRC=192.168.100.1 DST=192.0.2.15 mx.gmail.com db7.csite.example.net\n"
     report = world.report(1, line, sender="Taro <taro@gmail.com>", site_id=None)
-    (part,) = disclosure.build([report], [world.grant(1, items=(Item.FACTS, Item.HOSTS))], world.A, Role.SOURCE).parts
+    (part,) = disclosure.build([report], [world.grant(1, items=(Item.FACTS, Item.HOSTS))], world.A, world.SOURCE).parts
     assert part.opened == (Hosts(("gw",)),)
 
 
 def test_nothing_permitted_is_nothing() -> None:
     report = world.report(1, MASKED[0][0])
     for decisions in ([], [Decision(1, ConsentState.ASKED, Level.FULL, Audience.RELATED, "", "h", world.SENT_AT)]):
-        view = disclosure.build([report], decisions, world.A, Role.SOURCE)
+        view = disclosure.build([report], decisions, world.A, world.SOURCE)
         assert view == Disclosure(site="asite") and not view.permitted and not view.items
 
 
 def test_the_recipients_own_report_is_not_told_to_it() -> None:
     own = world.report(1, MASKED[0][0], site_id=world.A.id)
-    assert not disclosure.build([own], [world.grant(1, Level.FULL)], world.A, Role.SOURCE).permitted
+    assert not disclosure.build([own], [world.grant(1, Level.FULL)], world.A, world.SOURCE).permitted
 
 
 def test_a_site_of_the_series_that_is_named_nowhere_hears_that_it_happened() -> None:
     report = world.report(1, "分類: 侵入\n発生日時: 6月23日 10時00分\n\nJun 23 10:00:00 web statd[1]: open of /var/x\n")
-    (part,) = disclosure.build([report], [world.grant(1, Level.LOGS)], Site("c", id=9), Role.TARGET).parts
+    (part,) = disclosure.build([report], [world.grant(1, Level.LOGS)], Site("c", id=9), everywhere(Role.TARGET)).parts
     assert part.opened == (), "no line concerns them, so none can be shown"
     (fact,) = part.facts
     assert fact.addresses == () and fact.service == "" and fact.written == "6月23日 10時00分"
@@ -199,7 +197,7 @@ def test_the_handler_is_told_what_is_withheld_and_why() -> None:
     asked = Decision(2, ConsentState.ASKED, Level.NONE, Audience.RELATED, "", "h", world.SENT_AT)
     refused = Decision(3, ConsentState.REFUSED, Level.NONE, Audience.RELATED, "", "h", world.SENT_AT)
     ledger = [asked, refused, world.grant(4, Level.FACTS), world.grant(5, Level.FULL)]
-    said = disclosure.explain(reports, ledger, world.A, Role.SOURCE)
+    said = disclosure.explain(reports, ledger, world.A, world.SOURCE)
     assert len(said) == 4
     assert "has not been asked" in said[0] and "has not answered" in said[1]
     assert "refused" in said[2]
@@ -214,7 +212,7 @@ def test_an_unregistered_site_owns_exactly_what_led_to_it() -> None:
         [world.report(1, "Jun 23 12:34:00 g fw: SRC=192.168.100.1 DST=192.168.100.2\n")],
         [world.grant(1, Level.FACTS)],
         site,
-        Role.SOURCE,
+        world.SOURCE,
     )
     assert view.addresses == ("192.168.100.1",)
 

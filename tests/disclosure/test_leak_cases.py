@@ -9,7 +9,7 @@ import pytest
 from ircon import disclosure
 from ircon.disclosure import Hosts, Named, Reachable
 from ircon.errors import NotPermitted
-from ircon.model import Item, Level, Role, Site, StoredReport
+from ircon.model import Item, Level, Site, StoredReport
 from ircon.notices.defanging import defanged
 from ircon.text import one_line
 from tests.disclosure import world
@@ -70,7 +70,7 @@ def test_an_item_tells_what_it_opens_and_no_more(case: Case, items: tuple[Item, 
     report = stored(case)
     draft = world.notice([report], [world.grant(7, items=items)], language="en")
     text = world.as_it_leaves(draft)
-    (part,) = disclosure.build([report], [world.grant(7, items=items)], world.A, Role.SOURCE).parts
+    (part,) = disclosure.build([report], [world.grant(7, items=items)], world.A, world.SOURCE).parts
     opened: list[str] = []
     for one in part.opened:
         match one:

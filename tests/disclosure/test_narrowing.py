@@ -38,7 +38,7 @@ def _narrowed(reports: Sequence[StoredReport], marks: disclosure.Marks) -> tuple
 
 def _told(store: pairs.World, marks: disclosure.Marks | None = None) -> Disclosure:
     reports = store.reports if marks is None else _narrowed(store.reports, marks)
-    return disclosure.build(reports, store.decisions, world.A, Role.SOURCE)
+    return disclosure.build(reports, store.decisions, world.A, world.SOURCE)
 
 
 def _line(report: StoredReport, words: str) -> tuple[int, int]:

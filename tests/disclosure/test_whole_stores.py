@@ -108,7 +108,7 @@ def _fit(mails: Sequence[Mailed]) -> bool:
 
 def told(seed: int, folder: Path) -> list[list[str]]:
     """Return what leaves two stores that differ only in what was not permitted; they are made in ``folder``."""
-    drawn = (list(pairs.mails(Dice(seed + more * 1_000), 2, audiences=())) for more in range(1_000))
+    drawn = (list(pairs.mails(Dice(seed + more * 1_000), 2)) for more in range(1_000))
     leaving = []
     for number, mails in enumerate(next(pair for pair in drawn if _fit(pair[0]))):
         with _filled(folder / f"{number}.db", _few(mails)) as store:

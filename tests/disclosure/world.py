@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 from ircon import disclosure, intake
+from ircon.consent import everywhere
 from ircon.model import (
     Audience,
     Centre,
@@ -47,6 +48,9 @@ A = Site(
     language="ja",
     id=1,
 )
+SOURCE = everywhere(Role.SOURCE)
+"""Site A's part, whichever report one reads."""
+
 B = Site(name="bsite", domains=("bsite.example.jp",), cidrs=("192.0.2.0/24",), language="ja", id=2)
 
 
@@ -94,7 +98,7 @@ def notice(
     kind: LetterKind = LetterKind.NOTICE,
 ) -> Draft:
     """Write the notice to ``recipient``, or its reminder."""
-    view = disclosure.build(reports, decisions, recipient, Role.SOURCE, others=others)
+    view = disclosure.build(reports, decisions, recipient, SOURCE, others=others)
     to = letters.address(recipient)
     return letters.write(
         kind,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ircon.model import Level, Role, Site
+from ircon.model import Level, Site
 from ircon.notices import gate
 from tests.disclosure import world
 from tests.notices import typed
@@ -134,7 +134,7 @@ class TestWhatIsWithheld:
 
     def held(self, *levels: Level) -> frozenset[str]:
         decisions = [world.grant(1, level) for level in levels]
-        return gate.withheld([self.A, self.B], decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
+        return gate.withheld([self.A, self.B], decisions, recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE)
 
     def test_everything_of_those_who_did_not_consent(self) -> None:
         assert {"db7host", "192.0.2.15", "admin@bsite.example.jp"} <= self.held()
@@ -163,7 +163,7 @@ class TestWhatIsWithheld:
     def test_a_customer_in_the_recipients_netblock_is_withheld(self) -> None:
         provider = Site("isp", cidrs=("192.0.0.0/16", "192.168.0.0/16"), id=9)
         customer = Site("bsite", cidrs=("192.0.2.0/24",), id=2)
-        held = gate.withheld([self.B], [], recipient=provider, role=Role.SOURCE, others=[customer])
+        held = gate.withheld([self.B], [], recipient=provider, part_in=world.SOURCE, others=[customer])
         assert "192.0.2.15" in held and "192.168.100.1" not in held
 
 
@@ -209,7 +209,7 @@ def stopped(dice: random.Random, number: int) -> bool:
     )
     decisions = [world.grant(2, dice.choice([Level.FACTS, Level.LOGS, Level.FULL]))]
     draft = world.notice([withheld, shown], decisions, language=dice.choice(["ja", "en"]))
-    held = gate.withheld([withheld, shown], decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
+    held = gate.withheld([withheld, shown], decisions, recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE)
     return bool(gate.hits(f"{draft.subject}\n{draft.body}", held))
 
 
@@ -222,7 +222,7 @@ def test_who_did_not_consent_is_not_named_by_another_who_did() -> None:
     )
     decisions = [world.grant(2, Level.FULL)]
     draft = world.notice([withheld, frank], decisions, language="en")
-    held = gate.withheld([withheld, frank], decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
+    held = gate.withheld([withheld, frank], decisions, recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE)
     assert {"cdb9host", "r@csite.example.org"} <= set(gate.hits(draft.body, held))
     assert "198.51.100.7" not in held
 

@@ -8,7 +8,7 @@ import pytest
 
 from ircon import disclosure
 from ircon.errors import NotPermitted
-from ircon.model import Contact, LetterKind, Level, Role, Site, StoredReport
+from ircon.model import Contact, LetterKind, Level, Site, StoredReport
 from ircon.notices import letters, lint
 from ircon.notices.wrapping import EVIDENCE
 from ircon.text import width
@@ -134,7 +134,7 @@ class TestLettersToReporters:
 
     def test_a_notice_is_not_written_to_a_reporter_nor_another_letter_to_a_site(self) -> None:
         view = disclosure.reporter_view(from_b(), [], [])
-        told = disclosure.build([from_b()], [world.grant(1, Level.FULL)], world.A, Role.SOURCE)
+        told = disclosure.build([from_b()], [world.grant(1, Level.FULL)], world.A, world.SOURCE)
         with pytest.raises(NotPermitted):
             letters.write(LetterKind.NOTICE, view, world.CENTRE, language="ja", reference=7, today=NOW)
         with pytest.raises(NotPermitted):
@@ -227,7 +227,7 @@ class TestTheHandling:
     def test_a_notices_number_tells_nothing_that_its_recipient_does_not_know(self) -> None:
         def number(level: Level, *, beside: bool, taken: tuple[int, ...] = ()) -> int:
             reports = [world.report(9, "x\n"), from_b()] if beside else [from_b()]
-            view = disclosure.build(reports, [world.grant(1, level)], world.A, Role.SOURCE)
+            view = disclosure.build(reports, [world.grant(1, level)], world.A, world.SOURCE)
             return letters.reference_for(view, "abuse@asite.example.jp", taken=taken.__contains__)
 
         drawn = number(Level.FULL, beside=False)

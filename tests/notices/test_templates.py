@@ -8,7 +8,7 @@ import pytest
 
 from ircon import disclosure
 from ircon.errors import Usage
-from ircon.model import LetterKind, Level, Role
+from ircon.model import LetterKind, Level
 from ircon.notices import letters, templates
 from tests.disclosure import world
 
@@ -30,7 +30,7 @@ def test_a_centre_may_use_its_own_wording(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "notice.txt").write_text(OWN, encoding="utf-8")
     report = world.report(1, "Jun 23 12:34:00 g telnetd[1]: connect from 192.168.100.1\n")
-    view = disclosure.build([report], [world.grant(1, Level.FACTS)], world.A, Role.SOURCE)
+    view = disclosure.build([report], [world.grant(1, Level.FACTS)], world.A, world.SOURCE)
     draft = letters.write(
         LetterKind.NOTICE, view, world.CENTRE, language="en", reference=9, today=world.TODAY, directory=tmp_path
     )

@@ -6,7 +6,7 @@ import base64
 import random
 from collections.abc import Iterator
 
-from ircon.model import Level, Role
+from ircon.model import Level
 from ircon.notices import gate
 from tests.disclosure import world
 
@@ -51,7 +51,7 @@ def missed(many: int) -> tuple[int, int]:
         shown = world.report(2, "Jun 23 12:34:00 g telnetd[1]: connect from 192.168.100.7\n", sender="c@c.example.net")
         reports, decisions = [withheld, shown], [world.grant(2, dice.choice([Level.FACTS, Level.LOGS]))]
         draft = world.notice(reports, decisions, language=dice.choice(["ja", "en"]))
-        found = gate.sort_out(reports, decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
+        found = gate.sort_out(reports, decisions, recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE)
         assert not gate.hits(draft.body, found.withheld, found.told)
         for one in found.withheld:
             for way in set(ways(one)):

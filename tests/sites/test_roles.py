@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ircon.model import IncidentClass, ObservableKind, Role
-from ircon.sites.case import Case, Party, Sighting
+from ircon.sites.case import Case, Party, Said, Sighting
 from ircon.sites.roles import combined, related
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -141,3 +143,41 @@ class TestBySite:
 
 def test_no_role_said_is_other() -> None:
     assert combined([]) is Role.OTHER
+
+
+NAMED = st.builds(
+    Sighting,
+    report=st.sampled_from([1, 2, 3]),
+    kind=st.sampled_from([ObservableKind.IPV4, ObservableKind.URL, ObservableKind.HOST, ObservableKind.MAIL]),
+    value=st.sampled_from(["192.0.2.1", "192.0.2.2", "www.asite.example"]),
+    role=st.sampled_from([None, Role.SOURCE, Role.TARGET, Role.RELAY]),
+    site_id=st.sampled_from([None, 5, 6, 11, 12]),
+    log_lines=st.integers(0, 2),
+    seen=st.sampled_from([1, 50]),
+)
+CLASSES = st.sampled_from(IncidentClass)
+
+
+class TestTheSourceOfOneReport:
+    """To whom "the source" refers where a reporter permits something is a matter of that report alone."""
+
+    @given(st.lists(NAMED, max_size=8), st.lists(CLASSES, min_size=4, max_size=4), st.booleans())
+    def test_what_others_report_changes_nothing(
+        self, sightings: list[Sighting], classes: list[IncidentClass], class_said: bool
+    ) -> None:
+        parties = [Party(n, f"site {n}", 10 + n, "", klass) for n, klass in zip((1, 2, 3), classes, strict=False)]
+        whole = Case(1, classes[3], NOW, tuple(parties), tuple(sightings), class_said=class_said)
+        klass = classes[3] if class_said else classes[0]  # of the incident, which the report alone would have opened
+        own = tuple(sighting for sighting in sightings if sighting.report == 1)
+        alone = replace(whole, klass=klass, parties=(parties[0],), sightings=own)
+        here, there = ({s.site_id: s.part_in(1) for s in related(one) if s.site_id} for one in (whole, alone))
+        assert {site: here[site] for site in here.keys() & there.keys()} == {
+            site: there[site] for site in here.keys() & there.keys()
+        }
+        assert all(here[site] is Role.OTHER for site in here.keys() - there.keys() - {11})
+
+    def test_a_handlers_word_counts_for_every_report(self) -> None:
+        (site,) = related(
+            replace(case(IncidentClass.SCAN, address("192.0.2.1", site=5)), said={5: Said(Role.TARGET, "mori")})
+        )
+        assert site.part_in(1) is site.part_in(2) is Role.TARGET

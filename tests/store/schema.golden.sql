@@ -444,7 +444,7 @@ CREATE TABLE related (
     reason TEXT NOT NULL,
     state TEXT NOT NULL,
     permitted TEXT NOT NULL,
-    reports TEXT NOT NULL, said_by TEXT NOT NULL DEFAULT '',
+    reports TEXT NOT NULL, said_by TEXT NOT NULL DEFAULT '', parts TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (incident_id, place)
 ) STRICT, WITHOUT ROWID;
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ircon import desk
-from ircon.model import Centre, LetterKind, Level, Role
+from ircon.model import Centre, LetterKind, Level
 from ircon.notices import gate
 from ircon.store import Store
 from tests.bench.figure import LOG, Figure
@@ -105,7 +105,8 @@ def _gate(rounds: int) -> float:
     draft = world.notice([shown, *withheld], decisions, language="ja")
 
     def check() -> None:
-        found = gate.sort_out([shown, *withheld], decisions, recipient=world.A, role=Role.SOURCE, centre=world.CENTRE)
+        reports = [shown, *withheld]
+        found = gate.sort_out(reports, decisions, recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE)
         assert len(found.withheld) > 180 and not gate.hits(draft.body, found.withheld, found.told)
 
     return _milliseconds(check, rounds)
