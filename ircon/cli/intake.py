@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -87,8 +90,7 @@ def intake(
 
     unreadable = count = 0
     progress = Progress(None if watch or by_hand else expected(paths))
-    with _store() as store:
-        where = _typed() if by_hand else _sources(paths, watch)
+    with _store() as store, _typed() if by_hand else nullcontext(_sources(paths, watch)) as where:
         for taken, name in _taken(store, where, zone, received, watch):
             unreadable += taken.format == "unreadable"
             count += 1
@@ -168,15 +170,34 @@ def _gathered(read: Iterator[tuple[Source, Ready]], most: int) -> Iterator[deque
         yield gathered
 
 
-def _typed() -> Iterator[Source]:
-    """Let the handler fill in a form. Raises ``Usage`` where nothing was filled in."""
+@contextmanager
+def _typed() -> Iterator[Iterator[Source]]:
+    """Let the handler fill in a form. It stands in a file until it is stored: a store that is locked loses no fax.
+
+    Raises ``Usage`` where nothing was filled in, or where the editor failed.
+    """
     from ircon.intake import by_hand
     from ircon.intake.sources import Source
 
-    typed = click.edit(by_hand.blank(configuration().centre.language), require_save=False, extension=".txt")
-    if not typed or not by_hand.is_filled_in(typed):
-        raise Usage(_("Nothing was filled in, so nothing was stored."))
-    yield Source("by hand", typed.encode())
+    handle, name = tempfile.mkstemp(prefix="ircon-report-", suffix=".txt")
+    os.close(handle)
+    place = Path(name)
+    place.write_text(by_hand.blank(configuration().centre.language), encoding="utf-8")
+    try:
+        try:
+            click.edit(filename=name)
+        except click.ClickException as error:
+            raise Usage(_("{editor_said}; nothing was stored.", editor_said=one_line(error.format_message()))) from None
+        typed = place.read_bytes()
+        if not by_hand.is_filled_in(typed.decode(errors="replace")):
+            raise Usage(_("Nothing was filled in, so nothing was stored."))
+        yield iter([Source("by hand", typed, place.unlink)])
+    finally:
+        if place.exists():
+            if by_hand.is_filled_in(place.read_text(encoding="utf-8", errors="replace")):
+                say(_("What was typed is kept; `ircon intake {file}` stores it.", file=one_line(name)))
+            else:
+                place.unlink()
 
 
 def _sources(paths: tuple[str, ...], watch: bool) -> Iterator[Source]:

@@ -44,3 +44,19 @@ def test_an_editor_left_without_a_word_stores_nothing(empty_db: Path) -> None:
     done = ircon("intake", "--by-hand", db=empty_db, env={"EDITOR": "true", "VISUAL": ""})
     assert done.status == 2 and "nothing was stored" in done.err
     assert ircon("list", db=empty_db).out == ""
+
+
+def test_what_was_typed_is_kept_where_it_cannot_be_stored(empty_db: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text(_EDITOR + "exit 3\n", encoding="utf-8")
+    editor.chmod(0o700)
+    environment = {"EDITOR": str(editor), "VISUAL": "", "TMPDIR": str(tmp_path)}
+    done = ircon("intake", "--by-hand", db=empty_db, env=environment)
+    assert done.status == 2 and "nothing was stored" in done.err
+    (kept,) = tmp_path.glob("ircon-report-*.txt")
+    assert f"ircon intake {kept}" in done.err and kept.stat().st_mode & 0o077 == 0
+    assert ircon("intake", str(kept), db=empty_db).status == 0
+    editor.write_text(_EDITOR, encoding="utf-8")
+    kept.unlink()
+    assert ircon("intake", "--by-hand", db=empty_db, env=environment).status == 0
+    assert not [*tmp_path.glob("ircon-report-*.txt")]

@@ -6,7 +6,10 @@ from typing import Any
 
 from tests.intake.corpus.case import Case, mail, multipart
 
-_HEAD = ("From: =?iso-2022-jp?B?GyRCOzNFREJATzobKEI=?= <yamada@csite.example.jp>", "Date: Thu, 24 Jun 1999 09:30:00 +0900")
+_HEAD = (
+    "From: =?iso-2022-jp?B?GyRCOzNFREJATzobKEI=?= <yamada@csite.example.jp>",
+    "Date: Thu, 24 Jun 1999 09:30:00 +0900",
+)
 
 
 def _case(told: str, body: str, *kind: str, **expected: Any) -> Case:
@@ -159,11 +162,14 @@ def _answered() -> list[Case]:
 
 
 def _wrapped() -> list[Case]:
-    form = "分類: ポートスキャン\n発生日時: 6月23日 12時34分\n発見方法: ログの監視\n要望: 連絡の仲介\n条件: 全て開示可\n"
+    form = (
+        "分類: ポートスキャン\n発生日時: 6月23日 12時34分\n発見方法: ログの監視\n要望: 連絡の仲介\n条件: 全て開示可\n"
+    )
     want: dict[str, Any] = {"class": "ポートスキャン", "occurred": "6月23日 12時34分", "found_by": "ログの監視", "request": "連絡の仲介",
             "condition": "全て開示可", "klass": "scan"}  # fmt: skip
     signed = (
-        form + "\n＝＝＝＝＝＝＝＝＝＝＝＝＝＝＝\n株式会社C 情報システム部\n山田 太郎\n〒100-0000 東京都\nTEL 03-0000-0000\n"
+        form
+        + "\n＝＝＝＝＝＝＝＝＝＝＝＝＝＝＝\n株式会社C 情報システム部\n山田 太郎\n〒100-0000 東京都\nTEL 03-0000-0000\n"
         "E-mail: yamada@csite.example.jp\nURL: http://www.csite.example.jp/\n＝＝＝＝＝＝＝＝＝＝＝＝＝＝＝\n"
     )
     reply = "遅くなりました。山田です。\n以下の通り回答します。\n\n" + "".join(
@@ -186,7 +192,10 @@ def _wrapped() -> list[Case]:
     attached = multipart(
         "multipart/mixed",
         ("Content-Type: text/plain; charset=utf-8", "報告書を添付します。"),
-        ("Content-Type: text/plain; charset=utf-8; name=report.txt\nContent-Disposition: attachment; filename=report.txt", form),
+        (
+            "Content-Type: text/plain; charset=utf-8; name=report.txt\nContent-Disposition: attachment; filename=report.txt",
+            form,
+        ),
         headers=_HEAD,
     )
     return [

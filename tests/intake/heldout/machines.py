@@ -52,7 +52,11 @@ def _xarf() -> list[Case]:
         "Date: Thu, 18 Jun 2026 05:19:02 +0000\nSource-Type: uri\nSource: http://evil.example.org/login\nAttachment: none\nTLP: green\n"
         "Schema-URL: http://www.x-arf.org/schema/fraud_phishing_0.1.4.json\nVersion: 0.2\n"
     )
-    scan = told.replace("fraud\n", "abuse\n").replace("phishing\n", "portscan\n").replace("uri\nSource: http://evil.example.org/login", "ip-address\nSource: 203.0.113.50")
+    scan = (
+        told.replace("fraud\n", "abuse\n")
+        .replace("phishing\n", "portscan\n")
+        .replace("uri\nSource: http://evil.example.org/login", "ip-address\nSource: 203.0.113.50")
+    )
     crooked = scan.replace("User-Agent: s", "User-Agent: s: [1]\n\tgoes on").replace("Version: 0.2", "Version: 0.1")
     three = {
         "Version": "3.0.0",
@@ -141,7 +145,9 @@ def _feeds() -> list[Case]:
     def attached(name: str, kind: str, data: bytes) -> bytes:
         raw = base64.encodebytes(data).decode()
         head = f"Content-Type: {kind}; name={name}\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename={name}"
-        return multipart("multipart/mixed", ("Content-Type: text/plain", "Shadowserver report attached."), (head, raw), headers=_FROM)
+        return multipart(
+            "multipart/mixed", ("Content-Type: text/plain", "Shadowserver report attached."), (head, raw), headers=_FROM
+        )
 
     return [
         Case("IntelMQ: one event", json.dumps(event).encode(), "intelmq", {"klass": "scan", "roles": {**_SOURCE, "198.51.100.50": "target"}}),
@@ -204,7 +210,11 @@ def _sealed() -> list[Case]:
                        ("Content-Type: text/plain; charset=iso-2022-jp\nContent-Transfer-Encoding: 7bit", form.encode("iso-2022-jp")),
                        ("Content-Type: application/pgp-signature; name=signature.asc", "-----BEGIN PGP SIGNATURE-----\n\niQ==\n-----END PGP SIGNATURE-----"),
                        headers=_FROM)  # fmt: skip
-    clear = "お世話になります。\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n" + form + "-----BEGIN PGP SIGNATURE-----\n\niQ==\n-----END PGP SIGNATURE-----\n"
+    clear = (
+        "お世話になります。\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n"
+        + form
+        + "-----BEGIN PGP SIGNATURE-----\n\niQ==\n-----END PGP SIGNATURE-----\n"
+    )
     sealed = multipart('multipart/encrypted; protocol="application/pgp-encrypted"', ("Content-Type: application/pgp-encrypted", "Version: 1"),
                        ("Content-Type: application/octet-stream; name=encrypted.asc", "-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----"),
                        headers=_FROM)  # fmt: skip
