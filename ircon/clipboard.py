@@ -160,6 +160,13 @@ _OWN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}(\.[a-z0-9]{1,8})?")
 _MOST_COPIES = 1_000
 
 
+def spoken(path: Path) -> str:
+    """Return ``path`` from ``~`` on where it is at home, so that the file's name fits into a footer."""
+    home = os.environ.get("HOME", "")
+    inside = home not in ("", "/") and path.is_relative_to(home)
+    return f"~/{path.relative_to(home)}" if inside else str(path)
+
+
 def write_file(text: str | bytes, directory: Path, name: str) -> Path:
     """Write ``text`` (UTF-8) for its owner alone and return its path; an existing file is never written over.
 

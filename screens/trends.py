@@ -96,7 +96,7 @@ class TrendsScreen(Scrolling):
             sent = clipboard.send(text, sequences.append, os.environ)
             return _(
                 "{first} to {last}, small counts withheld: {note}; also in {path}",
-                first=first, last=last, note=sent.note, path=path,
+                first=first, last=last, note=sent.note, path=clipboard.spoken(path),
             )  # fmt: skip
 
         def then(message: str) -> None:

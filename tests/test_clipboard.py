@@ -190,3 +190,14 @@ class TestFile:
         tmp_path.chmod(0o500)
         with pytest.raises(NotPermitted, match="drafts"):
             write_file("text", tmp_path, "x.eml")
+
+
+class TestWhatAFileIsCalled:
+    def test_at_home_it_begins_with_a_tilde(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))
+        assert clipboard.spoken(tmp_path / "drafts" / "IRCON-1042.txt") == "~/drafts/IRCON-1042.txt"
+
+    @pytest.mark.parametrize("home", ["/home/sato", "/", "", "elsewhere"])
+    def test_elsewhere_it_is_said_in_full(self, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", home)
+        assert clipboard.spoken(Path("/home/sato2/IRCON-1042.txt")) == "/home/sato2/IRCON-1042.txt"

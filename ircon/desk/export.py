@@ -47,7 +47,7 @@ def export(
     path = clipboard.write_file(text, directory, name)
     sent = clipboard.send(text, write, environ)
     return Outcome(
-        _("#{incident}: {note}; also in {path}", incident=draft.incident, note=sent.note, path=path),
+        _("#{incident}: {note}; also in {path}", incident=draft.incident, note=sent.note, path=clipboard.spoken(path)),
         draft.incident,
         draft,
     )
@@ -79,7 +79,9 @@ def write_eml(
     )
     data = eml.to_eml(draft, centre, date=date)
     path = clipboard.write_file(data, directory, name or eml.file_name(draft, centre))
-    return Outcome(_("#{incident}: written to {path}", incident=draft.incident, path=path), draft.incident, draft)
+    return Outcome(
+        _("#{incident}: written to {path}", incident=draft.incident, path=clipboard.spoken(path)), draft.incident, draft
+    )
 
 
 def _let_out(
