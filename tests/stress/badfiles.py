@@ -81,7 +81,7 @@ WRITING = (
 )  # fmt: skip
 """The commands that change the store, in an order in which each can be done."""
 
-OTHERS = {"read", "config", "demo", "init", "restore"}
+OTHERS = {"read", "config", "completion", "demo", "init", "restore"}
 """Commands that need no store, or are looked at on their own."""
 
 

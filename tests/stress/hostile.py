@@ -138,7 +138,7 @@ def _commands(db: Path, folder: Path, attacks: list[str]) -> None:
     mail.write_bytes("\n".join(["From: a@b.example", "", *attacks]).encode("utf-8", "surrogatepass"))
     lines = [[*word.split()] for word in CALLS]
     lines += [[*word.split(), number] for number in ("1", "2", "3", "40") for word in CALLS_OF_AN_INCIDENT]
-    lines += [["read", str(mail)], ["intake", str(mail)], ["backup", str(copy)]]
+    lines += [["completion", "bash"], ["read", str(mail)], ["intake", str(mail)], ["backup", str(copy)]]
     for attack in attacks:
         word = attack.replace("\x00", "")
         lines += [["list", "--", word], ["sites", "show", "--", word], ["show", word], ["note", "4", word]]

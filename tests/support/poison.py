@@ -57,7 +57,7 @@ LISTS = {"draft": "withheld hands released", "related": "evidence", "report": "p
 OURS = {
     *("at", "received", "sent_at", "written_at", "overdue_at", "bounced_at", "closed_at", "ball_since", "said_at"),
     *("since", "started", "until", "month", "offset"),  # instants
-    *("sha256", "hash", "previous", "changes", "kept", "relies", "reports", "items"),  # what is read by programs
+    *("sha256", "hash", "previous", "changes", "kept", "relies", "reports", "items", "parts"),  # programs read them
     *("key", "low", "high"),  # keys that we make
     *("status", "class", "closed_for", "consent", "ball", "state", "level", "audience", "kind", "role", "language"),
     *("proposed_class", "stated_level", "stated_audience", "year", "zone", "permitted", "what", "facet", "sorted"),
