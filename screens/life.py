@@ -37,6 +37,9 @@ MANY = 2_000
 A_MOMENT = 0.05
 """Seconds for which keys that came faster than they are taken may keep the rest from being heard."""
 
+LONG = 1.0
+"""Seconds after which keys are handed on although those before do not seem to be taken."""
+
 CRASHED = 70
 """Exit status after a defect of ours (sysexits.h: EX_SOFTWARE)."""
 
@@ -142,17 +145,19 @@ class Terminal(LinuxDriver):
     def _next(self) -> None:
         if not self._waiting:
             return
-        if self._taken():
-            now = time.monotonic()
-            self._few = min(64, 2 * self._few) if now - self._handed < A_MOMENT else max(1, self._few // 2)
-            self._handed = now
-            for _event in range(min(self._few, len(self._waiting))):
-                self.process_message(self._waiting.popleft())
+        now = time.monotonic()
+        try:
+            if self._taken() or now - self._handed > LONG:
+                self._few = min(64, 2 * self._few) if now - self._handed < A_MOMENT else max(1, self._few // 2)
+                self._handed = now
+                for _event in range(min(self._few, len(self._waiting))):
+                    self.process_message(self._waiting.popleft())
+        finally:  # whatever came of these, the next ones are heard
+            if self._waiting:
+                self._loop.call_later(0.001, self._next)
         if self._full and len(self._waiting) < MANY:
             self._full = False
             self._loop.add_reader(self.fileno, self._readable)
-        if self._waiting:
-            self._loop.call_later(0.001, self._next)
 
     def _taken(self) -> bool:
         stack = self._app.screen_stack
