@@ -120,11 +120,16 @@ def own_place() -> Path:
 
 def wrong_key(config: Config, name: str, message: str) -> Usage:
     """Return the error for the keys that the configuration gives a command, with the line where they stand."""
+    return wrong_setting(config, "interface.keys", name, message)
+
+
+def wrong_setting(config: Config, section: str, key: str, message: str) -> Usage:
+    """Return the error for a setting of which only the screens can say what it may be, with its line."""
     if config.path is None:
-        return Usage(f"[interface.keys] {name}: {message}")
+        return Usage(f"[{section}] {key}: {message}")
     from ircon.config_file import File
 
-    return File(config.path, config.path.read_text("utf-8-sig")).wrong("interface.keys", name, message)
+    return File(config.path, config.path.read_text("utf-8-sig")).wrong(section, key, message)
 
 
 def _config_directory() -> Path:

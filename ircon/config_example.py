@@ -57,7 +57,7 @@ language = ""
 ascii = false
 # Follow the mouse; each of its moves then goes up the line.
 mouse = false
-# The name of a Textual theme; empty: the console's own.
+# The Textual theme of the built-in editor, such as "nord"; empty: its own. All else has the terminal's colours.
 theme = ""
 
 [interface.keys]

@@ -17,6 +17,7 @@ from ircon.config import Config, wrong_key
 from ircon.errors import IrconError, Usage
 from ircon.i18n import _
 from ircon.store import Store, looking
+from screens import themes
 from screens.canvas import Canvas
 from screens.commands import remap
 from screens.curtain import Curtain
@@ -36,6 +37,7 @@ def run(path: Path, config: Config) -> int:
             _("The console needs a terminal to read keys from; ircon list and ircon show work without one.")
         )
     remap(config.interface.keys, partial(wrong_key, config))
+    themes.refuse_unknown(config)
     with open_store(path) as store, Curtain() as curtain:
         canvas = canvas_on(store, path, config)
         canvas.view.flash = next(lost(config.interface.keys), "")

@@ -9,6 +9,7 @@ from ircon.model import Contact, Incident, Order, QueueRow
 from ircon.query import FIELDS, last_word_at
 from ircon.text import one_line
 from ircon.text import width as cells
+from screens.commands import key
 from screens.draw import bars, detail, glance
 from screens.draw import queue as draw_queue
 from screens.draw import related as draw_related
@@ -67,22 +68,23 @@ class Canvas:
 
     def _empty(self, width: int) -> list[Line]:
         """Say why nothing is listed, and what to press."""
-        told = [("n", _("takes down a call or a fax: there is no incident yet")), ("?", _("all keys"))]
+        told = [(key("new-report"), _("takes down a call or a fax: there is no incident yet"))]
+        told.append((key("help"), _("all keys")))
         if self.view.filter:
-            told = [("esc", _("clears the filter; nothing matches it")), ("/", _("changes it"))]
-            told.append(("v", _("other views")))
-        return [fill([(f"   {key:<5}", "key"), (words, "dim")], width) for key, words in told]
+            told = [(key("back"), _("clears the filter; nothing matches it")), (key("filter"), _("changes it"))]
+            told.append((key("views"), _("other views")))
+        return [fill([(f"   {name:<5}", "key"), (words, "dim")], width) for name, words in told]
 
     def _row(self, row: QueueRow, width: int, bar: str, *, new: bool) -> Line:
         marked = row.incident in self.view.marks
-        key = (row, bar, width, marked, new)
-        line = self._rows.get(key)
+        seen = (row, bar, width, marked, new)
+        line = self._rows.get(seen)
         if line is None:
             if len(self._rows) > ROWS:
                 self._rows.clear()
             marks, digits = draw_queue.Marks(marked, new), self._digits
             line = draw_queue.row(row, width, self.view.now, bar=bar, marks=marks, digits=digits)
-            self._rows[key] = line
+            self._rows[seen] = line
         return line
 
     def _filter_help(self, width: int) -> Line:
@@ -121,7 +123,7 @@ class Canvas:
             shown = view.glance.show(
                 incident, (narrow,), lambda: glance.glance(incident, width, owner=narrow), width, height - 1
             )
-            note = _("enter: all of it")
+            note = _("{open}: all of it", open=key("open"))
         return [rule(title, width, dash=self.dash, note=note), *shown]
 
     def _title(self, incident: Incident) -> list[Span]:

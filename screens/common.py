@@ -54,7 +54,9 @@ class Ours(Seeking, Once[Any]):
         if self.app.hold(event, self) or self.seek_key(event):
             return
         command = self._keys.get(event.key) or self._keys.get(event.character or "")
-        if command is not None:
+        if command is None and event.key == "ctrl+c":
+            self.app.action_help_quit()
+        elif command is not None:
             try:
                 await self.run_action(command.action)
             except IrconError as error:

@@ -24,6 +24,7 @@ from ircon.i18n import _
 from ircon.store import Store, looking, present
 from ircon.text import one_line
 from screens.canvas import Canvas
+from screens.commands import key
 from screens.curtain import Curtain
 from screens.frame import Frame
 from screens.life import Life, Terminal
@@ -265,7 +266,8 @@ class Console(Life, App[int]):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still to come."""
-        return self._writer.busy or self._counter.busy or self._looker.busy
+        building = bool(self.screen_stack) and getattr(self.screen, "early", None) is not None
+        return building or self._writer.busy or self._counter.busy or self._looker.busy
 
     def write_raw(self, sequence: str) -> None:
         """Send a control sequence of ours to the terminal, between two frames."""
@@ -274,7 +276,7 @@ class Console(Life, App[int]):
 
     def action_help_quit(self) -> None:
         """ctrl+c copies in other programs, ctrl+q lets go of ctrl+s; here they only say how to leave."""
-        self.show(_("q leaves"))
+        self.show(_("{quit} leaves", quit=key("quit")))
 
     def end(self, status: int) -> None:
         """Keep what was being typed and leave, waiting for nobody: the terminal may be gone already."""

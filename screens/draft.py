@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 
 from ircon.i18n import _, term
 from ircon.model import Contact, Draft
+from screens.commands import key
 from screens.dealing import Dealing
 from screens.draw import detail as draw_detail
 from screens.draw import letter as draw_letter
@@ -105,7 +106,7 @@ class DraftScreen(Dealing):
             draft, (), lambda: draw_letter.letter(draft, width - 1, self._ways()), width, height - 1
         )
         shown = shown if self.left else self.seek.shown(shown, self.theirs.top)
-        note = _("tab: what we have") if self.narrow else ""
+        note = _("{pane}: what we have", pane=key("next-pane")) if self.narrow else ""
         return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
 
     def _ways(self) -> tuple[Contact, ...]:
@@ -121,7 +122,7 @@ class DraftScreen(Dealing):
         shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
         shown = self.seek.shown(shown, self.ours.top) if self.left else shown
         title = [(_("what we have"), "bold" if self.left else "")]
-        note = _("tab: the letter") if self.narrow else ""
+        note = _("{pane}: the letter", pane=key("next-pane")) if self.narrow else ""
         lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
         if self.narrow:
             return [*lines, *shown]

@@ -8,10 +8,10 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+from textual import events, getters
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
 
 from ircon.errors import why
 from ircon.i18n import _
@@ -19,6 +19,7 @@ from ircon.model import Draft
 from ircon.text import many_lines, one_line
 from screens.draw.lines import Line, sides
 from screens.leaving import Once
+from screens.life import Life
 from screens.pane import LinePane
 
 if TYPE_CHECKING:
@@ -106,12 +107,9 @@ def _in_editor(command: str, text: str, name: str) -> tuple[str, int]:
 class EditScreen(Once[None]):
     """A plain editor, for where no other is set."""
 
-    CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave"),
-        Binding("ctrl+c", "drop"),
-    ]
+    app = getters.app(Life)
 
+    CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"
     def __init__(self, text: str, keep: Keep, interrupted: Keep, about: str = "", typing: Typing | None = None) -> None:
         super().__init__()
         self._typing = typing
@@ -120,15 +118,27 @@ class EditScreen(Once[None]):
         self.text = text
         self._keep, self._interrupted = keep, interrupted
         self.kept = False
+        self.early: list[events.Key] | None = []
+        """Keys that came before the text could take them; None once it can (see ``Life.on_event``)."""
 
     def compose(self) -> ComposeResult:
         """Compose the text and one line of help."""
-        from textual.widgets import TextArea
+        from screens.area import Area
 
-        self.area = TextArea(many_lines(self.text), soft_wrap=True)
+        self.area = Area(many_lines(self.text), soft_wrap=True)
         self.area.cursor_blink = False
         yield self.area
         yield LinePane(self.foot, id="foot")
+
+    def on_mount(self) -> None:
+        """Take what was typed meanwhile as soon as the text stands there."""
+        self.area.focus()
+        self.call_after_refresh(self._take_early)
+
+    async def _take_early(self) -> None:
+        while self.early:
+            await self.app.typed_again(self.early.pop(0))
+        self.early = None
 
     def on_text_area_changed(self) -> None:
         """Have what is typed kept from time to time: a killed console costs no more than that."""

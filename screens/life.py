@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
@@ -238,6 +239,19 @@ class Life(App[int]):
                 loop.add_signal_handler(number, self.end, 128 + number)
             except (RuntimeError, ValueError):
                 return  # not the main thread: whoever runs us there handles signals
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a screen that is still being built have its keys once it can take them, in the order of typing."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            early: list[events.Key] | None = getattr(self.screen, "early", None)
+            if early is not None:
+                early.append(event)
+                return
+        await super().on_event(event)
+
+    async def typed_again(self, event: events.Key) -> None:
+        """Handle a key that such a screen has kept."""
+        await super().on_event(event)
 
     def end(self, status: int) -> None:
         """Keep what was being typed, then leave with ``status``."""

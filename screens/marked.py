@@ -9,6 +9,7 @@ from ircon.i18n import _, plural, term
 from ircon.model import IncidentClass, LetterKind
 from screens import joint
 from screens.arrivals import Arrivals
+from screens.commands import key
 from screens.draw import preview
 from screens.marking import Marking
 from screens.series import Series
@@ -80,7 +81,7 @@ class Marked(Marking, Series, Arrivals):
             self.view.reread()
             left = set(numbers).difference(done.done, done.skipped)
             self.view.marks.drop(asked.difference(left))
-            self.say(f"{what}: {several.summary(done)}; {_('u takes it back')}")
+            self.say(f"{what}: {several.summary(done)}; {_('{undo} takes it back', undo=key('undo'))}")
 
         self.app.long(what, job, then, writes=True)
 
@@ -250,7 +251,7 @@ class Marked(Marking, Series, Arrivals):
             self.view.marks.clear()
             if outcome.incident is not None:
                 self.jump(outcome.incident)
-            self.say(f"{outcome.message}; {_('u takes it back')}")
+            self.say(f"{outcome.message}; {_('{undo} takes it back', undo=key('undo'))}")
 
         def chosen(index: int | None) -> None:
             if index is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural
+from screens.commands import key
 from screens.situation import QUEUE
 from screens.work import Work
 
@@ -38,7 +39,7 @@ class Marking(Work):
         if marks.anchor is None:
             marks.add([here.incident])
             marks.anchor = here
-            self.say(_("from here: V marks all up to where you press it next"))
+            self.say(_("from here: {key} marks all up to where you press it next", key=key("mark-range")))
             return
         one, query, reading = marks.anchor, view.window.query, view.reading
         me, order = reading.me, reading.order

@@ -29,7 +29,12 @@ def shows(here: Situation) -> str:
 
 def has_marks(here: Situation) -> str:
     """It takes marked log lines."""
-    return "" if here.marked else _("space marks the lines that a notice shall show; d then drafts it")
+    if here.marked:
+        return ""
+    from screens import commands
+
+    named = {"mark": commands.key("mark-line"), "draft": commands.key("draft-lines")}
+    return _("{mark} marks the lines that a notice shall show; {draft} then drafts it", **named)
 
 
 def is_linked(here: Situation) -> str:

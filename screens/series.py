@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ircon.i18n import _
 from ircon.model import RelatedSite
+from screens.commands import key
 from screens.work import Work
 
 if TYPE_CHECKING:
@@ -165,6 +166,6 @@ class Series(Work):
             self.view.reread()
             if outcome.incident is not None:
                 self.jump(outcome.incident)
-            self.say(_("{done}; u takes it back", done=outcome.message))
+            self.say(_("{done}; {undo} takes it back", done=outcome.message, undo=key("undo")))
 
         self.app.work(job, then, opens=True)

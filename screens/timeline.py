@@ -11,6 +11,7 @@ from ircon.i18n import _
 from ircon.store import Store
 from ircon.text import one_line
 from ircon.timeline import Kind, Timeline
+from screens.commands import key
 from screens.draw import bars
 from screens.draw import timeline as draw
 from screens.draw.lines import BLANK, Line, fill
@@ -74,9 +75,13 @@ class TimelineScreen(Excerpt):
         rows = [self._row(number, width) for number in range(self.top, last)]
         lines += self.seek.shown(rows, self.top)
         if not len(self.found):
-            words = _("no log lines; esc goes back, and D offers a question to the reporter")
+            words = _(
+                "no log lines; {back} goes back, and {letters} offers a question to the reporter",
+                back=key("back"),
+                letters=key("letters"),
+            )
             if self.about:
-                words = _("no line concerns {about}; esc shows all", about=one_line(self.about))
+                words = _("no line concerns {about}; {back} shows all", about=one_line(self.about), back=key("back"))
             lines += [fill(BLANK, width), fill([(f"   {words}", "dim")], width)]
         return lines
 

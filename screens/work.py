@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ircon.i18n import _, term
 from ircon.model import Draft, LetterKind, RelatedSite, SiteState, StoredReport
 from ircon.text import one_line
+from screens.commands import key
 from screens.common import Ours
 from screens.draw import wording
 from screens.situation import RELATED
@@ -278,7 +279,7 @@ class Work(Ours):
     def action_undo(self) -> None:
         """Undo this handler's last change; where that cannot be, say why, and next time look behind it."""
         if self.kept:
-            self.say(f"{self.kept}; {_('u takes back what you did before it')}")
+            self.say(f"{self.kept}; {_('{undo} takes back what you did before it', undo=key('undo'))}")
             self.kept = ""
             return
         behind = self._behind
@@ -310,6 +311,6 @@ class Work(Ours):
         self.view.reread()
         if isinstance(found, Exception):
             self._behind = found.entry
-            self.say(f"{found}; {_('u takes back what you did before it')}", bad=True)
+            self.say(f"{found}; {_('{undo} takes back what you did before it', undo=key('undo'))}", bad=True)
         else:
             self.say(found.message)

@@ -43,7 +43,7 @@ ALLOWED = frozenset({
     "{}{}, UTC ",
     "ircon: {}",
     "{}.txt: {}",
-    "[interface.keys] {}: {}",
+    "[{}] {}: {}",
     "AS{}",
     "Subject: ",  # how a letter is laid out for an editor, whatever language it is in
 })  # fmt: skip

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ircon import config_example
+from ircon import config_csv, config_example, config_file
 from ircon.config import Config, database, load
 from ircon.config_example import EXAMPLE
 from ircon.errors import Usage
+from tests.support.command import ircon
+from tests.support.terminal import Terminal
 
 
 def written(folder: Path, text: str) -> Path:
@@ -60,6 +65,66 @@ class TestDefaults:
         code = "import sys, ircon.config; print({'tomli', 'platformdirs', 'difflib'} & set(sys.modules))"
         said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert said.stdout.strip() == "set()"
+
+
+class TestTheExample:
+    """It says all that can be set, and nothing else."""
+
+    def test_every_setting_stands_in_it_and_all_that_stands_there_is_one(self) -> None:
+        live = tomllib.loads(re.sub(r"^# (?=[a-z_]+ = |\[\[)", "", EXAMPLE, flags=re.MULTILINE))
+        (table,) = live.pop("csv")
+        assert set(table) == set(config_csv._KEYS)
+        assert {section: set(keys) for section, keys in live.items()} == {
+            section: set(keys) for section, keys in config_file._SECTIONS.items()
+        }
+
+    def test_every_field_of_the_configuration_can_be_set(self, tmp_path: Path) -> None:
+        """Each setting, at another value than its default, makes another configuration."""
+        others: dict[str, dict[str, object]] = {
+            "centre": {"name": "X", "name_ja": "例", "mail": "x@example.jp", "phone": "1", "url": "https://x.example/",
+                       "prefix": "X", "language": "en"},
+            "follow_up": {"days": 9},
+            "files": {"database": "x.db", "drafts": "x", "letters": "x"},
+            "journal": {"heads": "x", "syslog": True},
+            "intake": {"keyring": "x", "imap_password": "x"},
+            "interface": {"language": "ja", "ascii": True, "mouse": True, "theme": "nord", "keys": {"close": "f8"}},
+        }  # fmt: skip
+        assert {name: tuple(keys) for name, keys in others.items()} == config_file._SECTIONS
+        met: set[Config] = set()
+        for section, keys in others.items():
+            for key, value in keys.items():
+                said = json.dumps(value).replace(": ", " = ") if isinstance(value, dict) else json.dumps(value)
+                said = said.replace('"close"', "close")
+                config = replace(load(written(tmp_path, f"[{section}]\n{key} = {said}\n")), path=None)
+                assert config != Config(), key
+                met.add(config)
+        assert len(met) == sum(map(len, others.values()))
+
+
+def test_a_theme_that_there_is_not_is_refused_with_the_list(story_db: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, '[interface]\nmouse = false\ntheme = "nrod"\n')
+    done = ircon("config", "--check", env={"IRCON_CONFIG": str(path)})
+    assert done.status == 2
+    assert f"{path}, line 3: there is no theme nrod; write one of " in done.err and " nord" in done.err
+    with Terminal([sys.executable, "-m", "ircon", story_db], env={"IRCON_CONFIG": str(path)}) as terminal:
+        assert terminal.wait_exit() == 2
+        assert "there is no theme nrod" in terminal.text
+        assert b"\x1b[?1049h" not in terminal.raw
+
+
+def test_a_theme_colours_the_built_in_editor(story_db: Path, tmp_path: Path) -> None:
+    drawn = []
+    for theme in ("", "nord"):
+        path = written(tmp_path, f'[interface]\ntheme = "{theme}"\n')
+        env = {"IRCON_CONFIG": str(path), "EDITOR": "", "VISUAL": ""}
+        with Terminal([sys.executable, "-m", "ircon", story_db], env=env) as terminal:
+            terminal.wait_for("2 incidents")
+            terminal.press("i")
+            terminal.wait_for("drop the changes")
+            drawn.append(terminal.look().cell(5, 5).bg)
+            terminal.press("<c-c>q")
+            assert terminal.wait_exit() == 0
+    assert len(set(drawn)) == 2
 
 
 class TestDatabase:

@@ -154,11 +154,12 @@ def _look_over() -> int:
     from functools import partial
 
     from ircon.config import wrong_key
-    from screens import keys
+    from screens import keys, themes
     from screens.commands import remap
 
     config = configuration()
     remap(config.interface.keys, partial(wrong_key, config))
+    themes.refuse_unknown(config)
     for sentence in keys.lost(config.interface.keys):
         print_text(sentence)
     if config.path is None:

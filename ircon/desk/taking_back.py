@@ -83,7 +83,7 @@ def _told(found: Done, did: Entry, *, redoing: bool) -> Outcome:
     if found.skipped:
         said += "; " + _("{count} left: {why}", count=len(found.skipped), why=next(iter(found.skipped.values())))
     if found.left:
-        said += "; " + (found.stopped or _("stopped, {count} to go: u goes on", count=found.left))
+        said += "; " + (found.stopped or _("stopped, {count} to go; once more goes on", count=found.left))
     return Outcome(said, did.incident if len(found.done) == 1 else None)
 
 

@@ -31,7 +31,7 @@ def take(
             return Outcome(_("#{number} is yours already", number=number), number)
         if owner and not over:
             whose = one_line(owner)
-            raise IrconError(_("{owner} has #{number}; t takes it over, and tells them.", owner=whose, number=number))
+            raise IrconError(_("{owner} has #{number}; take it over, and they are told.", owner=whose, number=number))
         incidents.give_to(change, number, mine)
         change.note = f"over from {owner}" if owner else ""
     if owner:

@@ -57,6 +57,20 @@ class TestRemapping:
         closed = Situation(row=replace(incident("x").row, status=Status.CLOSED))
         assert "f9 takes the last change back" in commands.refusal("close", closed)
 
+    def test_what_is_said_behind_an_action_names_the_new_keys(self, story_db: Path, tmp_path: Path) -> None:
+        path = tmp_path / "config.toml"
+        path.write_text('[interface.keys]\nundo = "f9"\nquit = "f10"\nmark-range = "Z"\nopen = "f2"\n')
+        with Terminal([sys.executable, "-m", "ircon", story_db], env={"IRCON_CONFIG": str(path)}) as terminal:
+            terminal.wait_for("2 incidents")
+            assert "f2: all of it" in terminal.text
+            terminal.press("<c-c>")
+            terminal.wait_for("f10 leaves")
+            terminal.press("Z")
+            terminal.wait_for("from here: Z marks")
+            terminal.press("jZt")
+            terminal.press("<enter>")
+            terminal.wait_for("f9 takes it back")
+
     def test_the_key_that_another_gives_up_may_be_taken(self) -> None:
         remap(close="t", take="X")
         assert keymap(MAIN)["t"].id == "close" and keymap(MAIN)["X"].id == "take"

@@ -1,0 +1,31 @@
+"""The text of the built-in editor. Loaded when it is first opened: few widgets of Textual are needed otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.widgets import TextArea
+
+if TYPE_CHECKING:
+    from screens.editor import EditScreen
+
+
+class Area(TextArea):
+    """A text that is left at once, and hands back what was typed behind the key that left it.
+
+    As a binding that key would go up to the app while those behind it are already taken for text.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        screen = cast("EditScreen", self.screen)
+        leaves = {"escape": screen.action_leave, "ctrl+c": screen.action_drop}.get(event.key)
+        if not screen.kept and leaves is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if screen.kept:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif leaves is not None:
+            leaves()
