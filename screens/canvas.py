@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
 
+from ircon.errors import IrconError
 from ircon.i18n import _, term
 from ircon.model import Contact, Incident, Order, QueueRow
 from ircon.query import FIELDS, last_word_at
@@ -13,7 +17,9 @@ from screens.commands import key
 from screens.draw import bars, detail, glance
 from screens.draw import queue as draw_queue
 from screens.draw import related as draw_related
-from screens.draw.lines import Line, Span, fill, rule, sides
+from screens.draw.diff import cells as cells_of
+from screens.draw.lines import Line, Span, fill, line_width, rule, sides
+from screens.drawn import Drawn
 from screens.offering import footer_entries
 from screens.situation import DETAIL, QUEUE, RELATED
 from screens.view import View
@@ -30,10 +36,12 @@ class Canvas:
         self.view = view
         self._answer_days = answer_days
         self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
-        self._rows: dict[tuple[QueueRow, str, int, bool, bool], Line] = {}
+        self._rows: dict[tuple[int, str], tuple[QueueRow, tuple[int, bool, bool], Line]] = {}
         self._rows_at = view.now
         self._digits = 4
-        self._panel: tuple[Incident | None, tuple[int, int | None], draw_related.Panel | None] = (None, (0, None), None)
+        self._width = 0
+        self._glances = Drawn(self._draw_glance)
+        self._panels = Drawn(self._draw_panel)
 
     def header(self, width: int, height: int) -> Sequence[Line]:
         """Draw the top line: file, filter and counts, or the filter being typed."""
@@ -50,6 +58,7 @@ class Canvas:
         """Draw the column titles (or what the filter takes, or what is wrong with it) and the rows in sight."""
         view, window = self.view, self.view.window
         window.resize(height - 1)
+        self._width = width
         if view.now != self._rows_at:
             self._rows_at = view.now
             self._rows.clear()
@@ -77,14 +86,15 @@ class Canvas:
 
     def _row(self, row: QueueRow, width: int, bar: str, *, new: bool) -> Line:
         marked = row.incident in self.view.marks
-        seen = (row, bar, width, marked, new)
-        line = self._rows.get(seen)
-        if line is None:
-            if len(self._rows) > ROWS:
-                self._rows.clear()
-            marks, digits = draw_queue.Marks(marked, new), self._digits
-            line = draw_queue.row(row, width, self.view.now, bar=bar, marks=marks, digits=digits)
-            self._rows[seen] = line
+        place, form = (row.incident, bar), (width, marked, new)
+        kept = self._rows.get(place)
+        if kept is not None and kept[1] == form and (kept[0] is row or kept[0] == row):
+            return kept[2]
+        if len(self._rows) > ROWS:
+            self._rows.clear()
+        marks, digits = draw_queue.Marks(marked, new), self._digits
+        line = draw_queue.row(row, width, self.view.now, bar=bar, marks=marks, digits=digits)
+        self._rows[place] = (row, form, line)
         return line
 
     def _filter_help(self, width: int) -> Line:
@@ -120,11 +130,12 @@ class Canvas:
             note = _("more below") if view.detail.more else ""
             note = _("line {number}", number=view.detail.top + 1) if view.detail.top else note
         else:
-            shown = view.glance.show(
-                incident, (narrow,), lambda: glance.glance(incident, width, owner=narrow), width, height - 1
-            )
+            shown = self._glances.of(incident, width, height, narrow)
             note = _("{open}: all of it", open=key("open"))
         return [rule(title, width, dash=self.dash, note=note), *shown]
+
+    def _draw_glance(self, incident: Incident, width: int, height: int, narrow: bool) -> Sequence[Line]:
+        return tuple(islice(glance.glance(incident, width, owner=narrow), height - 1))
 
     def _title(self, incident: Incident) -> list[Span]:
         title = glance.title(incident, self.view.now, live=self.view.place == DETAIL)
@@ -135,34 +146,53 @@ class Canvas:
         """Draw the panel of related sites."""
         view, incident = self.view, self.view.incident
         live = view.place == RELATED
-        edge: tuple[Span, ...] = () if view.narrow else ((f"{self.wall} ", "dim"),)
-        inner = width if view.narrow else width - 2
         title: list[Span] = [(_("related sites"), "bold" if live else "")]
         if incident is None:
             return [rule(title, width, dash=self.dash)]
-        panel = self._drawn_panel(incident, inner, view.chosen if live else None)
+        panel = self._panels.of(incident, width, view.narrow, view.chosen if live else None)
         top = 0
         if live and panel.items:
             start, end = panel.items[min(view.chosen, len(panel.items) - 1)]
             top = max(0, min(start, end - (height - 1)))
         shown = panel.lines[top : top + height - 1]
-        empty = fill(edge, width)
         lines = [rule(title, width, dash=self.dash, note=f"{len(incident.related)}" if incident.related else "")]
-        lines += [(*edge, *line) for line in shown]
-        return [*lines, *[empty] * (height - len(lines))]
+        lines += shown
+        return [*lines, *[fill(self._edge(view.narrow), width)] * (height - len(lines))]
 
-    def _drawn_panel(self, incident: Incident, inner: int, chosen: int | None) -> draw_related.Panel:
-        subject, form, panel = self._panel
-        if panel is None or subject is not incident or form != (inner, chosen):
-            contacts = {s.site_id: self._contacts(s.site_id) for s in incident.related if s.site_id is not None}
-            days = self._answer_days
-            panel = draw_related.panel(incident, contacts, inner, chosen=chosen, bar="bar", days=days)
-            self._panel = (incident, (inner, chosen), panel)
-        return panel
+    def _edge(self, narrow: bool) -> Line:
+        """What stands left of the panel."""
+        return () if narrow else ((f"{self.wall} ", "dim"),)
+
+    def _draw_panel(self, incident: Incident, width: int, narrow: bool, chosen: int | None) -> draw_related.Panel:
+        contacts = {s.site_id: self._contacts(s.site_id) for s in incident.related if s.site_id is not None}
+        edge = self._edge(narrow)
+        drawn = draw_related.panel(
+            incident, contacts, width - line_width(edge), chosen=chosen, bar="bar", days=self._answer_days
+        )
+        return replace(drawn, lines=tuple((*edge, *line) for line in drawn.lines))
 
     def _contacts(self, number: int) -> Sequence[Contact]:
         site = self.view.reading.site(number)
         return site.contacts if site else ()
+
+    def look_ahead(self, step: int) -> None:
+        """Read and draw what the next press of the same key would show, while nobody waits for it."""
+        view = self.view
+        if view.place != QUEUE or view.awaited is not None:
+            return
+        with suppress(IrconError), view.reading.quickly():  # then the key itself reads it, and says what is wrong
+            coming = view.window.coming(step)
+            new = view.reading.colleagues.new_among(row.incident for row in coming)
+            for row in coming:
+                self._row(row, self._width, "", new=row.incident in new)
+            there = view.window.neighbour(step)
+            incident = view.reading.incident(there.incident) if there else None
+            if incident is None:
+                return
+            view.reading.colleagues.others(incident.row.incident)
+            panel = self._panels.ahead(incident)
+            for line in (*(self._glances.ahead(incident) or ()), *(panel.lines if panel else ())):
+                cells_of(line)
 
     def footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the bottom line: keys, or the sentence about what just happened."""

@@ -58,6 +58,11 @@ class Colleagues:
         said += [preview.changed(entry)] if entry else []
         return [*said, preview.arrived(unseen)] if unseen else said
 
+    @property
+    def unheard(self) -> bool:
+        """Whether there may be something to hear."""
+        return self._unheard
+
     def changed(self) -> None:
         """Take note that somebody has changed the store: there may be something to hear."""
         self._unheard = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
@@ -109,7 +110,7 @@ class Console(Life, App[int]):
         gc.enable()
         self.main.ask_count()
         self.main.greet()
-        self.set_interval(POLL, self.poll)
+        self._listen()
         self.set_timer(SWEEP_AFTER, self.sweep)
         self.set_interval(SWEEP, self.sweep)
 
@@ -125,6 +126,20 @@ class Console(Life, App[int]):
             desk.follow_up(store, days=days)
 
         self.work(job)
+
+    def _listen(self) -> None:
+        """See from time to time whether there is anything to take in or say.
+
+        Called by the event loop itself, as a timer of Textual's sends a message each time that costs
+        about as much as the look; what there is to do is done in its turn, like a key.
+        """
+        asyncio.get_running_loop().call_later(POLL, self._listen)
+        try:
+            stirs = self._news or self._writer.waiting >= SLOW or self.view.stirs
+        except IrconError:
+            stirs = True  # and it will say what is wrong
+        if stirs and not self._closing:
+            self.call_later(self.poll)
 
     def poll(self) -> None:
         """Take in what colleagues changed, and say what is being waited for. Writes nothing where nothing is."""

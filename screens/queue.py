@@ -79,8 +79,8 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
             (view.window.page if page else view.window.move)(step)
             view.moved()
         self.draw()
-        if view.place == QUEUE and not page:
-            self.call_later(view.look_ahead, step)
+        if view.place == QUEUE:
+            self.call_later(self.canvas.look_ahead, step)
 
     @property
     def _page(self) -> int:

@@ -125,6 +125,10 @@ class Reading:
             self._owners = known.owners(self.store)
         return [name for name in self._owners if name.startswith(begins)]
 
+    def stirs(self) -> bool:
+        """Say whether anybody has changed the store since ``changed`` was last asked; changes nothing."""
+        return self.store.version() != self._version
+
     def changed(self) -> bool:
         """Say whether anybody has changed the store since this was last asked; what is remembered then is old."""
         version = self.store.version()

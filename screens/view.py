@@ -34,7 +34,6 @@ class View:
         self.place = QUEUE
         self.narrow = True
         self.detail = Scrolled()
-        self.glance = Scrolled()
         self.chosen = 0
         self.filter = ""
         self.awaited: Query | None = None
@@ -94,11 +93,11 @@ class View:
         if (now - self.now).total_seconds() > 60:
             self.now = now
 
-    def look_ahead(self, step: int) -> None:
-        """Read the incident that the next press of the same key would show."""
-        row = self.window.neighbour(step)
-        if row is not None:
-            self.reading.incident(row.incident)
+    @property
+    def stirs(self) -> bool:
+        """Whether colleagues may have changed something that is not shown yet."""
+        colleagues = self.reading.colleagues
+        return colleagues.unheard or (self.awaited is None and self.reading.stirs())
 
     def reread(self, *, step: int = 0) -> None:
         """Read what is shown anew after a change, keeping the place (or the row ``step`` away)."""

@@ -1,4 +1,4 @@
-"""The queue's window on the store: some hundred rows around the cursor, never the whole list.
+"""The queue's window on the store: some rows around the cursor, never the whole list.
 
 Paging goes by key from the first or last row held, so that the millionth row costs what
 the first one does. The cursor belongs to an incident, not to a place: when rows change
@@ -13,7 +13,9 @@ from typing import Protocol
 from ircon.model import QueueRow
 from ircon.query import ALL, Query
 
-CHUNK = 200
+CHUNK = 64
+"""Rows read at once: some screens full, and no more than can be read while a key is waited for."""
+
 KEEP = 2_000
 """Rows held at most; the far side is forgotten."""
 
@@ -65,6 +67,12 @@ class Window:
         """Return the row ``step`` away from the cursor, if it is held."""
         at = self.cursor + step
         return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    def coming(self, step: int) -> Sequence[QueueRow]:
+        """Hold the rows that moving by ``step`` once more needs, and return those that would come into sight."""
+        self._need(self.cursor + step + (self.height if step > 0 else -self.height))
+        first, end = (self.top + self.height, step) if step > 0 else (self.top + step, -step)
+        return self.rows[max(0, first) : max(0, first + end)]
 
     def resize(self, height: int) -> None:
         """Take note of how many rows the screen shows."""

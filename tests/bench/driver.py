@@ -14,6 +14,9 @@ from tests.support.screen import Screen
 from tests.support.terminal import PATIENCE, Terminal
 
 SIZE = (120, 36)
+SETTLED = 35.0
+"""Seconds after its start at which a program has done what it does once: the console looks for silent sites at 30."""
+
 QUIET = 0.12
 """Seconds of silence after which a key's work is over."""
 
@@ -43,7 +46,7 @@ class Program:
 
     command: Sequence[str | Path]
     useful: bytes
-    steps: Sequence[Step] = (Step("move", "j", 12),)
+    steps: Sequence[Step] = (Step("move", "j", 40),)
     key: str = "j"
     quit: str = "q"
     moved: dict[int, str] = field(default_factory=dict)
@@ -188,7 +191,7 @@ def picture(screen: Screen, lines: range | None = None) -> Picture:
 
 
 def _idle(terminal: Terminal, seconds: float, done: Round) -> None:
-    terminal.settle(1.0)
+    terminal.settle(max(1.0, terminal.started + SETTLED - time.perf_counter()))
     chunks, used, end = len(terminal.chunks), cpu_ms(terminal.pid), time.perf_counter() + seconds
     while (left := end - time.perf_counter()) > 0:
         terminal.read(left)

@@ -179,10 +179,10 @@ def test_a_defect_of_ours_ends_with_status_70_a_terminal_as_it_was_and_no_data(s
 import sys
 from pathlib import Path
 from ircon.config import Config
-from screens import app, view
+from screens import app, canvas
 def defect(self, step):
-    raise RuntimeError("secret.example " + self.incident.row.reporter)
-view.View.look_ahead = defect
+    raise RuntimeError("secret.example " + self.view.incident.row.reporter)
+canvas.Canvas.look_ahead = defect
 sys.exit(app.run(Path({str(story_db)!r}), Config()))
 """
     with Terminal([sys.executable, "-c", program]) as terminal:

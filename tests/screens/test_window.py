@@ -66,6 +66,7 @@ moves = st.lists(
         st.tuples(st.just("move"), st.integers(-7, 7)),
         st.tuples(st.just("page"), st.sampled_from([-8, -4, 4, 8])),
         st.tuples(st.sampled_from(["first", "last"]), st.just(0)),
+        st.tuples(st.just("coming"), st.sampled_from([-8, -1, 1, 8])),
     ),
     max_size=30,
 )
@@ -77,7 +78,9 @@ def test_moving_is_moving_in_the_whole_queue(count: int, moves: list[tuple[str, 
     window, at = Window(source), 0
     window.resize(8)
     for move, step in moves:
-        if move in ("first", "last"):
+        if move == "coming":
+            expect_to_come(source, window, step)
+        elif move in ("first", "last"):
             getattr(window, move)()
             at = 0 if move == "first" else count - 1
         else:
@@ -85,6 +88,20 @@ def test_moving_is_moving_in_the_whole_queue(count: int, moves: list[tuple[str, 
             at = max(0, min(count - 1, at + step))
         assert window.current == (source.sorted()[at] if count else None)
         assert list(window.visible) == expected_screen(source, window, count)
+
+
+def expect_to_come(source: Held, window: Window, step: int) -> None:
+    """Looking ahead moves nothing, and tells which rows are next on that side of the screen."""
+    before, current = list(window.visible), window.current
+    coming = list(window.coming(step))
+    assert (list(window.visible), window.current) == (before, current)
+    whole = source.sorted()
+    if before and step > 0:
+        end = whole.index(before[-1]) + 1
+        assert coming == whole[end : end + step]
+    elif before:
+        top = whole.index(before[0])
+        assert coming == whole[max(0, top + step) : top]
 
 
 def expected_screen(source: Held, window: Window, count: int) -> list[QueueRow]:

@@ -37,8 +37,12 @@ LIST = range(2, 19)
 """The lines of the screen on which the queue's rows stand."""
 
 STEPS = (
-    Step("move", "j", 12),
-    Step("", "j", 6),
+    *(
+        step
+        for _ in range(2)  # down one screen and up the next: enough of them for the slowest in twenty
+        for step in (Step("move", "j", 15), Step("", "<pgdn>"), Step("move", "k", 15), Step("", "<pgdn>"))
+    ),
+    Step("", "j", 20),
     Step("scroll", "j", 10),
     Step("page", "<pgdn>", 4),
     Step("end", "G", 2, setup="g"),
@@ -68,6 +72,7 @@ def measure(rounds: int, log: LOG) -> Iterator[Figure]:
         floor.append(driver.run(bare))
         for program, done in zip(ours, runs, strict=True):
             done.append(driver.run(program, idle=0.0 if number else IDLE))
+    log("console: done")
     yield from _Figures(floor, *runs).all()
 
 
@@ -97,12 +102,14 @@ class _Figures:
         yield from self._time("first useful paint / bare's", lambda run: run.first_paint, self.paint, 1.25, 0.25)
         yield from self._time("first key takes effect / bare's paint", lambda run: run.first_key, self.paint, 1.3, 1.0)
         yield from self._time("move / bare's", _median("move"), self.move, 1.2, 0.5)
-        slow = [_p95(run.times["move"]) for run in self.large]
-        yield Figure("move, slowest in twenty / bare's", ratio(slow, self.move), "", 2.0, and_then=2.0)
+        yield from self._time("move, slowest in twenty / bare's median", _p95, self.move, 2.0, 2.0)
+        own = [_p95(run) for run in self.floor]
+        yield Figure("  bare's own slowest in twenty / its median", ratio(own, self.move))
         for step, most, then in (("move", 1_100, 470), ("scroll", 4_200, 500)):
-            sizes = [size for run in self.large for size in run.sizes[step]]
+            sizes, few = ([size for run in runs for size in run.sizes[step]] for runs in (self.large, self.small))
             note = f"{min(sizes):,} to {max(sizes):,}"
             yield Figure(f"bytes of a {step}", statistics.median(sizes), "B", most, note, and_then=then)
+            yield _grown(statistics.median(sizes), statistics.median(few))
         for step in ("page", "end", "home"):
             yield from self._time(f"{step} / bare's move", _median(step), self.move, 3, 1.5)
         for name in FILTERS:
@@ -110,7 +117,10 @@ class _Figures:
         yield from self._time("opening / bare's paint", _median("open"), self.paint, 0.15, 0.05)
         yield from self._time("peak memory / bare's", lambda run: run.memory, [r.memory for r in self.floor], 1.4, 1.1,
                               "MB")  # fmt: skip
-        yield Figure(f"CPU while idle for {IDLE:.0f} s", self.large[0].idle_cpu, "ms", IDLE * 2, and_then=IDLE / 5)
+        idle = self.large[0].idle_cpu
+        note = f"{idle / IDLE / 10:.3f} %"
+        yield Figure(f"CPU while idle for {IDLE:.0f} s", idle, "ms", IDLE * 2, note, and_then=IDLE / 5)
+        yield _grown(idle, self.small[0].idle_cpu)
         yield Figure(f"bytes while idle for {IDLE:.0f} s", self.large[0].idle_bytes, "B", 0, and_then=0)
         yield from self._time("end / bare's", lambda run: run.exit, [r.exit for r in self.floor], 1.1, 0.2)
 
@@ -120,12 +130,18 @@ class _Figures:
         here, there = [of(run) for run in self.large], [of(run) for run in self.small]
         note = f"{statistics.median(here):.1f} {unit} beside {statistics.median(base):.1f}"
         yield Figure(name, ratio(here, base), "", most, note, and_then=then)
-        yield Figure("  at a million / at a thousand", ratio(here, there), "", GROWTH, and_then=GROWTH_THEN)
+        yield _grown(ratio(here, there))
+
+
+def _grown(large: float, small: float = 1.0) -> Figure:
+    return Figure("  at a million / at a thousand", large / small, "", GROWTH, and_then=GROWTH_THEN)
 
 
 def _median(step: str) -> Callable[[Round], float]:
     return lambda run: run.median(step)
 
 
-def _p95(times: Sequence[float]) -> float:
+def _p95(run: Round) -> float:
+    """The time of a move that nineteen in twenty do not exceed."""
+    times = run.times["move"]
     return sorted(times)[int(len(times) * 0.95)]
