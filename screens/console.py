@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from ircon.config import Config
 from ircon.errors import IrconError, TooSlow
@@ -86,6 +87,7 @@ class Console(Life, App[int]):
         self.main = self._main_screen()
         self._opening = False
         self._held: list[events.Key] = []
+        self._late: list[Result] = []
         self._underway: Running | None = None
         self._news: list[str] = []
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
@@ -161,7 +163,8 @@ class Console(Life, App[int]):
     def work(self, job: Job, then: Callable[[Any], None] | None = None, *, opens: bool = False) -> None:
         """Have ``job`` done in the worker's thread; ``then`` gets its value on this one.
 
-        ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant.
+        ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant; it
+        never comes up over another dialog, but when that is left.
         """
         self._writer.put(job, then, opens=opens)
         if opens:
@@ -254,6 +257,15 @@ class Console(Life, App[int]):
             return  # the handler has left meanwhile
         if isinstance(result.error, TooSlow):
             return  # overtaken
+        if result.opens and isinstance(self.screen, ModalScreen):
+            self._late.append(result)  # what is typed there is not meant for what would come up over it
+            self.show(_("an answer has come; it is shown when this dialog is left"))
+        else:
+            self._show_result(result)
+        if result.opens and self._opening:
+            self._release()
+
+    def _show_result(self, result: Result) -> None:
         if result.failure:
             self._underway = None
             self.show(result.failure, bad=True)
@@ -262,8 +274,18 @@ class Console(Life, App[int]):
                 result.then(result.value)
             except IrconError as error:
                 self.show(str(error), bad=True)
-        if result.opens and self._opening:
-            self._release()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Go back from a screen; what was to be shown while it was up is shown then."""
+        popped = super().pop_screen()
+        if self._late:
+            self.call_later(self._show_late)
+        return popped
+
+    def _show_late(self) -> None:
+        """Show what came while a dialog was up, one after the other, each when the one before is gone."""
+        while self._late and self.screen_stack and not isinstance(self.screen, ModalScreen):
+            self._show_result(self._late.pop(0))
 
     def show(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence on the screen that is up."""

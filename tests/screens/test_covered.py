@@ -1,0 +1,67 @@
+"""Two dialogs at once: neither takes a key that was meant for the other, and both can be left."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+from textual import events
+
+from screens.chooser import Chooser, Option
+from tests.screens.conftest import OpenDesk
+from tests.support.terminal import Terminal
+
+
+async def test_a_dialog_that_is_left_while_another_comes_up_goes_with_it(story_db: Path, open_desk: OpenDesk) -> None:
+    """Escape was on its way to the palette when something came up over it: that stayed, and took no key any more."""
+    answers: list[int | None] = []
+    async with open_desk(story_db) as desk:
+        await desk.press(":")
+        palette = desk.app.screen
+        palette.post_message(events.Key("escape", "\x1b"))
+        over = Chooser("Over it?", [Option("1", "yes")])
+        desk.app.push_screen(over, answers.append)
+        await desk.settle()
+        assert desk.app.screen is over and answers == []
+        await desk.press("1")
+        assert answers == [0]
+        assert desk.app.screen is desk.app.main
+        await desk.press("j")
+        assert desk.here == 2
+
+
+async def test_a_page_that_is_done_while_a_dialog_is_up_leaves_the_dialog_alone(
+    story_db: Path, open_desk: OpenDesk
+) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("C")
+        ledger = desk.app.screen
+        await desk.press(":")
+        ledger.dismiss(None)
+        ledger.dismiss(None)
+        await desk.press("escape")
+        assert desk.app.screen is desk.app.main
+
+
+def test_a_dialog_that_comes_late_waits_until_the_one_that_is_up_is_left(story_db: Path) -> None:
+    with Terminal([sys.executable, "-m", "ircon", story_db]) as console:
+        console.wait_for("2 incidents")
+        console.press("c")
+        console.wait_for("full granted")
+        other = sqlite3.connect(story_db, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        console.press("c")
+        console.wait_for("waiting: another program")
+        console.press(":")
+        console.wait_for("type|palette|quit")
+        other.execute("ROLLBACK")
+        other.close()
+        console.wait_for("an answer has come")
+        console.press("ledger")
+        console.wait_for(": ledger")
+        assert "What does the reporter" not in console.text
+        console.press("<esc>")
+        console.wait_for("What does the reporter of")
+        console.press("<esc>q")
+        assert console.wait_exit() == 0
