@@ -32,7 +32,10 @@ _IS = r"(?:です|でございます|とします|でお願いします|でお�
 _ABOUT = r"(?:(?:情報)?の?(?:開示|公開|共有)|disclosure|sharing)"
 
 _AGREES = re.compile(rf"{_YES}")
-_WHOLE_YES = re.compile(rf"(?:{_YES}[、, ]*)?(?:可(?:能)?|ok|○|◯)(?: |です)*")
+_OF_THE_LABEL = r"(?:(?:情報|データ|内容|報告)?の?開示|disclosure)[は: ]*"
+"""The label's own words, said again: 「開示可」 beside 「開示の可否」 says what 「可」 does, no more and no less."""
+_WHOLE_YES = re.compile(rf"(?:{_YES}[、, ]*)?(?:{_OF_THE_LABEL})?(?:可(?:能)?|ok|○|◯)(?: |です|でございます)*")
+_UNTOUCHED = re.compile(rf"(?:{_OF_THE_LABEL})?可 ?[/・|] ?(?:{_OF_THE_LABEL})?(?:不可|否)")
 _EVERY = re.compile(
     rf"(?:{_ABOUT}[: ]+)?(?:{_YES} )?(?:there are |特に )?(?:{_ALL})(?:は|が|を|も|で)? *{_GOOD}{_IS}"
     r"(?: (?:from|on|by) our (?:side|part))?"
@@ -56,6 +59,11 @@ def _bare(words: str) -> str:
 def is_plain_yes(condition: str) -> bool:
     """Whether the whole (folded) answer is one word of leave: 「可」 says that what was asked for may be done."""
     return _WHOLE_YES.fullmatch(_bare(condition)) is not None
+
+
+def is_untouched(condition: str) -> bool:
+    """Whether the whole (folded) answer is the form's own choice, of which neither was struck out: 「開示可/不可」."""
+    return _UNTOUCHED.fullmatch(_bare(condition)) is not None
 
 
 def agrees(clause: str) -> bool:

@@ -141,6 +141,9 @@ def _read(condition: str, *, strict: bool = False) -> _Reading:
     if not strict and answers.is_plain_yes(_fold(condition)):
         read.grant(Audience.RELATED, Level.FULL)
         return read
+    if not strict and answers.is_untouched(_fold(condition)):
+        read.doubt = True
+        return read
     for sentence in p.SENTENCE_END.split(condition):
         folded = p.TLP.sub(" ", _fold(sentence))
         for phrase, plain in p.PERMISSIVE:

@@ -62,7 +62,7 @@ CONDITIONS: tuple[tuple[str, Level, Audience, bool | None], ...] = (
     ("全ての情報を開示してよい。ただし組織名は伏せてほしい", S, R, False),
     ("disclose everything except our name", S, R, False),
     ("ログ以外は開示可", G, R, False),
-    ("開示可", S, R, False),
+    ("開示可", F, R, False),
     ("情報を開示して構わない", S, R, False),
     ("攻撃元には知らせないで", N, SRC, True),
     ("攻撃元には知らせないでほしい", N, SRC, True),
