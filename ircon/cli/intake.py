@@ -147,7 +147,8 @@ def _read(
     config = configuration()
     ahead = {"ahead": 0} if watch else {}
     for source, found in read_ahead(sources, zone=zone, received=received, tables=config.csv, **ahead):
-        yield source, replace(found, report=signatures.noted(found.report, source.data, config.keyring))
+        noted = signatures.noted(found.report, source.data, config.keyring)
+        yield source, found if noted is found.report else replace(found, report=noted)
 
 
 def _gathered(read: Iterator[tuple[Source, Ready]], most: int) -> Iterator[deque[tuple[Source, Ready]]]:

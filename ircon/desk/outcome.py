@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 
 from ircon import playing
 from ircon.model import Draft
@@ -39,9 +40,13 @@ def me() -> str:
     """Return the handler's name: the operating-system user, whatever the environment claims."""
     if playing.handler():
         return playing.handler()
+    return _name_of(os.getuid())
+
+
+@cache
+def _name_of(uid: int) -> str:
     import pwd
 
-    uid = os.getuid()
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from ircon.store.change import Change
 
 
-def incident(change: Change, number: int, *, far: bool = True) -> None:
+def incident(change: Change, number: int, *, far: bool = True, fresh: bool = False) -> None:
     """Work out the related sites, links and queue line of an incident.
 
     ``far`` also looks at the incidents it touches: needed when evidence or the register
-    has changed, not when only a letter or a consent has.
+    has changed, not when only a letter or a consent has. ``fresh``: it was opened in this very
+    change, so that nobody can have said or linked anything about it and none of that is asked for.
     """
     store = change.store
     cases = _Cases(store)
-    case = cases.anew(number)
+    case = cases.anew(number, fresh=fresh)
     if case is None:
         return
-    before = [link.incident for link in incidents.links(store, number)]
+    before = [] if fresh else [link.incident for link in incidents.links(store, number)]
     if not far:
         _one(change, case, cases.all(before))
         return
@@ -46,7 +47,7 @@ def incident(change: Change, number: int, *, far: bool = True) -> None:
     for other in [*near, *cases.all(n for n in before if n not in linked)]:
         if other.reporting_sites.keys() & named and (now := cases.anew(other.incident)):
             _one(change, now, cases.all(neighbours.naming_reporters(store, now)))
-    _one(change, case, near)
+    _one(change, case, near, fresh=fresh)
 
 
 def words(change: Change, number: int) -> None:
@@ -71,9 +72,9 @@ class _Cases:
         self._store = store
         self._read: dict[int, Case | None] = store.kept if store.undivided else {}
 
-    def anew(self, number: int) -> Case | None:
-        self._read.pop(number, None)
-        return self.of(number)
+    def anew(self, number: int, *, fresh: bool = False) -> Case | None:
+        self._read[number] = found = neighbours.case(self._store, number, fresh=fresh)
+        return found
 
     def of(self, number: int) -> Case | None:
         if number not in self._read:
@@ -88,15 +89,15 @@ def _links_back(case: Case, others: Iterable[Case]) -> list[tuple[int, Link]]:
     return [(other.incident, link) for other in others for link in linking.propose(other, [case])]
 
 
-def _one(change: Change, case: Case, near: Sequence[Case] | None) -> None:
+def _one(change: Change, case: Case, near: Sequence[Case] | None, *, fresh: bool = False) -> None:
     """Write what an incident shows; ``near`` are those of its series, None where who is related stays as kept."""
     store = change.store
-    into = merging.merged_into(store, case.incident)
+    into = None if fresh else merging.merged_into(store, case.incident)
     if into is not None:
         merging.write_line(change, case.incident, into)
         return
-    decisions = consents.of_incident(store, case.incident, at=change.at)
-    letters = drafts.of_incident(store, case.incident)
+    decisions = () if fresh else consents.of_incident(store, case.incident, at=change.at)
+    letters = () if fresh else drafts.of_incident(store, case.incident)
     arrivals = incidents.arrivals(store, case.incident)
     own = tuple(party.report for party in case.parties)
     if near is None:

@@ -11,7 +11,7 @@ from ircon.desk import mailed, refresh, sending
 from ircon.desk.outcome import Taken, me
 from ircon.intake import ready
 from ircon.intake.ready import Ready
-from ircon.model import Centre, Draft, DraftState, Report, Status
+from ircon.model import Centre, Draft, DraftState, IncidentClass, Report, Status
 from ircon.store import drafts, facts, incidents, originals, remembering, reports, stamps
 
 if TYPE_CHECKING:
@@ -58,9 +58,11 @@ def take_in(
         if answered:
             read = _without_our_words(read, drafts.of_incident(store, answered))
         chosen = None if answered else remembering.chosen(store, read)
-        incident = answered or incidents.open_new(change, chosen.klass if chosen else read.klass, at)
+        if read is not report.report:
+            report = replace(report, report=read)
+        incident = answered or _opened(change, chosen.klass if chosen else read.klass, at, read)
         originals.keep(change, data)
-        number = reports.add(change, replace(report, report=read), sha256=sha256, incident=incident, received=at)
+        number = reports.add(change, report, sha256=sha256, incident=incident, received=at)
         change.incident = incident
         change.note = f"report {number} ({read.format}, sha256 {sha256[:16]})"
         if chosen and chosen.klass is not read.klass:
@@ -75,8 +77,13 @@ def take_in(
                 if letter is not None and letter.joint:
                     sending.refresh_all(change, letter)
             _reopen(change, incident)
-        refresh.incident(change, incident)
+        refresh.incident(change, incident, fresh=not answered)
     return Taken(number, incident, True, read.format, read.problems, joined=bool(answered))
+
+
+def _opened(change: Change, klass: IncidentClass, at: datetime, read: Report) -> int:
+    reporter, country = reports.sender(change.store, read)
+    return incidents.open_new(change, klass, at, reporter=reporter, country=country)
 
 
 def _note_again(change: Change, same: tuple[int, int], data: bytes, sha256: str) -> None:

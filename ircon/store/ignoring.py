@@ -49,7 +49,7 @@ def listed(store: Store) -> list[Ignored]:
 
 def held(store: Store, values: Iterable[tuple[str, str]]) -> set[str]:
     """Return which of these observables (kind and value) are on the list, or are everywhere by nature."""
-    spans = store.rows("SELECT low, high FROM ignored ORDER BY low")
+    spans = store.once("SELECT low, high FROM ignored ORDER BY low")
     found = set()
     for kind, value in values:
         what = ObservableKind(kind)

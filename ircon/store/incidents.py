@@ -59,10 +59,14 @@ _OPEN = {"status": str(Status.OPEN), "closed_at": None, "closed_for": ""}
 """The columns of an incident that is open."""
 
 
-def open_new(change: Change, klass: IncidentClass, received: datetime) -> int:
-    """Open an incident and return its number."""
+def open_new(change: Change, klass: IncidentClass, received: datetime, *, reporter: str = "", country: str = "") -> int:
+    """Open an incident and return its number.
+
+    ``reporter`` and ``country`` are what its first report will most likely make them: a row that
+    need not be written again spares as many entries of indexes as it has columns to sort by.
+    """
     at = stamps.to_text(received)
-    row = {"class": str(klass), "received": at, "ball_since": at}
+    row = {"class": str(klass), "received": at, "ball_since": at, "reporter": reporter, "country": country}
     number = change.put("incident", row)
     change.keep("incident", number, {"class": str(klass), "received": at, "owner": "", **_OPEN})
     return number
@@ -123,18 +127,33 @@ def write_links(change: Change, incident: int, there: Sequence[Link], back: Sequ
 
 
 def write_standing(change: Change, incident: int, standing: Standing) -> None:
-    """Write the queue's line; the counts come from what was written of related sites and links."""
-    change.store.conn.execute(
-        "UPDATE incident SET reporter = ?, subject = ?, consent = ?, ball = ?, ball_since = ?, reason = ?,"
-        " unread = ?, need = ?,"
-        " sites_all = (SELECT count(*) FROM related WHERE incident_id = incident.id),"
-        " sites_ready = (SELECT count(*) FROM related"
-        " WHERE incident_id = incident.id AND state NOT IN ('found', 'blocked')),"
-        " seen_before = (SELECT count(*) FROM link WHERE incident_id = incident.id)"
-        " WHERE id = ?",
-        (standing.reporter, standing.subject, standing.consent, standing.ball, stamps.to_text(standing.ball_since),
-         standing.reason, standing.unread, standing.need, incident),
+    """Write the queue's line; the counts come from what was written of related sites and links.
+
+    Only what is new is written: the queue is sorted by most of these columns, and SQLite puts
+    a row anew into each index over a column that is named, whether its value is another or not.
+    """
+    *stands, ready, every, seen = change.store.rows(
+        f"SELECT {', '.join(_LINE)},"
+        " (SELECT count(*) FROM related WHERE incident_id = incident.id AND state NOT IN ('found', 'blocked')),"
+        " (SELECT count(*) FROM related WHERE incident_id = incident.id),"
+        " (SELECT count(*) FROM link WHERE incident_id = incident.id) FROM incident WHERE id = ?",
+        (incident,),
+    )[0]
+    line = (
+        standing.reporter, standing.subject, standing.consent, standing.ball, stamps.to_text(standing.ball_since),
+        standing.reason, int(standing.unread), standing.need, ready, every, seen,
     )  # fmt: skip
+    new = {column: value for column, before, value in zip(_LINE, stands, line, strict=True) if value != before}
+    if new:
+        columns = ", ".join(f"{column} = ?" for column in new)
+        change.store.conn.execute(f"UPDATE incident SET {columns} WHERE id = ?", (*new.values(), incident))
+
+
+_LINE = (
+    "reporter", "subject", "consent", "ball", "ball_since", "reason", "unread", "need", "sites_ready", "sites_all",
+    "seen_before",
+)  # fmt: skip
+"""The columns of the queue's line that are worked out."""
 
 
 def load(store: Store, number: int, *, lines: int = 200, at: datetime | None = None) -> Incident:

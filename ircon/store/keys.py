@@ -60,6 +60,12 @@ def of_host_or_address(host: str) -> str:
         return of_name(host)
 
 
+def country_of(key: str | None) -> str:
+    """Return the country of a name by its key, as the store works it out of a reporter's; "" where it says none."""
+    top = (key or "")[1:].partition(".")[0] if (key or "").startswith("n") else ""
+    return "GB" if top == "uk" else top.upper() if len(top) == 2 and top.isascii() and top.isalpha() else ""
+
+
 def range_of_netblock(network: IPv4Network | IPv6Network) -> tuple[str, str]:
     """Return the first and last key that lie in ``network``."""
     return of_address(str(network[0])), of_address(str(network[-1]))

@@ -9,7 +9,6 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,17 +30,25 @@ MOST_SIGHTINGS = 2_000
 """How many different values of one incident are looked at, in the order they stand in the reports."""
 
 
-def case(store: Store, incident: int) -> Case | None:
-    """Return an incident reduced to who reports and what is named, or None where there is none."""
+def case(store: Store, incident: int, *, fresh: bool = False) -> Case | None:
+    """Return an incident reduced to who reports and what is named, or None where there is none.
+
+    ``fresh``: it was opened just now, and no handler can have said anything about it.
+    """
     bare = parties_of(store, incident)
     if bare is None:
         return None
-    return replace(
-        bare,
+    return Case(
+        incident,
+        bare.klass,
+        bare.received,
+        bare.parties,
+        first=bare.first,
+        last=bare.last,
         sightings=_sightings(store, incident),
         traces=traces.of_incident(store, incident),
-        said=saidroles.of_incident(store, incident),
-        class_said=journal.holds(store, incident, "class"),
+        said={} if fresh else saidroles.of_incident(store, incident),
+        class_said=not fresh and journal.holds(store, incident, "class"),
     )
 
 

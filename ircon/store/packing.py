@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 _EFFORT = 6
 WINDOW = 32_000
@@ -36,9 +37,15 @@ def pack(data: bytes, words: bytes | None = None, *, window: int = zlib.MAX_WBIT
     """
     if not words:
         return zlib.compress(data, _EFFORT)
-    room = min(9, window - 8)
-    press = zlib.compressobj(_EFFORT, zlib.DEFLATED, window, room, zlib.Z_DEFAULT_STRATEGY, words)
+    press = _ready(words, window).copy()
     return press.compress(data) + press.flush()
+
+
+@lru_cache(maxsize=4)
+def _ready(words: bytes, window: int) -> zlib._Compress:
+    """Return what packs with this dictionary, to be copied: to look the dictionary through takes longer than a mail."""
+    room = min(9, window - 8)
+    return zlib.compressobj(_EFFORT, zlib.DEFLATED, window, room, zlib.Z_DEFAULT_STRATEGY, words)
 
 
 def unpack(packed: bytes, dictionary: Callable[[int], bytes | None]) -> bytes:

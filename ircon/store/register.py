@@ -58,13 +58,13 @@ class Owners:
     def _lengths_of(self, version: int) -> list[int]:
         """Return the prefix lengths in use, the longest first. Skips through the index: one step a length."""
         if version not in self._lengths:
-            found = self._store.rows(
+            found = self._store.once(
                 "WITH RECURSIVE used(length) AS ("
-                " SELECT max(length) FROM netblock WHERE version = :v UNION ALL"
-                " SELECT (SELECT max(length) FROM netblock WHERE version = :v AND length < used.length)"
+                " SELECT max(length) FROM netblock WHERE version = ?1 UNION ALL"
+                " SELECT (SELECT max(length) FROM netblock WHERE version = ?1 AND length < used.length)"
                 " FROM used WHERE used.length IS NOT NULL)"
                 " SELECT length FROM used WHERE length IS NOT NULL",
-                {"v": version},
+                (version,),
             )
             self._lengths[version] = [length for (length,) in found]
         return self._lengths[version]
@@ -72,9 +72,9 @@ class Owners:
     def _of_name(self, key: str) -> int | None:
         for above in keys.domains_above(key):
             name = ".".join(reversed(above[1:].rstrip(".").split(".")))
-            owner = self._store.value("SELECT site_id FROM domain WHERE name = ?", (name,))
-            if owner:
-                return int(owner)
+            found = self._store.once("SELECT site_id FROM domain WHERE name = ?", (name,))
+            if found:
+                return int(found[0][0])
         return None
 
 

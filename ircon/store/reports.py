@@ -84,6 +84,16 @@ def numbers_of(report: Report) -> tuple[int, ...]:
 _OF_OURS = re.compile(r"(\d{1,12})\.[0-9a-f]{24}@")
 
 
+def sender(store: Store, report: Report) -> tuple[str, str]:
+    """Return how a report's sender will be called, and of which country the report will count as."""
+    told = report.reporter
+    key = keys.of_observable(ObservableKind.MAIL, told.mail) if told.mail else None
+    site = register.Owners(store).of_reporter(told, key)
+    known = store.once("SELECT name FROM site WHERE id = ?", (site,)) if site is not None else []
+    name = known[0][0] if known else told.site or told.mail or told.name
+    return _storable(name), keys.country_of(key)
+
+
 def add(change: Change, ready: Ready, *, sha256: str, incident: int, received: datetime) -> int:
     """Store a report with its observables, log lines and traces, each put to its site; return its number.
 

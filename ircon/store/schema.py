@@ -11,6 +11,7 @@ from ircon.store.steps import (
     batches,
     classes,
     clocks,
+    countries,
     entries,
     facts,
     finding,
@@ -289,5 +290,6 @@ MIGRATIONS: tuple[str, ...] = (
     searching.STEP,
     entries.STEP,
     parts.STEP,
+    countries.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

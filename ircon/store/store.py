@@ -44,6 +44,7 @@ class Store:
         """Whether several changes are one now, and whether one of them had to be taken back."""
         self.kept: dict[int, Any] = {}
         """What an undivided transaction has read and will not read again, by incident."""
+        self._asked: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
         self._file = connection.identity(path)
         self.dictionaries: dict[int, bytes] = {}
         """Those that were read; see ``dictionaries``."""
@@ -179,6 +180,15 @@ class Store:
         """Have what is being read now, by whatever thread, raise ``TooSlow``. May be called from any thread."""
         self.conn.interrupt()
 
+    def once(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
+        """Return all rows of a query about what intake never writes; an undivided transaction asks it only once."""
+        if not self.undivided:
+            return self.rows(sql, parameters)
+        asked = (sql, parameters)
+        if asked not in self._asked:
+            self._asked[asked] = self.rows(sql, parameters)
+        return self._asked[asked]
+
     def value(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
         """Return the first column of the first row, or None."""
         rows = self.rows(sql, parameters)
@@ -250,6 +260,7 @@ class Store:
         finally:
             self.undivided = False
             self.kept.clear()
+            self._asked.clear()
 
     @contextmanager
     def aside(self) -> Iterator[None]:

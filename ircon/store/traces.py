@@ -28,21 +28,31 @@ def keep(change: Change, report: int, found: Iterable[Trace]) -> None:
 def of_incident(store: Store, incident: int) -> tuple[Trace, ...]:
     """Return the traces in an incident's reports; ``seen`` counts incidents up to one more than too many."""
     found = store.rows(
-        "SELECT kind, value, (SELECT count(*) FROM (SELECT DISTINCT incident_id FROM trace AS t JOIN report"
-        "  ON report.id = t.report_id WHERE t.value = here.value AND t.kind = here.kind LIMIT :most))"
-        " FROM (SELECT DISTINCT kind, value FROM trace WHERE report_id IN"
-        "  (SELECT id FROM report WHERE incident_id = :incident) LIMIT :traces) AS here",
-        {"incident": incident, "most": rules.COMMON + 1, "traces": MOST},
+        "SELECT DISTINCT kind, value FROM trace"
+        " WHERE report_id IN (SELECT id FROM report WHERE incident_id = ?) LIMIT ?",
+        (incident, MOST),
     )
-    return tuple(Trace(TraceKind(kind), value, seen) for kind, value, seen in found)
+    return tuple(Trace(TraceKind(kind), value, _seen(store, kind, value)) for kind, value in found)
+
+
+def _seen(store: Store, kind: str, value: str) -> int:
+    return int(
+        store.value(
+            "SELECT count(*) FROM (SELECT DISTINCT incident_id FROM trace JOIN report ON report.id = report_id"
+            " WHERE value = ? AND kind = ? LIMIT ?)",
+            (value, kind, rules.COMMON + 1),
+        )
+    )
 
 
 def sharing(store: Store, traces: tuple[Trace, ...], most: int) -> list[int]:
     """Return the incidents that share one of these traces, the newest first, but for those that say nothing."""
-    wanted = json.dumps([trace.value for trace in traces if not trace.common])
+    values = [trace.value for trace in traces if not trace.common]
+    if not values:
+        return []
     found = store.rows(
         "SELECT DISTINCT incident_id FROM trace JOIN report ON report.id = report_id"
         " WHERE value IN (SELECT value FROM json_each(?)) ORDER BY incident_id DESC LIMIT ?",
-        (wanted, most),
+        (json.dumps(values), most),
     )
     return [incident for (incident,) in found]
