@@ -42,14 +42,10 @@ class AcceptScreen(Asking[Verdict]):
         """Draw the options; below them what is typed."""
         drawn = super().lines(width)
         if self.typed is None:
-            return [*drawn, BLANK]
+            return drawn
         accepted = self.found[self.chosen][0]
         asked = _("whom to write to (a mail address, or empty)") if accepted else _("why")
-        return [
-            *drawn[:-1],
-            ((f" {_('{asked}; enter does it, esc goes back', asked=asked)}", "dim"),),
-            ((" > ", "key"), *self.typed.spans()),
-        ]
+        return [*drawn, BLANK, ((f" {asked}", "dim"),), ((" > ", "key"), *self.typed.spans())]
 
     def entered(self, words: str) -> None:
         """A mail address or none, or why: rejecting needs a reason."""

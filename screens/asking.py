@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 
-from screens.chooser import Answer, Dialog
+from ircon.i18n import _
+from screens.boxed import Answer, Entry, typing
+from screens.chooser import Dialog
 from screens.prompt import Prompt
 
 
@@ -13,10 +17,21 @@ class Asking(Dialog[Answer]):
 
     typed: Prompt | None = None
 
+    @property
+    def keys(self) -> Sequence[Entry]:
+        """What the footer offers now."""
+        return super().keys if self.typed is None else typing(self.done)
+
+    @property
+    def done(self) -> str:
+        """What enter does with the words."""
+        return _("done")
+
     def taken(self) -> None:
         """An answer was chosen: by itself it asks for words."""
         self.typed = Prompt()
-        self.pane.redraw()
+        self.fit()
+        self.redraw()
 
     def entered(self, words: str) -> None:
         """Words were entered: leave with what is returned for them, or stay where they are none."""
@@ -45,9 +60,10 @@ class Asking(Dialog[Answer]):
             return
         if event.key == "escape":
             self.typed = None
+            self.fit()
         elif self.types(event):
             prompt.press(event.key, event.character)
-        self.pane.redraw()
+        self.redraw()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words."""

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
 
-from textual import events, getters
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
+from textual import events
 
-from ircon.i18n import _
 from ircon.text import fit, one_line
 from ircon.text import width as cells
-from screens.console import Console
+from screens.boxed import Answer, Boxed, Entry, choosing
 from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow
-from screens.leaving import Once
-from screens.pane import LinePane
-
-WIDTH = 76
 
 KEYS = "123456789abcdefghilmnoprstuvwxyz"
 """What answers that are counted are chosen by: not j and k, which move the bar, nor q, which leaves."""
 
-NEEDED = 8
-"""Lines that a dialog takes beside what is told and the answers: its frame, the question, the keys, air."""
+NEEDED = 6
+"""Lines that a dialog takes beside what is told and the answers: its frame, the question, the footer, air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +28,8 @@ class Option:
     note: str = ""
 
 
-Answer = TypeVar("Answer")
-
-
-class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
+class Dialog(Boxed[Answer]):
     """A box with a question, what one should know, and options. Returns an answer, or None."""
-
-    CSS_PATH = Path(__file__).with_name("modal.tcss")
-    AUTO_FOCUS = ""
-    app = getters.app(Console)
 
     def __init__(self, question: str, options: Sequence[Option], told: Sequence[str] = ()) -> None:
         super().__init__()
@@ -54,10 +38,10 @@ class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
         self.told = tuple(told)
         self.chosen = 0
 
-    def compose(self) -> ComposeResult:
-        """Compose the box, as high as what it says."""
-        self.pane = LinePane(self.box, id="box")
-        yield self.pane
+    @property
+    def keys(self) -> Sequence[Entry]:
+        """What the footer offers now."""
+        return choosing()
 
     def on_mount(self) -> None:
         """Give the box its height."""
@@ -69,7 +53,7 @@ class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
 
     def fit(self) -> None:
         """Make the box as high as its text, as far as the screen allows."""
-        width = min(WIDTH, self.app.size.width - 4)
+        width = self.columns
         self.pane.styles.width = width
         self.pane.styles.height = min(len(self.lines(width - 2)) + 2, self.app.size.height - 2)
 
@@ -93,7 +77,6 @@ class Dialog(Once[Answer | None], ModalScreen[Answer | None]):
             line: list[Span] = [(f"  {option.key}", bar or "key"), (f"  {words}", bar)]
             line.append((f"  {one_line(option.note)}", bar or "dim"))
             drawn.append(fill(line, width, bar))
-        drawn += [BLANK, ((f" {_('a key or enter chooses, esc goes back')}", "dim"),)]
         return drawn
 
     def moved(self, event: events.Key) -> bool:

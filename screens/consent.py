@@ -12,6 +12,7 @@ from textual import events
 from ircon.i18n import _, mark, term
 from ircon.model import Audience, ConsentState, Item, Level
 from ircon.text import one_line
+from screens.boxed import Entry, choosing, typing
 from screens.chooser import Dialog, Option
 from screens.draw import wording
 from screens.draw.lines import BLANK, Line, Span
@@ -110,13 +111,24 @@ class ConsentScreen(Dialog[Decided]):
 
     def lines(self, width: int) -> list[Line]:
         """Draw the answers; behind them to whom, and what is being typed."""
-        drawn = super().lines(width)[:-2]
+        drawn = super().lines(width)
         audience = self.site or wording.audience(_AUDIENCES[self.audience])
         changes = "" if self.site else "   " + _("tab changes this")
         drawn += [BLANK, tuple(self._boxes()), ((f" {_('to whom')}  ", "dim"), (audience, "bold"), (changes, "dim"))]
         if self.typed is None:
-            return [*drawn, BLANK, ((f" {_('a key or enter chooses, esc goes back')}", "dim"),), BLANK]
+            return drawn
         return [*drawn, *self._typing(self.typed)]
+
+    @property
+    def keys(self) -> Sequence[Entry]:
+        """What the footer offers now."""
+        if self.typed is None:
+            others: list[Entry] = [] if self.site else [("tab", _("to whom"), True)]
+            enter, *more = choosing()
+            return [enter, *others, ("1-5", _("single items"), True), *more]
+        enter, back = typing(_("record"))
+        day = _("the words") if self.typed.ends else _("until when")
+        return [enter, *([("tab", day, True)] if self.answer[1] is ConsentState.GRANTED else []), back]
 
     def _boxes(self) -> list[Span]:
         spans: list[Span] = [(" ", "")]
@@ -127,10 +139,10 @@ class ConsentScreen(Dialog[Decided]):
 
     def _typing(self, typed: _Typed) -> list[Line]:
         grants = self.answer[1] is ConsentState.GRANTED
-        asked = " " + _("their words, so that it can be shown later; enter records it")
+        asked = " " + _("their words, so that it can be shown later")
         drawn: list[Line] = [((asked, "dim"),), ((" > ", "key"), *self._spans(typed, typed.quote))]
         if grants:
-            told = " " + _("tab: until which day, if it ends (2026-12-31)")
+            told = " " + _("until which day, if it ends (2026-12-31)")
             drawn.append(((f"{told}  ", "dim"), *self._spans(typed, typed.until)))
         return drawn
 
@@ -147,19 +159,19 @@ class ConsentScreen(Dialog[Decided]):
             self._choose(event)
         elif event.key == "escape":
             self.typed = None
-            self._redraw()
+            self._refit()
         elif event.key == "tab" and self.answer[1] is ConsentState.GRANTED:
             self.typed.ends = not self.typed.ends
-            self.pane.redraw()
+            self.redraw()
         elif event.key == "enter":
             self._decide(self.typed)
         elif self.typed.prompt.press(event.key, event.character):
-            self.pane.redraw()
+            self.redraw()
 
     def _decide(self, typed: _Typed) -> None:
         if not typed.complete():
             typed.ends = True
-            self.pane.redraw()
+            self.redraw()
             return
         level, state = self.answer
         ends = typed.day if state is ConsentState.GRANTED else None
@@ -171,10 +183,10 @@ class ConsentScreen(Dialog[Decided]):
             self._tick(list(Item)[int(event.character) - 1])
         elif self.picked(event):
             self.typed = _Typed()
-            self._redraw()
+            self._refit()
         elif event.key == "tab":
             self.audience = (self.audience + 1) % len(_AUDIENCES)
-            self.pane.redraw()
+            self.redraw()
         elif event.key in ("escape", "q"):
             self.dismiss(None)
         else:
@@ -185,17 +197,17 @@ class ConsentScreen(Dialog[Decided]):
         self.items = tuple(one for one in Item if (one in self.items) != (one is item))
         self.options = tuple(_options(_OF_ITEMS if self.items else _ANSWERS))
         self.chosen = 0
-        self._redraw()
+        self._refit()
 
-    def _redraw(self) -> None:
+    def _refit(self) -> None:
         self.fit()
-        self.pane.redraw()
+        self.redraw()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words into what is being typed."""
         if self.typed is not None:
             self.typed.prompt.insert(one_line(event.text))
-            self.pane.redraw()
+            self.redraw()
 
 
 def _options(answers: Sequence[_Answer]) -> list[Option]:

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from ircon.i18n import _, term
+from ircon.i18n import _, plural, term
 from ircon.model import Contact, Draft
 from screens.commands import key
 from screens.dealing import Dealing
@@ -106,8 +106,14 @@ class DraftScreen(Dealing):
             draft, (), lambda: draw_letter.letter(draft, width - 1, self._ways()), width, height - 1
         )
         shown = shown if self.left else self.seek.shown(shown, self.theirs.top)
-        note = _("{pane}: what we have", pane=key("next-pane")) if self.narrow else ""
+        note = self._note(self.theirs, _("{pane}: what we have", pane=key("next-pane")))
         return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
+
+    def _note(self, text: Scrolled, other: str) -> str:
+        """Say how much of a text stands below what is in sight, and how to come to the other one."""
+        below = max(0, text.end - text.top)
+        more = plural("{count} more line", "{count} more lines", below) if below else ""
+        return "  ".join(filter(None, (more, other if self.narrow else "")))
 
     def _ways(self) -> tuple[Contact, ...]:
         site = self.view.reading.site(self.draft.site_id) if self.draft.site_id is not None else None
@@ -122,7 +128,7 @@ class DraftScreen(Dealing):
         shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
         shown = self.seek.shown(shown, self.ours.top) if self.left else shown
         title = [(_("what we have"), "bold" if self.left else "")]
-        note = _("{pane}: the letter", pane=key("next-pane")) if self.narrow else ""
+        note = self._note(self.ours, _("{pane}: the letter", pane=key("next-pane")))
         lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
         if self.narrow:
             return [*lines, *shown]

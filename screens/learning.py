@@ -53,11 +53,11 @@ class LearningScreen(Asking[Learnt]):
         """Draw the options; below them what is typed."""
         drawn = super().lines(width)
         if self.typed is None:
-            return [*drawn, BLANK]
+            return drawn
         kind, way, how = self.found[self.chosen]
         what = f"{one_line(way)}: {term(kind)}" if way else term(kind)
         asked = _("{what} ({how}); empty ends it", what=what, how=_(how))
-        return [*drawn[:-1], ((f" {asked}", "dim"),), ((" > ", "key"), *self.typed.spans())]
+        return [*drawn, BLANK, ((f" {asked}", "dim"),), ((" > ", "key"), *self.typed.spans())]
 
     def entered(self, words: str) -> None:
         """Words were typed; none end what was known."""

@@ -24,7 +24,12 @@ class NamingScreen(Asking[str]):
         drawn = super().lines(width)
         if self.typed is None:
             return drawn
-        return [*drawn[:-2], BLANK, ((" @ ", "key"), *self.typed.spans(), (_("   enter hands it over"), "dim"))]
+        return [*drawn, BLANK, ((" @ ", "key"), *self.typed.spans())]
+
+    @property
+    def done(self) -> str:
+        """What enter does with the name."""
+        return _("hand over")
 
     def taken(self) -> None:
         """Hand over to whom was chosen, or ask for the name."""

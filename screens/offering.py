@@ -20,13 +20,17 @@ _TAKES_MARKED = (
 
 
 def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool]]:
-    """Return (key, word, possible) for the footer, in order of rank, at most ``limit``; with marks, what takes them."""
+    """Return (key, word, possible) for the footer, in order of rank, at most ``limit``; with marks, what takes them.
+
+    The help stands last, where the footer never drops it.
+    """
     if here.marked and here.place == QUEUE:
         return [(named(action).shown, _(word), True) for action, word in _TAKES_MARKED][:limit]
     skipped = "back" if here.place == QUEUE and not here.filtered else ""
     offered = (command for command in at(here.place) if command.rank and command.id != skipped)
-    ranked = sorted(offered, key=lambda command: command.rank)
-    return [(command.shown, _(command.word), not command.refused(here)) for command in ranked[:limit]]
+    ranked = sorted(offered, key=lambda command: command.rank)[:limit]
+    ranked.sort(key=lambda command: command.id == "help")
+    return [(command.shown, _(command.word), not command.refused(here)) for command in ranked]
 
 
 def key_table(group: Group) -> str:

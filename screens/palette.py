@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from textual import events, getters
+from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from ircon.i18n import _
+from screens.boxed import Boxed, Entry, typing
 from screens.commands import Command, at
-from screens.console import Console
 from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
-from screens.leaving import Once
-from screens.pane import LinePane
 from screens.prompt import Prompt
 from screens.situation import Situation
 
 ROWS = 14
 
 
-class PaletteScreen(Once["str | None"], ModalScreen["str | None"]):
+class PaletteScreen(Boxed[str]):
     """Returns the action to run, or None."""
-
-    CSS_PATH = Path(__file__).with_name("modal.tcss")
-    AUTO_FOCUS = ""
-    app = getters.app(Console)
 
     def __init__(self, here: Situation) -> None:
         super().__init__()
@@ -35,13 +27,24 @@ class PaletteScreen(Once["str | None"], ModalScreen["str | None"]):
         self.chosen = 0
 
     def compose(self) -> ComposeResult:
-        """Compose the box."""
-        self.pane = LinePane(self.box, id="box")
-        self.pane.styles.width = 76
-        self.pane.styles.max_width = "95%"
-        self.pane.styles.height = ROWS + 4
-        self.pane.styles.max_height = "90%"
-        yield self.pane
+        """Compose the box, of one size whatever is found."""
+        yield from super().compose()
+        self.fit()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """The terminal has another size."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the box its size."""
+        self.pane.styles.width = self.columns
+        self.pane.styles.height = min(ROWS + 4, max(5, self.app.size.height - 3))
+
+    @property
+    def keys(self) -> Sequence[Entry]:
+        """What the footer offers now."""
+        enter, back = typing(_("do it"))
+        return [enter, ("tab", _("move"), True), back]
 
     @property
     def found(self) -> list[Command]:

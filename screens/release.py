@@ -8,6 +8,7 @@ from textual import events
 
 from ircon.i18n import _
 from ircon.text import one_line
+from screens.boxed import Entry, typing
 from screens.chooser import Dialog
 from screens.draw.lines import BLANK, Line, flow
 from screens.prompt import Prompt
@@ -27,8 +28,14 @@ class ReleaseScreen(Dialog[str]):
             drawn += [((" ", ""), *line) for line in flow([(one_line(told), "bad")], width - 2)]
         meant = _("It holds for this text only, and stands in the journal with your name and your reason.")
         drawn += [BLANK, *(((" ", ""), *line) for line in flow([(meant, "dim")], width - 2))]
-        drawn += [((f" {_('your reason; enter releases it, esc goes back')}", "dim"),)]
+        drawn += [((f" {_('your reason')}", "dim"),)]
         return [*drawn, ((" > ", "key"), *self.reason.spans())]
+
+    @property
+    def keys(self) -> Sequence[Entry]:
+        """What the footer offers now: a release without a reason is none."""
+        _enter, back = typing("")
+        return [("enter", _("release"), bool(self.reason.text.strip())), back]
 
     def on_key(self, event: events.Key) -> None:
         """Type the reason; a release without one is none."""
@@ -39,9 +46,9 @@ class ReleaseScreen(Dialog[str]):
         elif event.key == "enter":
             self.dismiss(self.reason.text.strip() or None)
         elif self.reason.press(event.key, event.character):
-            self.pane.redraw()
+            self.redraw()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted words into the reason."""
         self.reason.insert(one_line(event.text))
-        self.pane.redraw()
+        self.redraw()

@@ -74,8 +74,12 @@ class TogetherScreen(Asking[Choice]):
         drawn = super().lines(width)
         if self.typed is None:
             return drawn
-        hint = f"   {_('enter puts it together')}"
-        return [*drawn[:-2], BLANK, ((" # ", "key"), *self.typed.spans(), (hint, "dim"))]
+        return [*drawn, BLANK, ((" # ", "key"), *self.typed.spans())]
+
+    @property
+    def done(self) -> str:
+        """What enter does with the number."""
+        return _("put together")
 
     def taken(self) -> None:
         """Leave with what was chosen, or ask for the number."""

@@ -10,6 +10,7 @@ from textual import events
 from ircon.i18n import _
 from ircon.text import fit, one_line, width
 from ircon.views import VIEWS, View
+from screens.boxed import Entry, typing
 from screens.chooser import KEYS, Dialog, Option
 from screens.draw.lines import BLANK, Line, Span, fill, sides
 from screens.prompt import Prompt
@@ -69,8 +70,13 @@ class ViewsScreen(Dialog[View]):
         drawn.append(BLANK)
         if self.naming is not None:
             label = _("save as")
-            return [*drawn, ((f" {label} ", "key"), *self.naming.spans(), ("  " + _("enter saves it"), "dim"))]
+            return [*drawn, ((f" {label} ", "key"), *self.naming.spans())]
         return [*drawn, *self._foot()]
+
+    @property
+    def keys(self) -> Sequence[Entry]:
+        """What the footer offers now."""
+        return super().keys if self.naming is None else typing(_("save"))
 
     def _row(self, number: int, view: View, cells: int) -> Line:
         bar = "bar" if number == self.chosen else ""
@@ -93,7 +99,7 @@ class ViewsScreen(Dialog[View]):
         elif self.views[self.chosen].own:
             keys += [("  x", "key"), (" " + _("remove this one"), "")]
         keys += [("  =", "key"), (" " + _("take everything as seen"), "")]
-        return [tuple(keys), ((" " + _("a key or enter chooses, esc goes back"), "dim"),)]
+        return [tuple(keys)]
 
     def on_key(self, event: events.Key) -> None:
         """A view, or something done to the handler's own."""

@@ -46,8 +46,9 @@ def test_what_is_put_in_is_put_in_in_both_languages() -> None:
 
 
 def test_no_message_was_copied_for_a_translation() -> None:
-    copied = [m.id for m in MESSAGES if m.context is None and forms(m.string)[0] == forms(m.id)[0]]
-    assert [said for said in copied if re.search(r"[a-z]", re.sub(r"\{.*?\}", "", str(said)))] == []
+    units = {"{count}h"}  # in two letters more the queue's column would take room from the reason
+    copied = {m.id for m in MESSAGES if m.context is None and forms(m.string)[0] == forms(m.id)[0]}
+    assert [said for said in copied - units if re.search(r"[a-z]", re.sub(r"\{.*?\}", "", str(said)))] == []
 
 
 def test_values_are_put_in_after_the_translation() -> None:

@@ -18,6 +18,7 @@ LEGAL = mark("sounds like a demand or a threat: {words}; ask instead")
 LINK = mark("a link that can be clicked: {link}; filters block such letters")
 BOUNCED = mark("a letter to this contact bounced on {day}; look for another one")
 OLD = mark("the newest evidence is {days} days old; many sites keep logs for two weeks")
+OLD_YEARS = mark("the newest evidence is {years} years old; many sites keep logs for two weeks")
 NOTIFIED = mark("this contact was notified {days} days ago; repeating helps less than another channel")
 OTHER_LANGUAGE = mark("written in {written}, but the recipient reads {reads}")
 NO_JAPANESE = mark("is marked as Japanese but hardly holds any")
@@ -26,8 +27,8 @@ RELEASED = mark("{handler} released it ({reason}), although it {finding}")
 
 _PLACES = (mark("subject"), mark("body"))
 _ALL = (
-    RELEASED, LEAK, NO_REFERENCE, STALE, NO_ZONE, ZONE_UNKNOWN, BLAME, LEGAL, LINK, BOUNCED, OLD, NOTIFIED,
-    OTHER_LANGUAGE, NO_JAPANESE, NO_ENGLISH,
+    RELEASED, LEAK, NO_REFERENCE, STALE, NO_ZONE, ZONE_UNKNOWN, BLAME, LEGAL, LINK, BOUNCED, OLD, OLD_YEARS,
+    NOTIFIED, OTHER_LANGUAGE, NO_JAPANESE, NO_ENGLISH,
 )  # fmt: skip
 
 

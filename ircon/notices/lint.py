@@ -16,6 +16,9 @@ from ircon.text import one_line
 OLD_AFTER_DAYS = 14
 """Many providers keep their records no longer."""
 
+YEARS_FROM = 700
+"""From so many days on an age is told in years, as in the queue."""
+
 _BLAME_JA = re.compile(
     r"犯人|犯行|加害|悪意|悪質|違法|犯罪|不法|攻撃者|攻撃してき|攻撃を(行|仕掛)|ハッカー|クラッカー"
     r"|責任|怠慢|過失|管理不行|放置|迷惑をこうむ|被害を与え|非難|遺憾"
@@ -149,7 +152,8 @@ def _age(draft: Draft, today: date, given: Context) -> Iterator[Finding]:
     if not draft.kind.to_site:
         return
     if given.evidence and (days := (today - given.evidence.date()).days) > OLD_AFTER_DAYS:
-        yield Finding("old-evidence", findings.OLD.format(days=days))
+        old = findings.OLD.format(days=days) if days < YEARS_FROM else findings.OLD_YEARS.format(years=days // 365)
+        yield Finding("old-evidence", old)
     if given.notified and draft.kind is LetterKind.NOTICE:
         days = (today - given.notified).days
         yield Finding("notified", findings.NOTIFIED.format(days=days))

@@ -136,8 +136,7 @@ def _rung(contact: Contact, facts: Sequence[Fact], hold: Hold | None) -> Rung:
     elif last is not None:
         why = _("{kind} on {day}", kind=term(last.kind), day=last.stated)
     else:
-        why = _("from {provenance}", provenance=saying.provenance(contact.provenance))
-        why = _("a guess by RFC 2142") if contact.provenance == "rfc2142" else why
+        why = saying.known_from(contact.provenance)
     told = {kind: _told(facts, kind, contact) for kind in (FactKind.PERSON, FactKind.ROLE, FactKind.ZONE, FactKind.PGP)}
     usable = hold is None and (last is None or last.kind is not FactKind.BOUNCED)
     return Rung(contact, why, usable, *told.values())

@@ -7,7 +7,7 @@ the two together.
 
 from __future__ import annotations
 
-from ircon.i18n import mark, retell
+from ircon.i18n import _, mark, retell
 
 _PARTS = (
     mark("is the source"), mark("are the source"),
@@ -49,13 +49,20 @@ LINKS = (
 """Why an incident may belong to the same series."""
 
 
-PROVENANCES = (mark("handler"), mark("registry"), mark("import"), mark("rfc2142"))
-"""Whence a contact is known."""
+PROVENANCES = {"handler": mark("handler"), "registry": mark("registry"), "import": mark("register")}
+"""Whence a contact is known, as the store keeps it and as handlers call it."""
 
 
 def provenance(whence: str) -> str:
     """Return whence a contact is known, as the handler reads it."""
-    return retell(whence, PROVENANCES)
+    return _(PROVENANCES[whence]) if whence in PROVENANCES else whence
+
+
+def known_from(whence: str) -> str:
+    """Return the same as words about a contact: from the register, or that it is a guess."""
+    if whence == "rfc2142":
+        return _("a guess by RFC 2142")
+    return _("from the {provenance}", provenance=provenance(whence))
 
 
 def related(reason: str) -> str:

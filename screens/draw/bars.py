@@ -65,16 +65,26 @@ def count(count: int | None, total: int | None) -> str:
 
 
 def footer(cells: int, entries: Iterable[tuple[str, str, bool]]) -> Line:
-    """Return the bottom line from (key, word, possible) entries; what cannot be done is dim, what has no room goes."""
-    spans: list[Span] = [(" ", "")]
-    room = cells - 1
-    for key, word, possible in entries:
-        needed = width(key) + width(word) + 3
-        if needed - 2 > room:
+    """Return the bottom line from (key, word, possible) entries; what cannot be done is dim.
+
+    Where not all have room those before the last one go: the last is the way out or to the others.
+    """
+    *others, last = entries
+    room = cells - 1 - _taken(last)
+    shown = []
+    for entry in others:
+        room -= _taken(entry) + 2
+        if room < 0:
             break
+        shown.append(entry)
+    spans: list[Span] = [(" ", "")]
+    for key, word, possible in (*shown, last):
         spans += [(key, "key" if possible else "dim"), (f" {word}  ", "" if possible else "dim")]
-        room -= needed
     return fill(spans, cells)
+
+
+def _taken(entry: tuple[str, str, bool]) -> int:
+    return width(entry[0]) + 1 + width(entry[1])
 
 
 def flash(cells: int, message: str, *, bad: bool) -> Line:

@@ -9,6 +9,7 @@ from ircon.disclosure import explaining
 from ircon.i18n import _, plural, term
 from ircon.model import Contact, Draft, DraftState
 from ircon.notices import findings
+from ircon.sites import saying
 from ircon.text import many_lines, one_line, pad
 from screens.draw.lines import BLANK, Line, Span, flow
 
@@ -42,7 +43,7 @@ def letter(draft: Draft, cells: int, ways: Sequence[Contact] = ()) -> Iterator[L
 def _whence(draft: Draft, ways: Sequence[Contact]) -> str:
     """Say whence the contact is known, and how many others there are to choose."""
     mails = {contact.mail: contact.provenance for contact in ways if contact.mail}
-    known = f"  {_(mails[draft.to])}" if draft.to in mails else ""
+    known = f"  {one_line(saying.known_from(mails[draft.to]))}" if draft.to in mails else ""
     others = len(mails.keys() - {draft.to})
     more = plural("{count} other", "{count} others", others)
     return known + (f"  (c: {more})" if others and draft.state is not DraftState.SENT else "")

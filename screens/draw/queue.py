@@ -40,7 +40,7 @@ _TITLES = {
 SEEN = 132
 """From this many columns on it has a column of its own whether the like was seen before."""
 
-REPORTER, WHY = 14, 10
+REPORTER, WHY = 14, 16
 """Cells that the reporter and the reason have at least; for them other columns go."""
 
 
@@ -61,14 +61,14 @@ def _columns(cells: int, digits: int, _language: str) -> tuple[tuple[str, int], 
         ("class", _room(map(term, IncidentClass))),
         ("reporter", 0),
         ("consent", _room((*map(term, ConsentSummary), _("consent")))),
-        ("sites", 6),
+        ("sites", _room((_("sites"), "9/12"))),
     ]
     if cells >= SEEN:
         fixed.append(("seen", 5))
     fixed.append(("next", _room(_(said) for said in _BALL.values())))
     if cells >= 100:
         fixed.append(("owner", 9))
-    for least in ("age", "sites"):
+    for least in ("age", "sites", "consent"):
         if cells - sum(w for _title, w in fixed) < REPORTER + WHY:
             fixed = [(title, w) for title, w in fixed if title != least]
     room = cells - sum(w for _title, w in fixed)

@@ -22,7 +22,7 @@ class TestCard:
         async with open_desk(story_db, size=(80, 24)) as desk:
             await desk.press("r", "enter")
             card = desk.text("card")
-            for known in ("asite.example.jp   import", "192.168.100.0/24   import", "Asia/Tokyo"):
+            for known in ("asite.example.jp   register", "192.168.100.0/24   register", "Asia/Tokyo"):
                 assert known in card
             assert "1.         admin@asite.example.jp" in card
             assert "#1         scan, open: source, found" in card and "#2         intrusion, open: reports it" in card

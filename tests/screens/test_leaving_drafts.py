@@ -90,9 +90,9 @@ async def test_c_chooses_another_contact_of_the_site_and_no_other(story_db: Path
         core.import_sites(store, b"name,mail,phone,language\nasite,noc@asite.example.jp,+81-3-0000,ja\n")
     async with open_desk(story_db) as desk:
         await desk.press("c", "d")
-        assert "admin@asite.example.jp  import  (c: 1 other)" in desk.text("letter")
+        assert "admin@asite.example.jp  from the register  (c: 1 other)" in desk.text("letter")
         await desk.press("c")
-        assert "noc@asite.example.jp" in desk.text("box") and "from import" in desk.text("box")
+        assert "noc@asite.example.jp" in desk.text("box") and "from the register" in desk.text("box")
         await desk.press("2")
         assert "goes to noc@asite.example.jp" in desk.flash
         with Store.open(story_db, read_only=True) as store:

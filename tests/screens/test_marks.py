@@ -198,7 +198,8 @@ class TestLowTerminal:
         async with open_desk(busy_db, size=(80, 24)) as desk:
             await desk.press("A", "K")
             box = desk.lines("box")
-            assert "Of which class" in box[1] and "goes back" in box[-2]
+            assert "Of which class" in box[1] and "Other" in box[-2]
+            assert "esc back" in desk.text("footer")
             assert sum("│  " in line and "  " in line[5:] for line in box) >= 13
 
     async def test_the_bar_is_in_sight_where_not_all_fits(self, busy_db: Path, open_desk: OpenDesk) -> None:

@@ -31,6 +31,17 @@ async def test_growing_wider_brings_the_panel_beside_the_detail(story_db: Path, 
         assert "related sites" in desk.text("related")
 
 
+async def test_a_letter_says_how_much_of_it_is_below(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db, size=(80, 24)) as desk:
+        await desk.press("d")
+        body = desk.app.screen.draft.body.count("\n") + 1
+        title, *shown = desk.lines("letter")
+        assert f"{body + 3 - len(shown)} more lines  tab: what we have" in title
+        await desk.press("G")
+        title, *shown = desk.lines("letter")
+        assert "more line" not in title and "tab: what we have" in title
+
+
 def test_a_resized_terminal_shows_what_a_fresh_one_would(story_db: Path) -> None:
     with Terminal([sys.executable, "-m", "ircon", story_db], size=(80, 24)) as terminal:
         terminal.wait_for("2 incidents")
