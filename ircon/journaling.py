@@ -17,9 +17,17 @@ ACTIONS = (
     mark("intake"), mark("take"), mark("hand over"), mark("class"), mark("consent"), mark("draft"), mark("edit"),
     mark("contact"), mark("sent"), mark("release"), mark("export"), mark("close"), mark("follow up"), mark("site said"),
     mark("put together"), mark("take apart"), mark("role"), mark("clock"), mark("note"), mark("make a site"),
-    mark("ignore"), mark("import sites"), mark("recount"), mark("undo"), mark("redo"),
+    mark("ignore"), mark("import sites"),
+    mark("add domain"), mark("add netblock"), mark("add contact"), mark("remove domain"), mark("remove netblock"),
+    mark("remove contact"), mark("change domain"), mark("change netblock"), mark("change contact"),
+    mark("change language"), mark("change timezone"), mark("recount"), mark("undo"), mark("redo"),
 )  # fmt: skip
 """What is done in the journal's words."""
+
+_OF_THE_REGISTER = [
+    *(f"{verb} {part}" for verb in ("add", "remove", "change") for part in ("domain", "netblock", "contact")),
+    "change language", "change timezone",
+]  # fmt: skip
 
 _STALE = mark("drafts now stale: {count}")
 _NOTES: dict[str, tuple[str, ...]] = {
@@ -59,7 +67,8 @@ _NOTES: dict[str, tuple[str, ...]] = {
     "role": (mark("{name}: {before} to {role}, as proposed"), mark("{name}: {before} to {role}"), _STALE),
     "clock": (mark("report {report}: as stated"), mark("report {report}: {seconds} s")),
     "make a site": (mark("site {number}: {name}"),),
-    "import sites": (mark("{new} new, {known} known"),),
+    "import sites": (mark("{new} new, {known} known"), mark("too large to be taken back")),
+    **dict.fromkeys(_OF_THE_REGISTER, (mark("site {number}: {what}"),)),
     "recount": (mark("months of {zone}"),),
 }  # fmt: skip
 

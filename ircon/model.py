@@ -180,11 +180,15 @@ class StoredReport:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A way to reach a site. ``provenance`` says where we have it from: handler, registry, import, rfc2142."""
+    """A way to reach a site. ``provenance`` says where we have it from: handler, registry, import, rfc2142.
+
+    ``since`` is the day on which the register got it, "" where it has not or where that was not kept.
+    """
 
     mail: str = ""
     phone: str = ""
     provenance: str = "import"
+    since: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,8 +177,9 @@ _TIMELINE = (
     Command("clock", "c", "settle by how much a report's clock was off", LINES, word="clock", rank=5),
 )
 _CARD = (
-    Command("learn", "a", "note what you learnt of it", SITE, word="add", rank=1),
-    Command("go-to", "enter", "go to one of its incidents", SITE, word="go there", rank=2),
+    Command("learn", "a", "add what you learnt: a domain, a netblock, a contact, a hold ...", SITE, word="add", rank=1),
+    Command("go-to", "enter", "change what is under the bar; an incident: go there", SITE, word="change", rank=2),
+    Command("unlearn", "x", "take away what is under the bar", SITE, word="remove", rank=3),
 )
 _HANDOVER = (
     Command("copy-handover", "y", "copy it", TELLING, word="copy", rank=1),
@@ -211,7 +212,8 @@ COMMANDS: tuple[Command, ...] = tuple(command for group in GROUPS for command in
 
 CHANGING = frozenset(
     "consent record grant refuse withdraw letter letters new-report classify together accept site-said role note"
-    " edit-note learn take hand-over close undo redo copy eml contact release edit sent draft-lines clock".split()
+    " edit-note learn unlearn"
+    " take hand-over close undo redo copy eml contact release edit sent draft-lines clock".split()
 )
 """Commands that change the store: where it is opened for reading only, none of them can be done."""
 

@@ -26,7 +26,7 @@ from ircon import config_example
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "ircon" / "locale" / "ja" / "LC_MESSAGES" / "ircon.po"
 MO = PO.with_suffix(".mo")
-WORDS = {"ircon/words.py": None, "ircon/sites/dossier.py": frozenset({"FactKind"})}
+WORDS = {"ircon/words.py": None, "ircon/sites/dossier.py": frozenset({"FactKind", "SitePart"})}
 """Where the kinds of words stand that ``term`` tells, and which (None: all that are there)."""
 
 TABLES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {

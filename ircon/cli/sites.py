@@ -49,6 +49,8 @@ def import_(path: str, as_json: bool) -> int:
     say(_("{new} sites are new, {known} were known; {incidents} incidents name one of them.", **counts))
     for problem in done.problems:
         say(problem)
+    if done.for_good:
+        say(_("This is too large to be taken back."))
     if not done.new and not done.known:
         raise Unreadable(_("No site could be read from this table."))
     return 0
@@ -95,7 +97,9 @@ def _form(site: Site) -> dict[str, Any]:
         "name": site.name,
         "domains": list(site.domains),
         "cidrs": list(site.cidrs),
-        "contacts": [{"mail": c.mail, "phone": c.phone, "provenance": c.provenance} for c in site.contacts],
+        "contacts": [
+            {"mail": c.mail, "phone": c.phone, "provenance": c.provenance, "since": c.since} for c in site.contacts
+        ],
         "language": site.language,
         "timezone": site.timezone,
     }
@@ -108,7 +112,7 @@ def _more(known: Dossier) -> dict[str, Any]:
         "hold": {"until": known.hold.until.isoformat(), "reason": known.hold.reason} if known.hold else None,
         "ladder": [
             {"mail": r.contact.mail, "phone": r.contact.phone, "why": r.why, "usable": r.usable, "person": r.person,
-             "role": r.role, "timezone": r.timezone, "pgp": r.pgp, "provider": r.provider}
+             "role": r.role, "language": r.language, "timezone": r.timezone, "pgp": r.pgp, "provider": r.provider}
             for r in known.ladder
         ],
         "facts": [
@@ -133,7 +137,8 @@ def _sheet(known: Dossier) -> list[str]:
         sheet.append(_("! do not contact before {day}: {why}", day=known.hold.until, why=one_line(known.hold.reason)))
     for number, rung in enumerate(known.ladder, 1):
         way = one_line(f"{rung.contact.mail} {rung.contact.phone}".strip())
-        more = ", ".join(one_line(told) for told in (rung.role, rung.person, rung.timezone, rung.pgp) if told)
+        known_of_it = (rung.role, rung.person, rung.language, rung.timezone, rung.pgp)
+        more = ", ".join(one_line(told) for told in known_of_it if told)
         sheet.append(f"{number:>2}. {way}  ({one_line(rung.why)})" + (f"  {more}" if more else ""))
     return sheet
 
@@ -142,16 +147,20 @@ def _label(name: str, value: str) -> str:
     return f"{pad(name, 9)} {one_line(value)}"
 
 
+_KINDS = ["asn", "provider", "person", "role", "language", "zone", "pgp", "bounced", "answered"]
+
+
 @command("note")
 @click.argument("site", shell_complete=completing.sites)
-@click.argument("kind", type=click.Choice(["asn", "provider", "person", "role", "zone", "pgp", "bounced", "answered"]))
+@click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("value")
 @click.option("--contact", "about", default="", help="The mail address or phone number that this is about.")
 @click.option("--from", "provenance", default="handler", help="Whence this is known.")
 def note(site: str, kind: str, value: str, about: str, provenance: str) -> int:
     """Note what is known of a site or of a contact of its; an empty VALUE ends it.
 
-    asn AS64496, provider SITE; with --contact: person NAME, role abuse|noc|..., zone Asia/Tokyo, pgp FINGERPRINT.
+    asn AS64496, provider SITE; with --contact: person NAME, role abuse|noc|..., language ja|en, zone Asia/Tokyo,
+    pgp FINGERPRINT, bounced WORDS, answered WORDS.
     """
     from ircon import desk
 
@@ -229,7 +238,53 @@ def _number(store: Store, told: str) -> int:
     return found.id
 
 
-for _command in (note, hold, make, ignore):
+@command("add")
+@click.argument("site", shell_complete=completing.sites)
+@click.argument("part", type=click.Choice(["domain", "netblock", "contact"]))
+@click.argument("value")
+def add(site: str, part: str, value: str) -> int:
+    """Add a domain, a netblock or a contact: a mail address, a phone number, or both in one VALUE."""
+    from ircon import desk
+
+    with open_store() as store:
+        say(desk.add_part(store, _number(store, site), part, value).message)
+    return 0
+
+
+@command("change")
+@click.argument("site", shell_complete=completing.sites)
+@click.argument("part", type=click.Choice(["domain", "netblock", "contact", "language", "timezone"]))
+@click.argument("values", metavar="[OLD] NEW", nargs=-1)
+def change(site: str, part: str, values: tuple[str, ...]) -> int:
+    """Put NEW in the place of the domain, netblock or contact OLD; a site has one language and one time zone."""
+    from ircon import desk
+
+    several = part in ("domain", "netblock", "contact")
+    if len(values) != (2 if several else 1):
+        raise Usage(_("Give OLD and NEW.") if several else _("Give NEW alone."))
+    with open_store() as store:
+        number = _number(store, site)
+        if several:
+            say(desk.change_part(store, number, part, *values).message)
+        else:
+            say(desk.set_part(store, number, part, *values).message)
+    return 0
+
+
+@command("remove")
+@click.argument("site", shell_complete=completing.sites)
+@click.argument("part", type=click.Choice(["domain", "netblock", "contact"]))
+@click.argument("value")
+def remove(site: str, part: str, value: str) -> int:
+    """Take a domain, a netblock or a contact from a site."""
+    from ircon import desk
+
+    with open_store() as store:
+        say(desk.remove_part(store, _number(store, site), part, value).message)
+    return 0
+
+
+for _command in (note, add, change, remove, hold, make, ignore):
     sites.add_command(_command)
 sites.add_command(import_)
 sites.add_command(list_)

@@ -9,6 +9,7 @@ from ircon.desk.classifying import class_named, classify
 from ircon.desk.clocks import settle_clock
 from ircon.desk.closing import close, outstanding, outstanding_of
 from ircon.desk.contacts import choose_contact, ladder
+from ircon.desk.correcting import add_part, change_part, remove_part, set_part
 from ircon.desk.dossier import hold, make_site, note_fact
 from ircon.desk.export import as_text, export, write_eml
 from ircon.desk.following import follow_up, site_said
@@ -34,7 +35,9 @@ __all__ = [
     "Marked",
     "Outcome",
     "Taken",
+    "add_part",
     "as_text",
+    "change_part",
     "choose_contact",
     "class_named",
     "classify",
@@ -65,9 +68,11 @@ __all__ = [
     "put_together",
     "redo",
     "refuse_if_blocked",
+    "remove_part",
     "role_named",
     "save_draft",
     "say_role",
+    "set_part",
     "settle_clock",
     "since_when",
     "site_said",

@@ -24,6 +24,7 @@ def note_fact(
     value: str,
     *,
     about: str = "",
+    instead_of: str = "",
     provenance: str = "handler",
     stated: date | None = None,
     handler: str | None = None,
@@ -32,7 +33,8 @@ def note_fact(
     """Note a fact about a site, or about one of its contacts (``about``: its mail or phone); "" ends it. Can be undone.
 
     ``stated`` is the day on which it was so (default: today). A provider is named by number,
-    name, domain or address. Raises ``Usage`` with what is wanted.
+    name, domain or address. ``instead_of`` is the AS number that another takes the place of.
+    Raises ``Usage`` with what is wanted.
     """
     from ircon.text import one_line
 
@@ -57,10 +59,12 @@ def note_fact(
     if what is FactKind.ASN:
         about = checked(what, about or value)
     with store.change("note", handler=handler or me(), at=at) as change:
+        if what is FactKind.ASN and told and (ended := instead_of.upper().removeprefix("AS")) not in ("", told):
+            facts.note(change, site, Fact(what, "", stated or change.at.date(), ended, provenance))
         facts.note(change, site, Fact(what, told, stated or change.at.date(), about, provenance))
         change.note = f"site {site}: {what} {told or 'ended'}" + (f" ({about})" if what in OF_A_CONTACT else "")
-    ended = _("ended") if not told else one_line(told)
-    return Outcome(_("{site}: {what} {told}", site=one_line(known.name), what=term(what), told=ended))
+    value_told = one_line(told) or _("ended")
+    return Outcome(_("{site}: {what} {told}", site=one_line(known.name), what=term(what), told=value_told))
 
 
 def _provider(store: Store, site: int, told: str) -> str:
@@ -104,7 +108,7 @@ def make_site(
     """Make a site of an unknown one that an incident names, by the netblock or domain it is known by there.
 
     ``mail`` is its contact; without one a domain gets the mailbox of RFC 2142. What any
-    report has named of it is its own from now on. Not undone: correct the register instead.
+    report has named of it is its own from now on. Can be undone until something rests upon it.
     Raises ``Usage`` where the incident names no such unknown site, or the register has that name.
     """
     from ircon.sites import cells
@@ -131,7 +135,7 @@ def make_site(
     )
     with store.change("make a site", handler=handler or me(), incident=number, at=at) as change:
         made, _new = register.put(change, with_fallback(site), provenance="handler")
-        touched = register.own_anew(change, [site]) | {number}
+        touched = register.own_anew(change, site.domains, site.cidrs) | {number}
         for one in sorted(touched):
             refresh.incident(change, one)
         change.note = f"site {made}: {site.name}"

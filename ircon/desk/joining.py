@@ -68,8 +68,9 @@ def write_joint(
         to_mail = _contact(store, told, recipient) or letters.address(recipient)
         of = [incident.row.incident for incident, *_rest in told]
         taken = partial(drafts.reference_taken, store, about=of, site=recipient.id)
+        read_in = language or letters.language_for(facts.read_by(store, recipient, to_mail), centre)
         text = letters.write(
-            LetterKind.NOTICE, view, centre, language=language or letters.language_for(recipient, centre),
+            LetterKind.NOTICE, view, centre, language=read_in,
             reference=letters.reference_for(view, to_mail, taken=taken), today=change.at.date(), to=to_mail,
             site_id=recipient.id, directory=templates,
         )  # fmt: skip

@@ -205,7 +205,7 @@ def _text(
         planned.kind,
         about,
         centre,
-        language=language or letters.language_for(recipient, centre),
+        language=language or letters.language_for(facts.read_by(change.store, recipient, to), centre),
         reference=told[-1].reference if reminds else letters.reference_for(about, to, taken=taken),
         notified=told[-1].sent_at.date() if reminds and told[-1].sent_at else None,
         today=today,

@@ -65,7 +65,7 @@ def examine(
     reader = next((r.report.language for r in reports if r.id == own), draft.language)
     context = lint.Context(
         centre=centre,
-        language=language_for(recipient, centre) if recipient else reader,
+        language=language_for(facts.read_by(store, recipient, draft.to), centre) if recipient else reader,
         evidence=max(times, default=None) if draft.site_id else None,
         notified=max(notified).date() if notified and draft.site_id else None,
         bounced=max(bounced, default=None),

@@ -11,7 +11,7 @@ from ircon.desk.outcome import Outcome, me
 from ircon.desk.pieces import Done, Progress, in_pieces, unwatched
 from ircon.errors import IrconError
 from ircon.i18n import _, plural
-from ircon.store import batches, ignoring, journal, survivors
+from ircon.store import batches, ignoring, journal, register, survivors
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def _reverted(
     if entry is None:
         nothing = _("There is nothing of yours to redo.") if redoing else _("There is nothing of yours to undo.")
         return Outcome(nothing)
+    _refuse_if_too_large(entry)
     word = "redo" if redoing else "undo"
     did = journal.entry(store, entry.undoes) if entry.undoes else entry
     what = journaling.entry(did.action, did.note)
@@ -96,8 +97,21 @@ def _revert(change: Change, entry: Entry) -> None:
     try:
         change.revert(entry.id)
     except Conflict as error:
+        if entry.incident is None:  # of the register, where the conflict itself says what
+            error.entry = entry.id
+            raise
         raise _in_the_way(change.store, entry) from error
     _refresh(change, entry.incident)
+
+
+def _refuse_if_too_large(entry: Entry) -> None:
+    from ircon.store.change import Conflict
+
+    if entry.note.endswith(journal.TOO_LARGE):
+        what = one_line(journaling.entry(entry.action, entry.note))
+        error = Conflict(_("{what}; a copy from before it holds what was", what=what))
+        error.entry = entry.id
+        raise error
 
 
 def _refuse_if_it_left(store: Store, entry: Entry) -> None:
@@ -138,6 +152,7 @@ def _refresh(change: Change, number: int | None) -> None:
     for value in change.ignored():
         touched |= set(ignoring.touched(change.store, value))
         far = True
+    touched |= register.own_anew(change, *change.held())
     touched |= {number} if number is not None else set()
     # What was said of an incident that has been put into another since counts where its reports are now.
     for one in sorted(touched | {survivors.survivor(change.store, incident) for incident in touched}):

@@ -25,15 +25,32 @@ class FactKind(StrEnum):
     HOLD = "hold"
     PERSON = "person"
     ROLE = "role"
+    LANGUAGE = "language"
     ZONE = "zone"
     PGP = "pgp"
     BOUNCED = "bounced"
     ANSWERED = "answered"
 
 
+class SitePart(StrEnum):
+    """What stands in the register itself: a site has several of the first three, and one of the others."""
+
+    DOMAIN = "domain"
+    NETBLOCK = "netblock"
+    CONTACT = "contact"
+    LANGUAGE = "language"
+    TIMEZONE = "timezone"
+
+
 OF_A_CONTACT = frozenset(
-    {FactKind.PERSON, FactKind.ROLE, FactKind.ZONE, FactKind.PGP, FactKind.BOUNCED, FactKind.ANSWERED}
-)
+    {
+        FactKind.PERSON, FactKind.ROLE, FactKind.LANGUAGE, FactKind.ZONE, FactKind.PGP, FactKind.BOUNCED,
+        FactKind.ANSWERED,
+    }
+)  # fmt: skip
+
+OF_WHOM = (FactKind.PERSON, FactKind.ROLE, FactKind.LANGUAGE, FactKind.ZONE, FactKind.PGP)
+"""Of whoever reads a contact's mail: stays true where the address changes."""
 
 ROLES = ("csirt", "abuse", "security", "noc", "admin", "owner", "other")
 """What a contact is there for."""
@@ -63,6 +80,7 @@ class Rung:
     usable: bool = True
     person: str = ""
     role: str = ""
+    language: str = ""
     timezone: str = ""
     pgp: str = ""
     provider: str = ""
@@ -137,9 +155,9 @@ def _rung(contact: Contact, facts: Sequence[Fact], hold: Hold | None) -> Rung:
         why = _("{kind} on {day}", kind=term(last.kind), day=last.stated)
     else:
         why = saying.known_from(contact.provenance)
-    told = {kind: _told(facts, kind, contact) for kind in (FactKind.PERSON, FactKind.ROLE, FactKind.ZONE, FactKind.PGP)}
+    told = [of_contact(facts, kind, contact) for kind in OF_WHOM]
     usable = hold is None and (last is None or last.kind is not FactKind.BOUNCED)
-    return Rung(contact, why, usable, *told.values())
+    return Rung(contact, why, usable, *told)
 
 
 def _last_word(contact: Contact, facts: Sequence[Fact]) -> Fact | None:
@@ -150,7 +168,8 @@ def _last_word(contact: Contact, facts: Sequence[Fact]) -> Fact | None:
     return told[-1] if told and told[-1].value else None
 
 
-def _told(facts: Sequence[Fact], kind: FactKind, contact: Contact) -> str:
+def of_contact(facts: Sequence[Fact], kind: FactKind, contact: Contact) -> str:
+    """Return what is known of a contact, by its mail address, else by its phone number; "" where nothing is."""
     for about in filter(None, (contact.mail, contact.phone)):
         if (found := _newest(facts, kind, about)) is not None:
             return found.value
@@ -204,6 +223,15 @@ def _role(told: str) -> str:
     return told.lower()
 
 
+def _language(told: str) -> str:
+    from ircon.sites import cells
+
+    values, _wrong = cells.read("language", told)
+    if not values:
+        raise ValueError(_("a language of ours is ja or en"))
+    return values[0]
+
+
 def _zone(told: str) -> str:
     from ircon.sites import cells
 
@@ -230,6 +258,7 @@ _CHECKS = {
     FactKind.ASN: _asn,
     FactKind.HOLD: _hold,
     FactKind.ROLE: _role,
+    FactKind.LANGUAGE: _language,
     FactKind.ZONE: _zone,
     FactKind.PGP: _fingerprint,
     FactKind.PERSON: _plain,

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from ircon.errors import IrconError
 from ircon.i18n import _
-from ircon.store import connection, dictionaries, images, locks, searching, stamps
+from ircon.store import connection, dictionaries, images, locks, seals, searching, stamps
 from ircon.store.journal import digest, head
+from ircon.text import one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 _RECORDABLE = frozenset(
-    {"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class", "said_role", "note"}
-)
+    {"incident", "consent", "draft", "report", "clock", "ignored", "fact", "chosen_class", "said_role", "note", "site"}
+) | frozenset(seals.OF_A_SITE)
 """Tables whose rows a handler's action may change and undo may change back."""
 
 
@@ -50,6 +51,9 @@ class Change:
         self.undoes: int | None = None
         self._images: list[dict[str, Any]] = []
         self._kept: dict[str, Row] = {}
+        self._sites: set[int] = set()
+        self._orphans: set[int] = set()
+        self._for_good = False
         self._abandoned = False
         self._within: Any = None
         self._nested = False
@@ -131,8 +135,7 @@ class Change:
 
     def insert(self, table: str, row: Row) -> int:
         """Add a row and return its id."""
-        inserted = self.db.table(table).insert(dict(row))
-        number = int(str(inserted.last_pk))
+        number = self.put(table, row)
         self._record(table, number, None, {"id": number, **row})
         return number
 
@@ -142,7 +145,17 @@ class Change:
         before = {column: now[column] for column in values}
         if before != dict(values):
             self.db.table(table).update(number, dict(values))
-            self._record(table, number, before, dict(values))
+            self._record(table, number, before, dict(values), of=now)
+
+    def delete(self, table: str, number: int) -> None:
+        """Take away a row that exists."""
+        before = self.read(table, number)
+        self.db.table(table).delete(number)
+        self._record(table, number, before, None)
+
+    def for_good(self) -> None:
+        """Have the entry hold what the rows are from now on, not what they were: it is too much to be taken back."""
+        self._for_good = True
 
     def keep(self, table: str, number: int, columns: Row) -> None:
         """Have the entry say what a row holds that is not taken back: some columns, or its seal (see ``seals``)."""
@@ -153,10 +166,20 @@ class Change:
         """Return a row as it stands inside this change."""
         return dict(self.db.table(table).get(number))
 
-    def _record(self, table: str, number: int, before: Row | None, after: Row | None) -> None:
+    def _record(
+        self, table: str, number: int, before: Row | None, after: Row | None, *, of: Row | None = None
+    ) -> None:
+        """Note what a row was and is; ``of`` is the whole row, where these are some columns of it."""
         if table not in _RECORDABLE:
             raise ValueError(f"changes of {table} are not recorded")
-        self._images.append({"table": table, "id": number, "before": before, "after": after})
+        if table == "site":
+            self._sites.add(number)
+        elif table in seals.OF_A_SITE:
+            self._sites |= {row["site_id"] for row in (of, before, after) if row and "site_id" in row}
+        if not self._for_good:
+            self._images.append({"table": table, "id": number, "before": before, "after": after})
+        elif after and table not in seals.OF_A_SITE:
+            self.keep(table, number, after)
 
     # --- taking back ------------------------------------------------------------------
 
@@ -175,20 +198,38 @@ class Change:
         if (after is None) != (standing is None) or any((standing or {}).get(c) != v for c, v in (after or {}).items()):
             raise Conflict(_("This has changed since, so it was not undone; look at the journal of the incident."))
         if before is None:
-            self.db.table(table).delete(number)
+            if table == "site":
+                self._release(number)
+            self.store.conn.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
         elif after is None:
-            self.db.table(table).insert(dict(before))
+            self.put(table, before)
         else:
             self.db.table(table).update(number, dict(before))
-        self._record(table, number, after, before)
+        self._record(table, number, after, before, of=standing)
+
+    def _release(self, site: int) -> None:
+        """Let a site go that nothing rests upon; the incidents that name it are to be worked out anew.
+
+        Raises ``Conflict`` where something does: it would go with the site.
+        """
+        for table in (*seals.OF_A_SITE, "fact", "draft", "consent", "said_role"):
+            if self.store.value(f"SELECT 1 FROM {table} WHERE site_id = ? LIMIT 1", (site,)):
+                name = self.store.value("SELECT name FROM site WHERE id = ?", (site,))
+                told = _("{site} has been worked with since, so it stays in the register", site=one_line(name))
+                raise Conflict(told)
+        naming = "SELECT incident_id FROM {} WHERE site_id = ?"
+        for table in ("related", "report"):
+            self._orphans |= {number for (number,) in self.store.rows(naming.format(table), (site,))}
+        self.store.conn.execute("DELETE FROM coordination WHERE site_id = ?", (site,))
 
     def _standing(self, table: str, number: int) -> dict[str, Any] | None:
-        found = list(self.db.table(table).rows_where("id = ?", [number]))
-        return found[0] if found else None
+        found = self.store.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (number,))
+        row = found.fetchone()
+        return dict(zip((column[0] for column in found.description), row, strict=True)) if row else None
 
     def touched(self) -> tuple[set[int], bool]:
         """Return the incidents whose rows this change has recorded, and whether others are touched by it."""
-        numbers: set[int] = set()
+        numbers: set[int] = set(self._orphans)
         moved = False
         for image in self._images:
             columns = [image["before"] or {}, image["after"] or {}]
@@ -204,9 +245,22 @@ class Change:
         rows = [image["after"] or image["before"] for image in self._images if image["table"] == "ignored"]
         return [row["value"] for row in rows]
 
+    def held(self) -> tuple[set[str], set[str]]:
+        """Return the domains and the netblocks whose holder this change has changed."""
+        told: dict[str, set[str]] = {"domain": set(), "netblock": set()}
+        for image in self._images:
+            if image["table"] in told:
+                column = "name" if image["table"] == "domain" else "cidr"
+                rows = [row for row in (image["before"], image["after"]) if row]
+                named = {row[column] for row in rows if column in row}
+                named = named or {self.read(image["table"], image["id"])[column]}
+                told[image["table"]] |= named
+        return told["domain"], told["netblock"]
+
     # --- the entry --------------------------------------------------------------------
 
     def _journal(self) -> None:
+        self._seal()
         last, previous = head(self.store)
         number = last + 1
         entry: dict[str, Any] = {
@@ -225,3 +279,9 @@ class Change:
         self.put("journal", {**entry, **packed, "hash": bytes.fromhex(digest(entry, previous))})
         if number in dictionaries.LEARN_AT:
             images.learn(self)
+
+    def _seal(self) -> None:
+        """Have the entry say what the sites are of whose rows some have changed."""
+        for number in sorted(self._sites):
+            if self.store.value("SELECT 1 FROM site WHERE id = ?", (number,)):
+                self.keep("site", number, {seals.SEAL: seals.of(self.store, "site", number)})

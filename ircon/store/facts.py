@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ircon.i18n import _
-from ircon.model import DraftState, Site
-from ircon.sites.dossier import Dossier, Fact, FactKind, Hold, dossier, held, in_order
+from ircon.model import Contact, DraftState, Site
+from ircon.sites.dossier import Dossier, Fact, FactKind, Hold, dossier, held, in_order, of_contact
 from ircon.sites.imported import Told
 from ircon.store import register, stamps
 
@@ -41,7 +42,7 @@ def take_over(change: Change, told: Iterable[Told], *, provenance: str) -> list[
                 continue
             value = str(provider.id)
         if site is not None and _newest(change.store, site, kind, about) != value:
-            note_for_good(change, site, Fact(kind, value, change.at.date(), about, provenance))
+            note(change, site, Fact(kind, value, change.at.date(), about, provenance))
     return problems
 
 
@@ -90,6 +91,12 @@ def addresses(store: Store, site: Site) -> tuple[str, ...]:
     """Return a site's mail addresses in the order to try them: by trust, and by what has answered or bounced."""
     ordered = in_order(site.contacts, of_site(store, site.id or 0))
     return tuple(contact.mail for contact in ordered if contact.mail)
+
+
+def read_by(store: Store, site: Site, mail: str) -> Site:
+    """Return a site as whoever reads this address of it: in their language, where that is known."""
+    language = of_contact(of_site(store, site.id or 0), FactKind.LANGUAGE, Contact(mail)) if mail else ""
+    return replace(site, language=language or site.language)
 
 
 def bounced_on(store: Store, site: int | None, mail: str) -> date | None:

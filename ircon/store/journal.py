@@ -31,6 +31,10 @@ IN_EFFECT = (
 """An entry is taken back by one that undoes it and is not itself undone."""
 
 
+TOO_LARGE = "too large to be taken back"
+"""Ends the note of a handler's action whose entry does not hold what the rows were before."""
+
+
 def digest(entry: Mapping[str, Any], previous: str) -> str:
     """Return the SHA-256, in hexadecimal, of what an entry says and of the hash of the entry before it.
 
@@ -59,7 +63,8 @@ def to_undo(store: Store, handler: str, *, behind: int | None = None) -> Entry |
     """
     return newest(
         store,
-        f"handler = ? AND undoes IS NULL AND changes <> '[]' AND id < ? AND {IN_EFFECT}",
+        f"handler = ? AND undoes IS NULL AND (changes <> '[]' OR note LIKE '%; {TOO_LARGE}')"
+        f" AND id < ? AND {IN_EFFECT}",
         (handler, behind if behind is not None else _LAST),
     )
 

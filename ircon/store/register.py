@@ -7,10 +7,10 @@ Both are found by one probe a length over an index, never by comparing ranges.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ircon.model import Contact, Reporter, Site
-from ircon.store import keys, seals
+from ircon.store import keys
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -87,71 +87,97 @@ def named(store: Store, name: str) -> int | None:
 def put(change: Change, site: Site, *, provenance: str = "import") -> tuple[int, bool]:
     """Add a site, or add what is new to the one of that name; return its number and whether it was new.
 
-    A domain or netblock that another site holds moves to this one: the newest word counts.
-    ``provenance`` is whence its names and netblocks are; a contact has its own.
+    A domain or netblock that another site holds moves to this one: the newest word counts. What
+    the site has already keeps whence and since when. ``provenance`` is whence its names and
+    netblocks are; a contact has its own.
     """
-    since = change.at.date().isoformat()
-    table = change.db.table("site")
-    number = change.store.value("SELECT id FROM site WHERE name = ?", (site.name,))
+    number = named(change.store, site.name)
+    new = number is None
     known = {"name": site.name, "language": site.language, "timezone": site.timezone}
     if number is None:
-        number, new = int(str(table.insert(known).last_pk)), True
-    else:
-        table.update(number, known)
-        new = False
-    conn = change.store.conn
-    blocks = [_netblock(cidr) for cidr in site.cidrs]
-    names = [name.lower().strip(".") for name in site.domains]
-    giving = _holders(change.store, names, blocks) - {number}
-    conn.executemany(
-        "INSERT INTO domain (site_id, name, provenance, since) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
-        " SET site_id = excluded.site_id, provenance = excluded.provenance, since = excluded.since",
-        [(number, name, provenance, since) for name in names],
+        number = change.insert("site", known)
+    else:  # a registry does not tell the language, and a table need not tell the zone
+        told = {"language": site.language} if provenance != "registry" else {}
+        change.update("site", number, told | ({"timezone": site.timezone} if site.timezone else {}))
+    for name in site.domains:
+        give(change, number, "domain", name, provenance=provenance)
+    for cidr in site.cidrs:
+        give(change, number, "netblock", cidr, provenance=provenance)
+    for contact in site.contacts:
+        add_contact(change, number, contact)
+    return number, new
+
+
+def give(change: Change, site: int, table: str, value: str, *, provenance: str) -> int | None:
+    """Give a site a domain or a netblock; return whose it was, itself included, or None."""
+    row = {"domain": _domain, "netblock": _netblock}[table](value)
+    which = {column: row[column] for column in _KEYS[table]}
+    found = change.store.rows(
+        f"SELECT id, site_id FROM {table} WHERE {' AND '.join(f'{column} = ?' for column in which)}",
+        tuple(which.values()),
     )
-    conn.executemany(
-        "INSERT INTO netblock (site_id, version, length, low, cidr, provenance, since) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (version, length, low) DO UPDATE SET site_id = excluded.site_id,"
-        " provenance = excluded.provenance, since = excluded.since",
-        [(number, *block, provenance, since) for block in blocks],
+    whence = {"site_id": site, "provenance": provenance, "since": change.at.date().isoformat()}
+    if not found:
+        change.insert(table, {**whence, **row})
+        return None
+    number, holder = found[0]
+    if holder != site:
+        change.update(table, number, whence)
+    return int(holder)
+
+
+def add_contact(change: Change, site: int, contact: Contact) -> bool:
+    """Add a way to reach a site; return whether it was new."""
+    if contact_of(change.store, site, contact) is not None:
+        return False
+    since = change.at.date().isoformat()
+    row = {"mail": contact.mail, "phone": contact.phone, "provenance": contact.provenance, "since": since}
+    change.insert("contact", {"site_id": site, **row})
+    return True
+
+
+def contact_of(store: Store, site: int, contact: Contact) -> int | None:
+    """Return the row of a site's contact of this mail address and phone number, or None."""
+    found = store.value(
+        "SELECT id FROM contact WHERE site_id = ? AND mail = ? AND phone = ?", (site, contact.mail, contact.phone)
     )
-    conn.executemany(
-        "INSERT INTO contact (site_id, mail, phone, provenance, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(number, c.mail, c.phone, c.provenance, since) for c in site.contacts],
-    )
-    for changed in (number, *sorted(giving)):
-        change.keep("site", changed, {seals.SEAL: seals.of(change.store, "site", changed)})
-    return int(number), new
+    return None if found is None else int(found)
 
 
-def _holders(store: Store, names: Iterable[str], blocks: Iterable[tuple[int, int, str, str]]) -> set[int]:
-    """Return the sites that hold one of these domains or netblocks now."""
-    found = [store.value("SELECT site_id FROM domain WHERE name = ?", (name,)) for name in names]
-    found += [
-        store.value("SELECT site_id FROM netblock WHERE version = ? AND length = ? AND low = ?", block[:3])
-        for block in blocks
-    ]
-    return {int(number) for number in found if number is not None}
+def held(store: Store, site: int, table: str, value: str) -> int | None:
+    """Return the row of a site's domain or netblock, or None."""
+    column = "name" if table == "domain" else "cidr"
+    found = store.value(f"SELECT id FROM {table} WHERE site_id = ? AND {column} = ?", (site, value))
+    return None if found is None else int(found)
 
 
-def _netblock(cidr: str) -> tuple[int, int, str, str]:
+_KEYS = {"domain": ("name",), "netblock": ("version", "length", "low")}
+"""What there is one of in the register."""
+
+
+def _domain(name: str) -> dict[str, str]:
+    return {"name": name.lower().strip(".")}
+
+
+def _netblock(cidr: str) -> dict[str, Any]:
     import ipaddress
 
     network = ipaddress.ip_network(cidr, strict=False)
-    return network.version, network.prefixlen, keys.of_address(str(network[0]))[1:], str(network)
+    low = keys.of_address(str(network[0]))[1:]
+    return {"version": network.version, "length": network.prefixlen, "low": low, "cidr": str(network)}
 
 
-def own_anew(change: Change, sites: Iterable[Site]) -> set[int]:
-    """Put what stored reports name to its owner again where these sites may own it; return the incidents touched."""
+def own_anew(change: Change, domains: Iterable[str], cidrs: Iterable[str]) -> set[int]:
+    """Put what stored reports name to its owner again where its holder may have changed; return incidents touched."""
     import ipaddress
 
     touched: set[int] = set()
     owners = Owners(change.store)
-    for site in sites:
-        ranges = [keys.range_of_domain(name) for name in site.domains]
-        ranges += [keys.range_of_netblock(ipaddress.ip_network(cidr, strict=False)) for cidr in site.cidrs]
-        for low, high in ranges:
-            for table in ("observable", "report"):
-                touched |= _own_range(change, owners, table, low, high)
+    ranges = [keys.range_of_domain(name) for name in domains]
+    ranges += [keys.range_of_netblock(ipaddress.ip_network(cidr, strict=False)) for cidr in cidrs]
+    for low, high in ranges:
+        for table in ("observable", "report"):
+            touched |= _own_range(change, owners, table, low, high)
     return touched
 
 
@@ -173,7 +199,7 @@ def load(store: Store, number: int) -> Site | None:
         return None
     name, language, timezone = found[0]
     contacts = store.rows(
-        "SELECT mail, phone, provenance FROM contact WHERE site_id = ?"
+        "SELECT mail, phone, provenance, since FROM contact WHERE site_id = ?"
         " ORDER BY CASE provenance WHEN 'handler' THEN 0 WHEN 'import' THEN 1 WHEN 'registry' THEN 2 ELSE 3 END, id",
         (number,),
     )

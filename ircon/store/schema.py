@@ -11,6 +11,7 @@ from ircon.store.steps import (
     batches,
     classes,
     clocks,
+    contacts,
     countries,
     entries,
     facts,
@@ -291,5 +292,6 @@ MIGRATIONS: tuple[str, ...] = (
     entries.STEP,
     parts.STEP,
     countries.STEP,
+    contacts.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

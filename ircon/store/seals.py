@@ -45,6 +45,9 @@ OF_A_REPORT: Mapping[str, tuple[str, ...]] = {
 }
 """What a report's seal covers: columns of its own row and of what was read out of it, in this order."""
 
+OF_A_SITE = ("domain", "netblock", "contact")
+"""Tables whose rows stand in no list of their own: the seal of their site covers them."""
+
 _PARTS = {
     "report": (
         f"SELECT {_REPORT} FROM report WHERE id = ?",
@@ -182,6 +185,8 @@ class _Told:
                     table, _, number = name.partition(" ")
                     self._add(table, int(number), columns)
                 for image in images.read(self._store, changes):
+                    if image["table"] in OF_A_SITE:
+                        continue
                     self._add(str(image["table"]), int(image["id"]), image["after"])
         self._kept.execute("COMMIT")
 

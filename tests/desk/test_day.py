@@ -281,7 +281,9 @@ class TestTakingBack:
         for before in reversed(states[:-1]):
             assert "undone" in _undo(store)
             assert _picture(store, b) == before
+        assert "import sites" in _undo(store)
         assert "nothing" in _undo(store)
+        desk.redo(store, handler=ME)
         for after in states[1:]:
             desk.redo(store, handler=ME)
             assert _picture(store, b) == after

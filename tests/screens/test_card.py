@@ -31,11 +31,11 @@ class TestCard:
 
     async def test_what_one_learns_is_noted_and_u_takes_it_back(self, story_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(story_db, size=(120, 50)) as desk:
-            await desk.press("r", "enter", "a", "1", *"2099-01-31 moving house", "enter")
+            await desk.press("r", "enter", "a", "4", *"2099-01-31 moving house", "enter")
             assert "do not contact before 2099-01-31: moving house" in desk.text("card")
-            await desk.press("a", "2", *"as64496", "enter")
+            await desk.press("a", "5", *"as64496", "enter")
             assert "AS64496" in desk.text("card")
-            await desk.press("a", "5", *"Hanako", "enter")
+            await desk.press("G", "k", "k", "enter", "3", *"Hanako", "enter")
             assert "Hanako" in desk.text("card") and "what was noted" in desk.text("card")
             await desk.press("u", "u", "u")
             assert "Hanako" not in desk.text("card") and "2099" not in desk.text("card")
@@ -44,9 +44,9 @@ class TestCard:
 
     async def test_what_cannot_be_is_refused_in_words(self, story_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(story_db) as desk:
-            await desk.press("r", "enter", "a", "1", *"soon", "enter")
+            await desk.press("r", "enter", "a", "4", *"soon", "enter")
             assert "a hold is a day and a reason" in desk.flash
-            await desk.press("a", "2", "enter", "escape", "escape")
+            await desk.press("a", "5", "enter", "escape", "escape")
             assert "AS64496" not in desk.text("card")
 
     async def test_where_nothing_may_be_changed_nothing_is_asked(self, story_db: Path, open_desk: OpenDesk) -> None:
@@ -60,8 +60,36 @@ class TestCard:
 
     async def test_enter_goes_to_another_of_its_incidents(self, story_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(story_db) as desk:
-            await desk.press("r", "enter", "enter", "1")
+            await desk.press("r", "enter", "G", "k", "enter")
             assert desk.here == 2
+
+    async def test_what_it_has_is_added_changed_and_removed(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db, size=(80, 40)) as desk:
+            await desk.press("r", "enter", "a", "1", *"new.example.org", "enter")
+            assert "new.example.org   handler" in desk.text("card")
+            await desk.press("enter", *(["backspace"] * 3), *"com", "enter")  # the bar is on what is new
+            assert "new.example.com" in desk.text("card") and "new.example.org" not in desk.text("card")
+            await desk.press("x")
+            assert "new.example.com" not in desk.text("card") and "no longer has domain" in desk.flash
+            await desk.press("u")
+            assert "new.example.com" in desk.text("card")
+            await desk.press("a", "3", *"csirt@asite.example.jp 03-5555-0199", "enter")
+            assert "csirt@asite.example.jp  03-5555-0199" in desk.text("card")
+            await desk.press("enter", "4", *"en", "enter", "enter", "6", *"0" * 40, "enter")
+            assert "PGP " + "0" * 40 in desk.text("card")
+            await desk.press("enter", "1", "ctrl+u", *"soc@asite.example.jp", "enter")
+            card = desk.text("card")
+            assert "soc@asite.example.jp" in card and "PGP " + "0" * 40 in card
+            assert "csirt@" not in card.split("noted")[0]
+
+    async def test_what_stays_says_so(self, story_db: Path, open_desk: OpenDesk) -> None:
+        async with open_desk(story_db, size=(80, 40)) as desk:
+            await desk.press("r", "enter", "j", "j", "x")
+            assert "one language" in desk.flash
+            await desk.press("enter", "ctrl+u", *"en", "enter")
+            assert "language   en" in desk.text("card")
+            await desk.press("G", "x")
+            assert "it stays" in desk.flash
 
     async def test_an_unknown_site_has_none(self, story_db: Path, open_desk: OpenDesk) -> None:
         with Store.open(story_db) as store:

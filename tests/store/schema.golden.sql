@@ -136,11 +136,11 @@ CREATE INDEX draft_by_reference ON draft(reference) WHERE kind = 'notice';
 CREATE INDEX draft_by_site ON draft(site_id) WHERE site_id IS NOT NULL;
 
 -- fact
-CREATE TABLE fact (
+CREATE TABLE "fact" (
     id INTEGER PRIMARY KEY,
     site_id INTEGER NOT NULL REFERENCES site(id),
     kind TEXT NOT NULL CHECK (kind IN
-        ('asn', 'provider', 'hold', 'person', 'role', 'zone', 'pgp', 'bounced', 'answered')),
+        ('asn', 'provider', 'hold', 'person', 'role', 'language', 'zone', 'pgp', 'bounced', 'answered')),
     about TEXT NOT NULL DEFAULT '', -- the contact's mail address or phone number; '' for the site
     value TEXT NOT NULL,
     provenance TEXT NOT NULL,
