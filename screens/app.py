@@ -42,6 +42,9 @@ def run(path: Path, config: Config) -> int:
         canvas = canvas_on(store, path, config)
         canvas.view.flash = next(lost(config.interface.keys), "")
         curtain.show(canvas, inks(os.environ))
+        from screens import meanwhile
+
+        meanwhile.load("screens.console", curtain)
         from screens.console import Console
 
         console = Console(path, config, canvas, curtain)

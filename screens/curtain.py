@@ -1,9 +1,10 @@
 """The first picture, shown while Textual is still being imported.
 
 Loading Textual takes most of the start. The first window of the queue is read before
-that and drawn in the very places where the screen will draw it. What is typed meanwhile
-waits in the terminal. The console takes the terminal over from here, and with it the
-settings to restore at the end.
+that and drawn in the very places where the screen will draw it. The keys that move are
+answered meanwhile (``screens.meanwhile`` listens); with the first other one they wait. The
+console takes the terminal over from here, with the settings to restore at the end and
+what was typed.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ import signal
 import sys
 import termios
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
+from ircon.errors import IrconError
+from screens import moves
 from screens.canvas import Canvas
 from screens.draw.lines import Line, fill
 from screens.frame import Frame
@@ -36,6 +41,11 @@ class Curtain:
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._out = sys.__stdout__.fileno() if sys.__stdout__ else 1
         self._before: list[Any] | None = None
+        self._canvas: Canvas | None = None
+        self._size = (0, 0)
+        self._sgr: dict[str, str] = {}
+        self._shown: list[Line] = []
+        self._typed = b""
 
     def __enter__(self) -> Curtain:
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -53,17 +63,68 @@ class Curtain:
             self._before = None
             return
         termios.tcsetattr(self._in, termios.TCSANOW, _raw(self._before))
-        frame = Frame({name: ink.sgr for name, ink in inks.items()}, self._write)
-        blank = fill((), columns)
         self._write(_HIDE)
-        for y, line in enumerate(picture(canvas, columns, rows)):
-            frame.change(0, y, blank, line)
+        self._canvas, self._size, self._shown = canvas, (columns, rows), [fill((), columns)] * rows
+        self._sgr = {name: ink.sgr for name, ink in inks.items()}
+        self._draw(canvas)
+
+    def _draw(self, canvas: Canvas) -> None:
+        frame = Frame(self._sgr, self._write)
+        lines = list(picture(canvas, *self._size))
+        for y, (before, line) in enumerate(zip(self._shown, lines, strict=True)):
+            if before != line:
+                frame.change(0, y, before, line)
+        self._shown = lines
         frame.send()
 
-    def hand_over(self) -> list[Any] | None:
-        """Leave the terminal to the console; return its settings from before (None where nothing was changed)."""
+    # --- what is typed meanwhile -----------------------------------------------------
+
+    @property
+    def terminal(self) -> int:
+        """Where keys come in."""
+        return self._in
+
+    @property
+    def hears(self) -> bool:
+        """Whether keys that move are still answered."""
+        return self._canvas is not None
+
+    def hear(self) -> None:
+        """Take what has come in: make the moves, and keep what follows them for the console."""
+        canvas, self._canvas = self._canvas, None  # so that nothing is heard after whatever goes wrong
+        try:
+            data = os.read(self._in, 4096)
+            unchanged = os.get_terminal_size(self._out) == self._size
+        except OSError:
+            return  # the terminal is gone: the console will see that, too
+        if canvas is None or not data:
+            return
+        self._typed = data
+        if not unchanged:
+            return  # what is shown stands elsewhere now
+        with suppress(IrconError):  # the console will read it again, and say what is wrong
+            self._make(canvas, data)
+        self._draw(canvas)
+        if not self._typed:
+            self._canvas = canvas
+
+    def _make(self, canvas: Canvas, data: bytes) -> None:
+        """Make the moves that ``data`` begins with; the rest of it counts as typed."""
+        move, rest = self._heard.first(data)
+        while move:
+            moves.make(canvas.view, move)
+            self._typed = rest
+            move, rest = self._heard.first(rest)
+
+    @cached_property
+    def _heard(self) -> moves.Heard:
+        return moves.Heard()
+
+    def hand_over(self) -> tuple[list[Any] | None, bytes]:
+        """Leave the terminal to the console: its settings from before (None: not changed), and what was typed."""
         before, self._before = self._before, None
-        return before
+        typed, self._typed = self._typed, b""
+        return before, typed
 
     def __exit__(self, *_: object) -> None:
         if self._before is not None:

@@ -125,6 +125,9 @@ class Terminal(LinuxDriver):
         if not data:
             self._gone()
             return
+        self._came(data)
+
+    def _came(self, data: bytes) -> None:
         self._hand_on(self._incoming.feed(data))
         if len(self._waiting) > MANY:
             self._full = True
@@ -184,7 +187,9 @@ class Terminal(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.live = True
         if self._curtain is not None:
-            self.attrs_before = self._curtain.hand_over()
+            self.attrs_before, typed = self._curtain.hand_over()
+            if typed:
+                self._loop.call_soon(self._came, typed)
             self._curtain = None
 
     def stop_application_mode(self) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.geometry import Offset
 
 from ircon.model import Link, RelatedSite
+from screens import moves
 from screens.canvas import Canvas
 from screens.choosing import Choosing
 from screens.draw.lines import Line
@@ -67,70 +68,46 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
         self.view.flash, self.view.flash_bad = message, bad
         self.draw()
 
-    def _step(self, step: int, *, page: bool = False) -> None:
-        view = self.view
-        view.flash = ""
-        view.tick()
-        if view.place == DETAIL:
-            view.detail.top = max(0, view.detail.top + step)
-        elif view.place == RELATED:
-            view.choose(view.chosen + step)
-        else:
-            (view.window.page if page else view.window.move)(step)
-            view.moved()
-        self.draw()
-        if view.place == QUEUE:
-            self.call_later(self.canvas.look_ahead, step)
-
-    @property
-    def _page(self) -> int:
-        return self.view.window.height if self.view.place == QUEUE else max(1, self.view.detail.height - 1)
-
     # --- moving --------------------------------------------------------------------
+
+    def move(self, move: str) -> None:
+        """Move as the command of this name does, then look ahead to where the same key would lead."""
+        step = moves.make(self.view, move)
+        self.draw()
+        if step and self.view.place == QUEUE:
+            self.call_later(self.canvas.look_ahead, step)
 
     def action_down(self) -> None:
         """One line down."""
-        self._step(1)
+        self.move("down")
 
     def action_up(self) -> None:
         """One line up."""
-        self._step(-1)
+        self.move("up")
 
     def action_page_down(self) -> None:
         """A page down."""
-        self._step(self._page, page=True)
+        self.move("page_down")
 
     def action_page_up(self) -> None:
         """A page up."""
-        self._step(-self._page, page=True)
+        self.move("page_up")
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self._step(max(1, self._page // 2), page=True)
+        self.move("half_down")
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self._step(-max(1, self._page // 2), page=True)
+        self.move("half_up")
 
     def action_first(self) -> None:
         """To the top of the pane."""
-        self._end(first=True)
+        self.move("first")
 
     def action_last(self) -> None:
         """To the end of the pane."""
-        self._end(first=False)
-
-    def _end(self, *, first: bool) -> None:
-        view = self.view
-        view.flash = ""
-        if view.place == DETAIL:
-            view.detail.top = 0 if first else view.detail.end
-        elif view.place == RELATED:
-            view.choose(0 if first else 1_000_000)
-        else:
-            (view.window.first if first else view.window.last)()
-            view.moved()
-        self.draw()
+        self.move("last")
 
     # --- panes ---------------------------------------------------------------------
 
@@ -239,7 +216,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
         elif event.key == "escape":
             self._leave(self._before)
         elif event.key in ("up", "down"):
-            self._step(1 if event.key == "down" else -1)
+            self.move(event.key)
         elif event.key == "tab":
             completed = self.view.completing.next(prompt.text, self.view.offers(prompt.text))
             if completed is not None:

@@ -17,7 +17,7 @@ from screens.prompt import Prompt
 from screens.reading import Reading
 from screens.scrolled import Scrolled
 from screens.seek import Seek
-from screens.situation import QUEUE, Situation
+from screens.situation import DETAIL, QUEUE, RELATED, Situation
 from screens.window import Window
 
 WIDE = 100
@@ -81,6 +81,34 @@ class View:
     def choose(self, item: int) -> None:
         """Put the panel's cursor on an item, as far as there are any."""
         self.chosen = max(0, min(item, len(self.items) - 1))
+
+    def step(self, step: int, *, page: bool = False) -> None:
+        """Go on by ``step`` lines in the pane in use; in the queue by a ``page`` or with the screen staying."""
+        self.flash = ""
+        self.tick()
+        if self.place == DETAIL:
+            self.detail.top = max(0, self.detail.top + step)
+        elif self.place == RELATED:
+            self.choose(self.chosen + step)
+        else:
+            (self.window.page if page else self.window.move)(step)
+            self.moved()
+
+    def to_end(self, *, first: bool) -> None:
+        """Go to the last line of the pane in use, or to the ``first``."""
+        self.flash = ""
+        if self.place == DETAIL:
+            self.detail.top = 0 if first else self.detail.end
+        elif self.place == RELATED:
+            self.choose(0 if first else 1_000_000)
+        else:
+            (self.window.first if first else self.window.last)()
+            self.moved()
+
+    @property
+    def page(self) -> int:
+        """How many lines a page is in the pane in use."""
+        return self.window.height if self.place == QUEUE else max(1, self.detail.height - 1)
 
     def moved(self) -> None:
         """Take note that the cursor stands on another incident: its detail starts at the top."""

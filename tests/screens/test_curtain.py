@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,90 @@ def test_a_signal_behind_the_first_picture_gives_the_terminal_back(story_db: Pat
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit() == 128 + signal.SIGTERM
         assert b"\x1b[?1049l" in terminal.raw and b"\x1b[?25h" in terminal.raw
+
+
+SLOWLY = """
+import builtins, os, sys, time
+load = builtins.__import__
+def slow(name, *more, **options):
+    if name.startswith("textual.app"):
+        while not os.path.exists(sys.argv[2]):
+            time.sleep(0.01)
+    return load(name, *more, **options)
+builtins.__import__ = slow
+from ircon.__main__ import main
+sys.exit(main(sys.argv[1:2]))
+"""
+"""The console of which Textual is loaded when a file says so, and no sooner."""
+
+
+@pytest.fixture
+def behind(story_db: Path, tmp_path: Path) -> Iterator[tuple[Terminal, Path]]:
+    """A console behind its first picture, and the file that lets it go on."""
+    with Terminal([sys.executable, "-c", SLOWLY, story_db, tmp_path / "go on"]) as terminal:
+        terminal.wait_for("help *$")  # the last thing that is drawn
+        yield terminal, tmp_path / "go on"
+
+
+def test_keys_that_move_are_answered_before_textual_is_there(behind: tuple[Terminal, Path]) -> None:
+    terminal, go_on = behind
+    terminal.wait_for("^─ #1 ")
+    for keys, number in (("j", 2), ("k", 1), ("<down>", 2), ("<home>", 1), ("jk", 1), ("G", 2)):
+        terminal.press(keys)
+        terminal.settle(0.2)
+        assert terminal.wait_for(r"^─ #(\d) ")[1] == str(number), keys
+    before = terminal.lines
+    go_on.touch()
+    terminal.wait_for("2 incidents")
+    assert terminal.lines[1:] == before[1:], "and the console takes over with the cursor where it stood"
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+
+
+def test_the_first_other_key_and_what_follows_it_wait_for_the_console(behind: tuple[Terminal, Path]) -> None:
+    terminal, go_on = behind
+    terminal.press("j/reporter")
+    terminal.settle(0.3)
+    assert terminal.wait_for(r"^─ #(\d) ")[1] == "2", "the move was made"
+    assert "reporter" not in terminal.lines[0], "and nothing typed is shown on the way"
+    terminal.press("jk")
+    terminal.settle(0.2)
+    assert terminal.wait_for(r"^─ #(\d) ")[1] == "2", "those belong to the word"
+    go_on.touch()
+    terminal.wait_for("^ / reporterjk")
+    terminal.press("<esc>q")
+    assert terminal.wait_exit() == 0
+
+
+def test_a_terminal_of_another_size_meanwhile_is_not_drawn_on(behind: tuple[Terminal, Path]) -> None:
+    terminal, go_on = behind
+    terminal.resize(90, 30)
+    seen = len(terminal.raw)
+    terminal.press("j")
+    terminal.settle(0.3)
+    assert len(terminal.raw) == seen
+    go_on.touch()
+    terminal.wait_for("2 incidents")
+    assert terminal.wait_for(r"^─ #(\d) ")[1] == "2", "the move is made when there is somebody to draw it"
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+
+
+def test_leaving_while_textual_is_loaded_gives_the_terminal_back(behind: tuple[Terminal, Path]) -> None:
+    terminal, _go_on = behind
+    terminal.press("j")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait_exit() == 128 + signal.SIGTERM
+    assert terminal.raw.endswith(b"\x1b[?25h")
+
+
+def test_what_fails_to_load_is_told_on_a_terminal_as_it_was(story_db: Path) -> None:
+    program = f"""
+import sys
+sys.modules["textual"] = None
+from ircon.__main__ import main
+sys.exit(main([{str(story_db)!r}]))
+"""
+    with Terminal([sys.executable, "-c", program]) as terminal:
+        assert terminal.wait_exit() == 70
+        assert b"\x1b[?1049l" in terminal.raw and "Traceback" not in terminal.text
