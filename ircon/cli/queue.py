@@ -22,6 +22,7 @@ from ircon.model import (
     ConsentSummary,
     Decision,
     Entry,
+    Fields,
     Incident,
     IncidentClass,
     Item,
@@ -31,7 +32,7 @@ from ircon.model import (
     Status,
 )
 from ircon.sites import saying as of_sites
-from ircon.text import fit, many_lines, one_line, width
+from ircon.text import fit, many_lines, one_line, pad, width
 
 if TYPE_CHECKING:
     from ircon.store import Store
@@ -140,6 +141,16 @@ def original(report: int, force: bool) -> int:
     return 0
 
 
+def _fields(read: Fields) -> list[str]:
+    """Return what the reporter filled in, each behind its label."""
+    told = (
+        (_("class"), read.klass), (_("occurred"), read.occurred), (_("found by"), read.found_by),
+        (_("request"), read.request), (_("condition"), read.condition), (_("remarks"), read.remarks),
+    )  # fmt: skip
+    room = max(width(label) for label, _value in told)
+    return [f"  {pad(label, room)}  {one_line(value)}" for label, value in told if value]
+
+
 def _sheet(ticket: Incident) -> list[str]:
     row = ticket.row
     sheet = [
@@ -159,8 +170,7 @@ def _sheet(ticket: Incident) -> list[str]:
             "",
             f"{_('report {report}', report=stored.id)}  {forms.to_second(stored.received)}  {read.format}  {who}",
         ]
-        fields = (read.fields.klass, read.fields.occurred, read.fields.found_by, read.fields.request)
-        sheet += [f"  {one_line(value)}" for value in (*fields, read.fields.condition, read.fields.remarks) if value]
+        sheet += _fields(read.fields)
         sheet += [f"  {forms.utc(n.at) or '?':<20}  {one_line(n.text)}" for n in read.lines]
         sheet += [f"  ! {one_line(saying.problem(problem))}" for problem in read.problems]
     sheet += ["", _("consent") + ":"] if ticket.decisions else []

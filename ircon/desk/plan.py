@@ -110,9 +110,9 @@ def _unrecorded(incident: Incident, report: StoredReport) -> str:
     if not stated.refused and stated.level is Level.NONE:
         return ""
     if stated.refused:
-        return _("the report itself refuses disclosure, which nobody has recorded yet: c in the queue does")
+        return _("the report itself refuses disclosure, which nobody has recorded yet")
     return _(
-        "the report itself permits disclosure ({level}), which nobody has recorded yet: c in the queue does",
+        "the report itself permits disclosure ({level}), which nobody has recorded yet",
         level=term(stated.level),
     )
 

@@ -49,7 +49,12 @@ LINKS = (
 """Why an incident may belong to the same series."""
 
 
-PROVENANCES = {"handler": mark("handler"), "registry": mark("registry"), "import": mark("register")}
+PROVENANCES = {
+    "handler": mark("handler"),
+    "registry": mark("registry"),
+    "import": mark("register"),
+    "mail": mark("mail"),
+}
 """Whence a contact is known, as the store keeps it and as handlers call it."""
 
 

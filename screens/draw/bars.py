@@ -80,6 +80,7 @@ def footer(cells: int, entries: Iterable[tuple[str, str, bool]]) -> Line:
     spans: list[Span] = [(" ", "")]
     for key, word, possible in (*shown, last):
         spans += [(key, "key" if possible else "dim"), (f" {word}  ", "" if possible else "dim")]
+    spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
     return fill(spans, cells)
 
 

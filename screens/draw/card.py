@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ircon.i18n import _, term
+from ircon.i18n import _, mark, retell, term
 from ircon.model import Contact
 from ircon.sites import saying
 from ircon.sites.dossier import Fact, FactKind, Rung, SitePart
@@ -124,5 +124,6 @@ def _part(part: Part) -> str:
 def _fact(fact: Fact) -> list[Span]:
     about = f" ({one_line(fact.about)})" if fact.about and fact.about != fact.value else ""
     whence = f"{saying.provenance(fact.provenance)}, {fact.handler}" if fact.handler else fact.provenance
-    told = f"{term(fact.kind)}: {one_line(fact.value) or _('ended')}{about}"
+    value = retell(fact.value, (mark("report {report}"),))
+    told = f"{term(fact.kind)}: {one_line(value) or _('ended')}{about}"
     return [label(fact.stated.isoformat()), (told, ""), (f"   {one_line(whence)}", "dim")]

@@ -114,7 +114,7 @@ def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line
                 line.append((text, style))
                 room, begun = room - used, True
                 break
-            head, text = _break(text, room, cells - indent, after_blank=begun and line[-1][0].endswith(" "))
+            head, text = _break(text, room, cells - indent, line[-1][0][-1:] if begun else "")
             if head:
                 line.append((head, style))
             yield tuple(line)
@@ -123,8 +123,12 @@ def flow(spans: Iterable[Span], cells: int, *, indent: int = 0) -> Iterator[Line
         yield tuple(line)
 
 
-def _break(text: str, room: int, whole: int, *, after_blank: bool) -> tuple[str, str]:
-    """Return what of ``text`` still goes into ``room`` cells, and what goes on the next line."""
+def _break(text: str, room: int, whole: int, before: str) -> tuple[str, str]:
+    """Return what of ``text`` still goes into ``room`` cells, and what goes on the next line.
+
+    ``before``: the last character of the line so far, "" where it has none yet.
+    """
+    after_blank = before == " "
     if after_blank and width(text.rstrip()) <= min(whole, WORDS):
         return "", text
     cut = cells_to_index(text, room)
@@ -134,6 +138,8 @@ def _break(text: str, room: int, whole: int, *, after_blank: bool) -> tuple[str,
         return text[:blank], text[blank + 1 :]
     if edge > 0:
         return text[:edge], text[edge:]
+    if blank == 0 and before.strip():
+        return "", text[1:]  # behind an address that is marked, say
     word = text.partition(" ")[0]
     if after_blank and len(word) > cut and len(word) <= whole and word.isascii():
         return "", text

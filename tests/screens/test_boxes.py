@@ -96,3 +96,11 @@ def test_at_eighty_columns_japanese_reasons_stand_whole() -> None:
         assert [reason for reason in told if width(reason) > room] == []
     finally:
         speak("en")
+
+
+def test_a_footer_that_fits_to_the_last_cell_is_not_cut() -> None:
+    entries = [("enter", "chooses", True), ("j k", "move", True), ("esc", "back", True)]
+    whole = " enter chooses  j k move  esc back"
+    for cells in range(len(whole), len(whole) + 4):
+        assert plain(bars.footer(cells, entries)).rstrip() == whole
+    assert plain(bars.footer(len(whole) - 1, entries)).rstrip() == " enter chooses  esc back"

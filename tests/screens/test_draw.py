@@ -157,6 +157,13 @@ def test_an_address_is_not_cut_in_two_where_there_is_room_for_it() -> None:
     assert [plain(line).strip() for line in flow(spans, 55)][-1] == "192.168.100.1"
 
 
+def test_a_word_behind_a_marked_address_is_not_cut_in_two() -> None:
+    spans = [("Failed password for root from ", ""), ("198.51.100.11", "found"), (" port 4023 ssh2", "")]
+    for cells in range(44, 59):
+        drawn = [plain(line) for line in flow(spans, cells)]
+        assert " ".join(drawn).split() == "Failed password for root from 198.51.100.11 port 4023 ssh2".split()
+
+
 @pytest.mark.parametrize(
     ("ago", "told"),
     [(timedelta(minutes=59), "new"), (timedelta(hours=47), "47h"), (timedelta(days=3), "3d"),
