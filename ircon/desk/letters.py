@@ -12,6 +12,7 @@ from ircon import consent
 from ircon.desk import refresh
 from ircon.desk.following import related_named
 from ircon.desk.outcome import Outcome, me
+from ircon.desk.pauses import unpaused
 from ircon.desk.plan import Plan, plan
 from ircon.desk.sending import MOST_LINES, examine
 from ircon.errors import NotPermitted, Usage
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ircon.store.change import Change
 
 
+@unpaused()
 def write_letter(
     store: Store,
     number: int,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ircon.desk import permission, refresh
 from ircon.desk.outcome import Outcome, me
+from ircon.desk.pauses import unpaused
 from ircon.errors import NotPermitted, Usage
 from ircon.i18n import _, term
 from ircon.model import Centre, Draft, DraftState, Finding, Incident, LetterKind, Release, Role, Site, StoredReport
@@ -122,6 +123,7 @@ def reporting_sites(store: Store, reports: Sequence[StoredReport], recipient: Si
     return tuple({site.id: site for site in found if site}.values())
 
 
+@unpaused()
 def load(store: Store, draft_id: int, *, centre: Centre) -> Draft:
     """Return a draft as it stands, examined. Raises ``Usage`` where there is none."""
     return examine(store, _standing(store, draft_id), centre=centre)

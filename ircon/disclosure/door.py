@@ -13,7 +13,7 @@ from itertools import chain
 
 from ircon.consent import PartIn, items
 from ircon.disclosure import clock, home
-from ircon.disclosure.masking import Reading, read
+from ircon.disclosure.masking import Reader, Reading
 from ircon.disclosure.owning import Own, url_host
 from ircon.disclosure.shapes import (
     Disclosure,
@@ -164,17 +164,17 @@ def _order(part: Shown) -> tuple[object, ...]:
 
 
 def _concerned(report: Report, own: Own) -> Iterator[tuple[LogLine, Reading]]:
+    reader = Reader(own)
     by_line: dict[int, list[Observable]] = {}
     for found in report.observables:
-        if found.line is not None:
+        if found.line is not None and own.observable(found):
             by_line.setdefault(found.line, []).append(found)
     for line in report.lines:
         seen = by_line.get(line.line, ())
-        if line.text.isascii() and not own.may_be_in(line.text) and not any(map(own.observable, seen)):
-            continue
-        reading = read(line, seen, own)
-        if reading.addresses:
-            yield line, reading
+        if seen or not line.text.isascii() or own.may_be_in(line.text):
+            reading = reader.read(line, seen)
+            if reading.addresses:
+                yield line, reading
 
 
 def _as_they_came(report: Report, own: Own, concerned: Iterable[tuple[LogLine, Reading]]) -> Iterator[str]:

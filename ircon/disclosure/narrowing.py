@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from ircon.disclosure.masking import Reading, read
+from ircon.disclosure.masking import Reader, Reading
 from ircon.disclosure.owning import Own
 from ircon.model import LogLine, Observable, Report, Site, StoredReport
 
@@ -56,7 +56,8 @@ def _concerned(lines: Iterable[LogLine], observables: Iterable[Observable], own:
     for found in observables:
         if found.line is not None:
             by_line.setdefault(found.line, []).append(found)
+    reader = Reader(own)
     for line in lines:
-        reading = read(line, by_line.get(line.line, ()), own)
+        reading = reader.read(line, by_line.get(line.line, ()))
         if reading.addresses:
             yield reading

@@ -40,14 +40,15 @@ class Own:
         self._domains = sorted((d for d in domains if _HOST.match(d) and not _anybodys(d)), key=len, reverse=True)
         self._known: dict[str, str | None] = {}
         self._addresses: dict[str, str | None] = {}
-        self._anywhere = _anywhere(self._networks, self._domains)
+        self._beginnings = _beginnings(self._networks, self._domains)
         strangers = [site for site in others if site.id is None or site.id != recipient.id]
         self._not_ours = [n for site in strangers for n in map(_network, site.cidrs) if n]
         self._not_domains = [d.strip(".").lower() for site in strangers for d in site.domains]
 
     def may_be_in(self, text: str) -> bool:
         """Say whether ``text``, all ASCII, can hold an address or name of theirs at all: a look before a close one."""
-        return self._anywhere.search(text) is not None
+        low = text.lower()
+        return any(one in low for one in self._beginnings)
 
     def address(self, spelling: str) -> str | None:
         """Return the canonical spelling of an IP address of the recipient's, else None."""
@@ -98,7 +99,8 @@ class Own:
         if spelling not in self._known:
             if len(self._known) > MAX_KNOWN:
                 self._known.clear()
-            self._known[spelling] = self.address(spelling) or self.host(spelling)
+            elsewhere = spelling.isascii() and not self.may_be_in(spelling)
+            self._known[spelling] = None if elsewhere else self._address(spelling) or self.host(spelling)
         return self._known[spelling]
 
     def observable(self, found: Observable) -> str | None:
@@ -143,17 +145,17 @@ def _suffixes() -> _Suffixes:
     return suffixes
 
 
-def _anywhere(networks: Iterable[Network], domains: Iterable[str]) -> re.Pattern[str]:
-    """Return what matches wherever an address or name of the recipient's is written in ASCII, and seldom elsewhere."""
-    ways = {re.escape(domain) for domain in domains} | {"ffff:"}  # an IPv4 address may be mapped into IPv6
+def _beginnings(networks: Iterable[Network], domains: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands wherever a name or an address of the recipient's is written in ASCII, and seldom elsewhere."""
+    ways = {*domains, "ffff:"}  # an IPv4 address may be mapped into IPv6
     for network in networks:
-        if network.version == 6:
-            ways.add(r":[0-9a-f.]*:")
-        else:
+        first = int(network.network_address) >> (network.max_prefixlen - 16)
+        if network.version == 4:
             fixed = network.prefixlen // 8
-            octets = ".".join([*str(network.network_address).split(".")[:fixed], ""])
-            ways.add(r"(?<!\d)" + re.escape(octets.rstrip(".") if fixed == 4 else octets))
-    return re.compile("|".join(sorted(ways)) or r"(?!)", re.IGNORECASE)
+            ways.add(".".join([*str(network.network_address).split(".")[:fixed], ""][:4]))
+        else:
+            ways |= {f"{first:x}:"} if first else {"::", "0:"}
+    return tuple(sorted(ways))
 
 
 def _network(spelling: str) -> Network | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from ircon.consent import everywhere, items, permitted
 from ircon.disclosure.door import build, concerns
-from ircon.disclosure.masking import read
+from ircon.disclosure.masking import Reader
 from ircon.disclosure.owning import Own
 from ircon.disclosure.shapes import ReporterView
 from ircon.disclosure.words import SERVICES
@@ -128,8 +128,8 @@ def _other_side(report: Report, own: Own) -> tuple[str, ...]:
 
 def _services(report: Report) -> tuple[str, ...]:
     """Return the services that the reporter's own log lines name, and the programs that their words do."""
-    own = Own(Site(name=""))
-    logged = {service for line in report.lines if (service := read(line, (), own).service)}
+    reader = Reader(Own(Site(name="")))
+    logged = {service for line in report.lines if (service := reader.read(line).service)}
     written = {SERVICES[word] for word in _PROGRAM.findall(report.text.lower()) if word in SERVICES}
     return tuple(sorted((logged | written) - {""}))
 

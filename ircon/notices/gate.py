@@ -85,14 +85,14 @@ def sort_out(
     own = Own(recipient, others) if recipient else None
     ours = _parents((*_domains(centre), *(recipient.domains if recipient else ())))
     names = spelling.folded(" ".join((*_names(centre), *(_site_names(recipient) if recipient else ()))))
+    ours |= {".".join(reversed(domain.split("."))) for domain in ours}
+    ours |= {centre.mail.lower()} if centre else set()
     found = frozenset(
         one
         for one in kept_back
         if not (own and own.any(one))
         and one.lower().strip(".") not in ours
-        and ".".join(reversed(one.lower().strip(".").split("."))) not in ours
         and not ("." not in one and _stands(spelling.folded(one), names))
-        and one.lower() != (centre.mail.lower() if centre else "")
     )
     return Sorted(found, frozenset(open_.who - found))
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from itertools import pairwise
 from urllib.parse import unquote
 
 _DEFANGED = (
@@ -78,40 +79,53 @@ def _decoded(text: str) -> list[str]:
 
 
 class Numbers:
-    """The numbers that stand in a text, in each base in which an address is written.
+    """The numbers that stand in a text, and which stand next to each other, in each base that addresses have.
 
-    An incident may name thousands of addresses: most of them are ruled out by their octets,
-    without spelling them out.
+    An incident may name thousands of addresses: nearly all are ruled out by the octets that
+    do not stand side by side, without spelling them out.
     """
 
     def __init__(self, seen: str) -> None:
-        runs = set(re.findall(r"[a-z0-9]+", seen))
-        self._decimal = {int(run) for run in runs if run.isdecimal() and len(run) <= 12}
-        self._hex = {int(run, 16) for run in runs if len(run) <= 8 and not run.strip("0123456789abcdef")}
-        self._marked = {int(run, 16) for run in runs if re.fullmatch(r"0x[0-9a-f]{1,8}", run)}
-        self._octal = {int(run, 8) for run in runs if re.fullmatch(r"0[0-7]{1,11}", run)}
+        runs = re.findall(r"[a-z0-9]+", seen)
+        meant = {run: _in_each_base(run) for run in set(runs)}
+        self._alone = {number for numbers in meant.values() for number in numbers if number is not None}
+        self._beside = {
+            pair
+            for one, other in set(pairwise(runs))
+            for pair in zip(meant[one], meant[other], strict=True)
+        }
 
     def may_spell(self, identifier: str) -> bool:
         """Say whether ``identifier`` can stand in the text; anything but an IPv4 address always can."""
-        parts = identifier.split(".")
-        if len(parts) != 4 or not all(part.isascii() and part.isdecimal() and len(part) < 4 for part in parts):
+        if not _QUAD.fullmatch(identifier):
             return True
-        octets = a, b, c, d = tuple(map(int, parts))
-        number = a << 24 | b << 16 | c << 8 | d
-        padded = ((a * 1000 + b) * 1000 + c) * 1000 + d
-        decimal, halves = self._decimal, (a << 8 | b, c << 8 | d)
+        a, b, c, d = map(int, identifier.split("."))
+        beside, half, number = self._beside, c << 8 | d, ((a << 8 | b) << 8 | c) << 8 | d
         return (
-            (a in decimal and (self._all(octets, decimal) or {b, halves[1]} <= decimal or number & 0xFFFFFF in decimal))
-            or number in decimal
-            or padded in decimal
-            or any(number in base for base in (self._hex, self._marked, self._octal))
-            or any(self._all(octets, base) for base in (self._hex, self._marked, self._octal))
-            or self._all(halves, self._hex)
+            number in self._alone
+            or ((a * 1000 + b) * 1000 + c) * 1000 + d in self._alone
+            or (a, number & 0xFFFFFF) in beside
+            or (a << 8 | b, half) in beside
+            or ((a, b) in beside and ((b, half) in beside or {(b, c), (c, d)} <= beside))
+            or {(d, c), (c, b), (b, a)} <= beside
         )
 
-    @staticmethod
-    def _all(numbers: tuple[int, ...], there: set[int]) -> bool:
-        return all(number in there for number in numbers)
+
+_QUAD = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
+
+
+def _in_each_base(run: str) -> tuple[int | None, ...]:
+    """Return what a run of letters and digits means as decimal, hexadecimal, marked hexadecimal and octal number."""
+    return (
+        int(run) if run.isdecimal() and len(run) <= 12 else None,
+        int(run, 16) if len(run) <= 8 and not run.strip("0123456789abcdef") else None,
+        int(run, 16) if _MARKED.fullmatch(run) else None,
+        int(run, 8) if _OCTAL.fullmatch(run) else None,
+    )
+
+
+_MARKED = re.compile(r"0x[0-9a-f]{1,8}")
+_OCTAL = re.compile(r"0[0-7]{1,11}")
 
 
 @lru_cache(maxsize=8192)

@@ -214,14 +214,13 @@ def _masked(name: str, change: Callable[[LogLine, str], str]) -> None:
     """Enter a leak in which ``change`` makes the masked line from the true line and its masked form."""
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        true = masking.read
+        true = masking.Reader.read
 
-        def read(line: LogLine, observables: Sequence[Observable], own: Own) -> masking.Reading:
-            reading = true(line, observables, own)
-            reading.masked = change(line, reading.masked)
-            return reading
+        def read(self: masking.Reader, line: LogLine, observables: Sequence[Observable] = ()) -> masking.Reading:
+            reading = true(self, line, observables)
+            return replace(reading, shape="{}", holes=(change(line, reading.masked),))
 
-        patch.setattr(door, "read", read)
+        patch.setattr(masking.Reader, "read", read)
 
     LEAKS[name] = plant
 
@@ -269,7 +268,7 @@ def _marks_apart(patch: pytest.MonkeyPatch) -> None:
         self._kept.append(words.MARK)
         self._before = ""
 
-    patch.setattr(masking._Reader, "_mask", mask)
+    patch.setattr(masking._Shape, "_mask", mask)
 
 
 @leak("any number at the start of a line is a time")
