@@ -48,7 +48,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     # In this order: what was done with a broken-in host says more than how it was found.
     (
         IncidentClass.PHISHING,
-        r"フィッシング|ﾌｨｯｼﾝｸﾞ|偽サイト|詐欺サイト|phish|spoofed (?:web ?)?site|masquerade|brand abuse",
+        r"フィッシング|ﾌｨｯｼﾝｸﾞ|スミッシング|smishing|SMS.{0,8}不審|不審な.{0,4}(?:SMS|ショートメッセージ)|偽サイト|詐欺サイト|phish|spoofed (?:web ?)?site|masquerade|brand abuse",
     ),
     (IncidentClass.COPYRIGHT, r"著作権|海賊版|copyright|dmca|infring|warez"),
     (IncidentClass.TARGETED, r"標的型|targeted|\bapt\b|spear"),

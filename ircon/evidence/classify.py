@@ -29,7 +29,7 @@ _LOGS: tuple[tuple[IncidentClass, str], ...] = (
     (IncidentClass.SPAM, r"spam(?:assassin|d)|feedback-type: abuse|rbl|blocked using"),
     (
         IncidentClass.SCAN,
-        r"connect(?:ion)? from|refused|failed password|invalid user|authentication failure|login failed|failed login|portscan|port scan|nmap"
+        r"connect(?:ion)? from|refused|brute.?force|password.?spray|failed password|invalid user|authentication failure|login failed|failed login|portscan|port scan|nmap"
         r"|cgi-bin|phf|test-cgi|robots\.txt|wp-login|xmlrpc\.php|\.env\b|phpmyadmin|mountd|imapd|ipop3d|popper|-err pop|sunrpc|portmap"
         r"|flags \[s\]|: s \d|dpt=|denied|deny|drop|reject|block|bad protocol version|did not receive identification",
     ),

@@ -44,6 +44,8 @@ def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | N
             return None
         if close in "$&" or (close == ":" and text[start - 2 : start - 1] == "\\"):
             return None
+    if text.startswith(": domain of ", end):  # Received-SPF: who checked
+        return None
     surely, name = False, None
     if names.is_top(word[word.rfind(".") + 1 :].lower()):  # most words with a dot in them are no names at all
         surely = (

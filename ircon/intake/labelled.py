@@ -31,6 +31,8 @@ _LEADERS = re.compile(
     r"^(?P<label>[^\s.…・][^.…・\t]{0,46}?)[ \t\u3000]?[.…・]{3,60}[ \t\u3000]?(?P<value>[^.…・\s].*)$"
 )
 """``分類 ....... 侵入``: dots that lead to the answer, as in a table of contents."""
+_QUOTED = re.compile(r"^(?P<label>[^\s:：「『]{2,16})[\u3000 ]?[「『](?P<value>[^」』]+)[」』][。.]?$")
+"""``分類「侵入」``: the answer in brackets."""
 _SPACED = re.compile(
     r"^(?P<label>[^\s:：／/]{2,12}|[A-Z][A-Za-z ]{2,30}?(?= [-–—] ))(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])"
     r"[ \t\u3000]*(?P<value>\S.*)$"
@@ -38,7 +40,7 @@ _SPACED = re.compile(
 _DASHED = re.compile(r"^[A-Z][A-Za-z ]{2,30} [-–—] \S")
 _QUESTION = re.compile("(?:か|[?？])[。.]?$")
 _UNKNOWN = re.compile(r"^[\u3041-\u30ff\u4e00-\u9fffA-Za-z][\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9・/／ ー-]{0,19}$")
-_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9/-]*(?: [A-Za-z0-9/-]+){0,3}[ .]*: ?\S", re.ASCII)
+_CAPITAL = re.compile("[A-Z][A-Za-z0-9/-]*(?: [A-Za-z0-9/-]+){0,3}[ .]*[:：] ?\\S", re.ASCII)
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _ASKS, _ANSWERS = ("Q", "Ｑ"), ("A", "Ａ")
 _HTTP = re.compile(r"\s*[\"']?(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PROPFIND|TRACE)\b")
@@ -102,6 +104,9 @@ def _coloned(rest: str, bullet: str) -> tuple[str, str, bool] | None:
     led = _LEADERS.match(rest)
     if led is not None and labels.which(led.group("label")) is not None:
         return led.group("label").strip(), led.group("value").lstrip(":：= \t"), False
+    quoted = _QUOTED.match(rest)
+    if quoted is not None and labels.which(quoted.group("label")) is not None:
+        return quoted.group("label").strip(), quoted.group("value"), False
     found = _COLON.match(rest)
     if found is None:
         found = _SPACED.match(rest)

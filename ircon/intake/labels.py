@@ -45,7 +45,7 @@ _TABLE: dict[Label, str] = {
     Label.CLASS: """
         分類 種別 種類 インシデント分類 インシデント種別 インシデントの分類 インシデントの種類
         インシデントの種別 事象 事象分類 事象の分類 事象の種類 攻撃の種類 攻撃種別 攻撃分類 報告種別 報告の種類
-        被害の種類 アクセスの種類 不正アクセスの種類
+        被害の種類 アクセスの種類 不正アクセスの種類 検知種別 検知名 検知分類 脅威名 アラート種別
         class|classification|type|category|kind|incident type|type of incident|incident class|incident category
         |kind of incident|class of incident|attack type|type of attack|type of abuse|nature of incident
         |report type""",
@@ -98,12 +98,13 @@ _TABLE: dict[Label, str] = {
         |relevant log entries|excerpt of log|extract of log|log excerpts|log messages|access log|syslog""",
     Label.NAME: """
         氏名 お名前 名前 担当者 担当者名 担当 報告者 報告者氏名 報告者名 ご氏名 ご担当者 ご担当者名 連絡担当者
-        報告者の氏名
+        報告者の氏名 通報者 通報者名 申告者
         name|your name|contact name|reporter|reported by|contact person|full name|reporter name|name of reporter""",
     Label.SITE: """
         組織 組織名 所属 所属組織 会社名 団体名 貴組織名 報告元 報告元組織 報告サイト サイト名 機関名 法人名
-        所属機関 サイト
+        所属機関 サイト 報告者所属 報告者組織 報告者組織名
         organisation|organization|company|affiliation|your organisation|your organization|organisation name|site
+        |reporter organisation|reporter organization|reporting organisation|reporting organization
         |organization name|institution|site name|reporting site|employer|name of organization
         |name of organisation""",
     Label.DEPARTMENT: """
@@ -114,7 +115,9 @@ _TABLE: dict[Label, str] = {
         |fax|phone|telephone|tel|phone number|telephone number|fax number|mobile""",
     Label.MAIL: """
         メール メールアドレス 電子メール 電子メールアドレス 連絡先メールアドレス eメール 連絡先メール
-        mail|email|e-mail|mail address|email address|e-mail address|contact email|contact e-mail|contact mail""",
+        報告者メールアドレス
+        mail|email|e-mail|mail address|email address|e-mail address|contact email|contact e-mail|contact mail
+        |reporter mail|reporter email|reporter e-mail""",
     Label.HOST: """
         対象ホスト 被害ホスト 対象システム 被害システム 対象 対象ip 対象ipアドレス 対象アドレス 対象サーバ
         対象サーバー 被害サーバ 被害サーバー ホスト名 被害ホスト名 対象機器 影響を受けたシステム
@@ -157,6 +160,9 @@ _TABLE: dict[Label, str] = {
         部局
         |os|report date|reported on|reported at|date of report|date reported|report id|reference|reference number
         |subject|operating system|use|purpose|purpose of host|protocol|port|service|ports|from|to|address""",
+    Label.OTHER: """
+        対象url 該当url 不審なurl 不正url 改ざんurl 誘導先 誘導先url
+        url|urls|phishing url|malicious url|affected url""",
 }
 
 _PARTICLES = re.compile(r"(?:とは|は|について|に関して)[、。]?$")

@@ -15,6 +15,8 @@ from ircon.intake.reading import Reading, joined
 from ircon.model import Fields, Reporter, Role, Stated
 
 _TELLING = frozenset({Label.FOUND_BY, Label.REQUEST, Label.CONDITION})
+_PARTIES = frozenset({Label.SOURCE, Label.TARGET, Label.HOST})
+_BESIDE = _PARTIES | {Label.NAME, Label.SITE, Label.MAIL}
 _PARTS = {Label.TARGET: Role.TARGET, Label.SOURCE: Role.SOURCE}
 # A host asked for is a target where the question says whose it is; that of a phishing report is the phisher's.
 _OURS = re.compile(r"被害|影響|自|当方|affected|victim|our|your", re.IGNORECASE)
@@ -81,13 +83,18 @@ def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool, sta
 
 
 def _carries_form(answers: Form) -> bool:
-    """Two questions of the form make a form, if one of them is not asked by every other machine's mail."""
+    """Two questions of the form make a form, if one of them is not asked by every other machine's mail.
+
+    One will do beside the log, or beside who did it to whom; two of machines, where it also says who reports.
+    """
     words = answers.words
     asked = [label for label in words if label in MAIN]
     if len(asked) == 1:
-        return Label.LOG in words and (asked[0] in _TELLING or bool(_JAPANESE.search(words[asked[0]])))
+        return bool(words.keys() & {Label.LOG, *_PARTIES}) and (
+            asked[0] in _TELLING or bool(_JAPANESE.search(words[asked[0]]))
+        )
     telling = len(asked) > 2 or bool(_TELLING & words.keys()) or any(_JAPANESE.search(words[one]) for one in asked)
-    return len(asked) >= 2 and telling
+    return len(asked) >= 2 and (telling or len(_BESIDE & words.keys()) > 1)
 
 
 def _roles(answers: Form) -> dict[str, Role]:
