@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ircon.intake import child
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 _READ_HERE = 8
 _AHEAD = 16
 """How many messages wait read: enough to keep both sides busy, few enough to hold memory flat."""
+_AT_ONCE = 8
+"""How many are asked for together: asking costs both sides a tenth of what a mail does."""
+_LARGE = 256 * 1024
+"""Bytes from which on no more messages are asked for together."""
 _SWITCH_SECONDS = 0.0002
 
 
@@ -40,24 +45,38 @@ def read_ahead(
 
     ``ahead`` is how many messages may wait read; 0 where the next one may be long in coming.
     """
-    waiting: deque[tuple[Source, Future[Ready]]] = deque()
+    waiting: deque[tuple[list[Source], Future[list[Ready]]]] = deque()
     with ExitStack() as closing:
         pool: ThreadPoolExecutor | None = None
         worker = child.Worker()
         closing.callback(worker.close)
-        for number, source in enumerate(sources):
-            if number < _READ_HERE:
-                yield source, child.read_safely(source.data, zone, received, tables)
-                continue
+        coming = iter(sources)
+        for source in islice(coming, _READ_HERE):
+            yield source, child.read_safely(source.data, zone, received, tables)
+        for some in _groups(coming, min(_AT_ONCE, ahead or 1)):
             if pool is None:
                 pool = closing.enter_context(ThreadPoolExecutor(1))
                 # The thread only passes messages on; at Python's usual 5 ms it would wait longer than it works.
                 closing.callback(sys.setswitchinterval, sys.getswitchinterval())
                 sys.setswitchinterval(_SWITCH_SECONDS)
-            waiting.append((source, pool.submit(worker.read, source.data, zone, received, tables)))
-            if len(waiting) > ahead:
+            waiting.append((some, pool.submit(worker.read_all, [one.data for one in some], zone, received, tables)))
+            if sum(len(group) for group, _ in waiting) > ahead:
                 done, found = waiting.popleft()
-                yield done, found.result()
+                yield from zip(done, found.result(), strict=True)
         while waiting:
             done, found = waiting.popleft()
-            yield done, found.result()
+            yield from zip(done, found.result(), strict=True)
+
+
+def _groups(sources: Iterator[Source], most: int) -> Iterator[list[Source]]:
+    """Gather messages, few where they are large: the reading process holds all of them at once."""
+    some: list[Source] = []
+    size = 0
+    for source in sources:
+        some.append(source)
+        size += len(source.data)
+        if len(some) >= most or size > _LARGE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some

@@ -64,17 +64,39 @@ class Worker:
         self, data: bytes, zone: str | None = None, received: datetime | None = None, tables: Sequence[OwnTable] = ()
     ) -> Ready:
         """Have one message read; a process that dies over it leaves it ``unreadable`` with the reason."""
+        (found,) = self.read_all((data,), zone, received, tables)
+        return found
+
+    def read_all(
+        self,
+        messages: Sequence[bytes],
+        zone: str | None = None,
+        received: datetime | None = None,
+        tables: Sequence[OwnTable] = (),
+    ) -> list[Ready]:
+        """Have several messages read at one asking. Where the process dies, each is read alone: one is to blame."""
+        found = self._asked(messages, zone, received, tables)
+        if found is not None:
+            return found
+        if len(messages) == 1:
+            return [Ready(Report(format="unreadable", text="", problems=(_DIED,)), (), 0.0)]
+        return [self.read(data, zone, received, tables) for data in messages]
+
+    def _asked(
+        self, messages: Sequence[bytes], zone: str | None, received: datetime | None, tables: Sequence[OwnTable]
+    ) -> list[Ready] | None:
+        """Return what the process answers; None where it dies, is late, or talks nonsense, and is ended for it."""
         try:
             process = self._process or self._start()
-            _send(_pipe(process.stdin), pickle.dumps((data, zone, received, tuple(tables))))
+            _send(_pipe(process.stdin), pickle.dumps((tuple(messages), zone, received, tuple(tables))))
             answer = _receive(_pipe(process.stdout), time.monotonic() + _WALL_SECONDS)
             found = _Words(io.BytesIO(answer)).load()
-            if isinstance(found, Ready):
+            if isinstance(found, list) and len(found) == len(messages) and all(isinstance(o, Ready) for o in found):
                 return found
         except (OSError, EOFError, pickle.UnpicklingError, ValueError, struct.error):
             pass
         self.close()
-        return Ready(Report(format="unreadable", text="", problems=(_DIED,)), (), 0.0)
+        return None
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -122,9 +144,12 @@ def serve() -> None:
     _confine()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while len(head := source.read(_SIZE.size)) == _SIZE.size:
-        data, zone, received, tables = pickle.loads(source.read(_SIZE.unpack(head)[0]))
-        _grant_time()
-        _send(sink, pickle.dumps(_ready(data, zone, received, tables)))
+        messages, zone, received, tables = pickle.loads(source.read(_SIZE.unpack(head)[0]))
+        found = []
+        for data in messages:
+            _grant_time()
+            found.append(_ready(data, zone, received, tables))
+        _send(sink, pickle.dumps(found))
 
 
 def _confine() -> None:

@@ -10,7 +10,7 @@ _HEAD = ("From: Sato <sato@csite.example.jp>", "Date: Thu, 18 Jun 2026 15:00:00 
 _HTML = "Content-Type: text/html; charset=utf-8"
 
 
-def _case(told: str, body: str, *headers: str, kind: str = "mail-form", **expected: Any) -> Case:
+def _case(told: str, body: str, *headers: str, kind: Any = "mail-form", **expected: Any) -> Case:
     given = {one.partition(":")[0] for one in headers}
     head = [one for one in _HEAD if one.partition(":")[0] not in given]
     return Case(f"today: {told}", mail(body, *head, *headers), kind, expected)
