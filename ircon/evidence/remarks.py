@@ -28,6 +28,9 @@ class StatedClock:
 
 
 _LONGEST = 200_000
+_OBJECT = re.compile(r"^\{\"[^\n]{200,}+\n?", re.MULTILINE)
+_TELLING_KEYS = ("zone", '"tz"', "offset", "clock", "ntp")
+"""A long object is no reporter's remark, and to look all over thousands of them takes longer than to time them."""
 _ABOUT_ZONE = re.compile(
     r"(?:タイム[ ]?ゾーン|時間帯|標準時|時差|(?:全て|すべて)?の?(?:ログ|記録)の?(?:時刻|時間|日時)は|(?<!誤差)(?:時刻|日時|時間)(?:表記|表示)?[はも:]|time[ -]?zones?|timezone|\btz\b"
     r"|(?:all )?(?:log )?(?:times?(?:[ -]?stamps?)?|dates?|clocks?|logs?)(?: and dates| shown| given| below| listed| above| in (?:the|our|these) logs?)?"
@@ -79,7 +82,8 @@ _UNITS = {
 
 def stated(text: str) -> StatedClock:
     """Return what ``text`` (remarks, a field, or a whole report) states of the clock."""
-    same = widths(text[:_LONGEST])
+    text = _OBJECT.sub(_if_it_may_tell, text[:_LONGEST])
+    same = widths(text)
     zone, zone_at = _zone(same)
     accurate, sure_at = _accuracy(same)
     error, error_at = _error(same)
@@ -87,6 +91,10 @@ def stated(text: str) -> StatedClock:
         accurate = error <= 1
     spots = [spot for spot in (zone_at, sure_at, error_at) if spot is not None]
     return StatedClock(zone, accurate, error, _quote(text, spots))
+
+
+def _if_it_may_tell(line: re.Match[str]) -> str:
+    return line[0] if any(word in line[0].lower() for word in _TELLING_KEYS) else ""
 
 
 def error_stated(text: str) -> StatedClock | None:

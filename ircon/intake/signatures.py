@@ -18,9 +18,8 @@ from urllib.parse import unquote
 from ircon.intake import child, limits, mail, mime
 from ircon.model import Report
 
-_BLOCK = re.compile(
-    rb"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?$.*?^-----END PGP SIGNATURE-----[ \t]*\r?$", re.MULTILINE | re.DOTALL
-)
+_BEGIN = re.compile(rb"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*+\r?$", re.MULTILINE)
+_END = re.compile(rb"^-----END PGP SIGNATURE-----[ \t]*+\r?$", re.MULTILINE)
 _MARKS = (b"pgp sign", b"multipart/signed", b"pkcs7-signature", b"base64")
 _MIME_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
 _MOST = 3
@@ -82,10 +81,19 @@ def find(data: bytes) -> tuple[Signed, ...]:
 
 
 def _clear(text: bytes) -> Iterator[Signed]:
-    blocks = list(_BLOCK.finditer(text))
-    outside = _BLOCK.sub(b"", text).strip() if blocks else b""
-    for block in blocks:
-        yield Signed(block.group(), None, partly=bool(outside) or len(blocks) > 1)
+    blocks = list(_blocks(text))
+    ends = [0, *(edge for block in blocks for edge in block), len(text)]
+    outside = any(text[ends[n] : ends[n + 1]].strip() for n in range(0, len(ends), 2))
+    for begin, end in blocks:
+        yield Signed(text[begin:end], None, partly=outside or len(blocks) > 1)
+
+
+def _blocks(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each clear-signed message begins and ends; one that never ends is looked through only once."""
+    past = 0
+    while (begin := _BEGIN.search(text, past)) and (end := _END.search(text, begin.end())):
+        past = end.end()
+        yield begin.start(), past
 
 
 def _sentence(signed: Signed, keyring: Path | None, sender: str) -> str:

@@ -59,3 +59,11 @@ def test_the_words_are_kept_as_they_came() -> None:
 @given(st.text(max_size=500))
 def test_any_text_is_read(text: str) -> None:
     remarks.stated(text)
+
+
+def test_a_remark_is_found_among_objects_and_an_object_that_names_its_zone_counts() -> None:
+    event = '{"timestamp":"2026-06-18T14:19:02","event_type":"alert","alert":{"signature":"' + "x" * 300 + '"}}\n'
+    found = remarks.stated(event * 3 + "時刻は日本時間です。\n" + event * 3)
+    assert (str(found.zone), found.quote) == ("UTC+09:00", "時刻は日本時間です。")
+    assert remarks.stated(event * 3).zone is None
+    assert str(remarks.stated(event.replace("event_type", 'tz":"+0200","a')).zone) == "UTC+02:00"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.mime.application import MIMEApplication
@@ -15,6 +16,7 @@ import pytest
 
 from ircon import intake
 from ircon.intake import signatures
+from tests.intake.corpus.case import mail
 from tests.support import story
 from tests.support.command import ircon
 
@@ -161,3 +163,12 @@ def test_s_mime_is_said_and_unsigned_mail_says_nothing() -> None:
     mail.attach(MIMEApplication(b"\x30\x00", "pkcs7-signature"))
     assert _said(mail.as_bytes(), None) == ("signature not checked: it is S/MIME, which needs a certificate",)
     assert _said(story.from_b(), None) == ()
+
+
+def test_what_begins_over_and_over_and_never_ends_is_looked_through_once() -> None:
+    data = mail("-----BEGIN PGP SIGNED MESSAGE-----\n" * 28_000)
+    before = time.process_time()
+    assert signatures.find(data) == ()
+    assert time.process_time() - before < 1
+    (one,) = signatures.find(mail("-----BEGIN PGP SIGNED MESSAGE-----\n\nx\n" * 2 + "-----END PGP SIGNATURE-----\n"))
+    assert one.data.count(b"BEGIN") == 2 and not one.partly
