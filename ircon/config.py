@@ -50,7 +50,8 @@ class Config:
 
     ``keyring`` is GnuPG's home directory for signatures, ``imap_password`` the file with a
     mailbox's password, ``csv`` the tables of the centre's own, ``answer_days`` after how long without
-    an answer a site is reminded, ``heads_at`` the file and ``syslog`` whether the journal's head is noted there.
+    an answer a site is reminded, ``heads_at`` the file and ``syslog`` whether the journal's head is noted there,
+    ``ask_registries`` whether registries may be asked at all, ``registries`` which (none: ``sites.asking.SERVERS``).
     """
 
     centre: Centre = EXAMPLE_CENTRE
@@ -64,6 +65,8 @@ class Config:
     answer_days: int = 7
     heads_at: Path | None = None
     syslog: bool = False
+    ask_registries: bool = False
+    registries: tuple[str, ...] = ()
     path: Path | None = field(default=None, compare=False)
 
     @property

@@ -20,6 +20,7 @@ _SECTIONS = {
     "files": ("database", "drafts", "letters"),
     "journal": ("heads", "syslog"),
     "intake": ("keyring", "imap_password"),
+    "registries": ("ask", "servers"),
     "interface": ("language", "ascii", "mouse", "theme", "keys"),
 }
 _PATTERNS = {
@@ -54,7 +55,7 @@ class File:
     def config(self) -> Config:
         """Return what the file says, over the defaults."""
         self._known("", self.data, (*_SECTIONS, "csv"))
-        centre, follow_up, files, journal, intake, interface = (self._section(name) for name in _SECTIONS)
+        centre, follow_up, files, journal, intake, registries, interface = (self._section(name) for name in _SECTIONS)
         given = {key: self._words("centre", key, value) for key, value in centre.items()}
         standard = Config()
         return Config(
@@ -75,6 +76,8 @@ class File:
             answer_days=self._days(follow_up.get("days", standard.answer_days)),
             heads_at=self._path("journal", journal, "heads"),
             syslog=self._switch("journal", journal, "syslog"),
+            ask_registries=self._switch("registries", registries, "ask"),
+            registries=self._servers(registries.get("servers", [])),
             path=self.place,
         )
 
@@ -160,6 +163,16 @@ class File:
                 section, key, _("{key} cannot be {value!r}; write {remedy}", key=key, value=value, remedy=_(remedy))
             )
         return value
+
+    def _servers(self, value: object) -> tuple[str, ...]:
+        from ircon.sites import asking
+
+        given = value if isinstance(value, list) else [None]
+        if not all(isinstance(one, str) and asking.right(one) for one in given):
+            raise self.wrong(
+                "registries", "servers", _('servers is a list such as ["https://rdap.apnic.net/"], all of them https')
+            )
+        return tuple(given)
 
     def _days(self, value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 365:

@@ -17,7 +17,7 @@ ACTIONS = (
     mark("intake"), mark("take"), mark("hand over"), mark("class"), mark("consent"), mark("draft"), mark("edit"),
     mark("contact"), mark("sent"), mark("release"), mark("export"), mark("close"), mark("follow up"), mark("site said"),
     mark("put together"), mark("take apart"), mark("role"), mark("clock"), mark("note"), mark("make a site"),
-    mark("ignore"), mark("import sites"),
+    mark("ignore"), mark("import sites"), mark("ask a registry"),
     mark("add domain"), mark("add netblock"), mark("add contact"), mark("remove domain"), mark("remove netblock"),
     mark("remove contact"), mark("change domain"), mark("change netblock"), mark("change contact"),
     mark("change language"), mark("change timezone"), mark("recount"), mark("undo"), mark("redo"),
@@ -68,6 +68,7 @@ _NOTES: dict[str, tuple[str, ...]] = {
     "clock": (mark("report {report}: as stated"), mark("report {report}: {seconds} s")),
     "make a site": (mark("site {number}: {name}"),),
     "import sites": (mark("{new} new, {known} known"), mark("too large to be taken back")),
+    "ask a registry": (mark("{host} about {value}"),),
     **dict.fromkeys(_OF_THE_REGISTER, (mark("site {number}: {what}"),)),
     "recount": (mark("months of {zone}"),),
 }  # fmt: skip

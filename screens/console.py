@@ -93,6 +93,7 @@ class Console(Life, App[int]):
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-counter")
         self._looker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-looker")
+        self._asker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-asker")
         if config.interface.theme and not self.no_color:
             self.theme = config.interface.theme
 
@@ -195,6 +196,17 @@ class Console(Life, App[int]):
             self._counter.put(lambda store: job(store, running), ended, opens=True)
             self._opening = True  # and until it has ended: a dialog that came later would take a key meant for nothing
             self.set_timer(SLOW, self._slow)
+
+    def outside(self, what: str, job: Callable[[Store, Running], Any], then: Callable[[Any], None]) -> None:
+        """Have another machine asked: keys and all other work go on meanwhile, and esc stops it."""
+        running = self._underway = Running(what, self.post_message)
+
+        def ended(value: Any) -> None:
+            self._underway = None if self._underway is running else self._underway
+            then(value)
+
+        self._asker.put(lambda store: job(store, running), ended)
+        self.show(_("{what} ...  esc stops", what=what))
 
     def stop(self) -> bool:
         """Stop what is long; False where nothing is."""
@@ -304,7 +316,7 @@ class Console(Life, App[int]):
     def busy(self) -> bool:
         """Whether something that was asked for is still to come."""
         building = bool(self.screen_stack) and getattr(self.screen, "early", None) is not None
-        return building or self._writer.busy or self._counter.busy or self._looker.busy
+        return building or any(one.busy for one in (self._writer, self._counter, self._looker, self._asker))
 
     def write_raw(self, sequence: str) -> None:
         """Send a control sequence of ours to the terminal, between two frames."""
@@ -329,6 +341,7 @@ class Console(Life, App[int]):
         self._looker.overtake()
         self._looker.close(2.0)
         self._counter.close(2.0)
+        self._asker.close(2.0)
         if not self._writer.close(2 * SLOW):
             _tell_shell(_("One moment: what you asked for last is waiting for another program that is writing."))
             self._writer.close(PATIENCE)

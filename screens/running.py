@@ -33,6 +33,7 @@ class Running:
         self._tell = tell
         self._told = time.monotonic() + SILENT - TELL
         self._stopped = threading.Event()
+        self._break_off: Callable[[], object] = lambda: None
 
     def __call__(self, done: int, total: int) -> bool:
         """Take note that ``done`` of ``total`` (0: not known) are done; False where the rest shall be left."""
@@ -46,3 +47,10 @@ class Running:
     def stop(self) -> None:
         """Have it stop at the next place where it can."""
         self._stopped.set()
+        self._break_off()
+
+    def broken_off_by(self, break_off: Callable[[], object]) -> None:
+        """Have ``break_off`` called when it is stopped, from another thread; at once where it was already."""
+        self._break_off = break_off
+        if self._stopped.is_set():
+            break_off()

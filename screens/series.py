@@ -54,6 +54,7 @@ class Series(Work):
     def action_accept(self) -> None:
         """Say of the chosen related site whether it is one, or what led to it links nothing."""
         from screens.accept import AcceptScreen, Verdict
+        from screens.inquiry import Inquiry
 
         item, number = self.view.item, self.number
         if not isinstance(item, RelatedSite):
@@ -66,12 +67,20 @@ class Series(Work):
         def decided(verdict: Verdict | None) -> None:
             if verdict is None:
                 return
-            if verdict.accepted:
+            if verdict.ask:
+                Inquiry(self.app, number, self.heard).begin(verdict.value)
+            elif verdict.accepted:
                 self.do("make_site", number, verdict.value, mail=verdict.words)
             else:
                 self.do("ignore", verdict.value, verdict.words)
 
-        self.app.push_screen(AcceptScreen(item), decided)
+        self.app.push_screen(AcceptScreen(item, asks=self.app.config.ask_registries), decided)
+
+    def heard(self, message: str) -> None:
+        """A registry has answered, or nobody asked it: show what came of it."""
+        self.view.reread()
+        self.draw()
+        self.app.show(message)  # the handler may have gone on to another screen
 
     # --- what is known of it -----------------------------------------------------------
 

@@ -87,6 +87,7 @@ class TestTheExample:
             "files": {"database": "x.db", "drafts": "x", "letters": "x"},
             "journal": {"heads": "x", "syslog": True},
             "intake": {"keyring": "x", "imap_password": "x"},
+            "registries": {"ask": True, "servers": ["https://rdap.example.net/"]},
             "interface": {"language": "ja", "ascii": True, "mouse": True, "theme": "nord", "keys": {"close": "f8"}},
         }  # fmt: skip
         assert {name: tuple(keys) for name, keys in others.items()} == config_file._SECTIONS

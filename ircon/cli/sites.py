@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ircon.cli import completing
-from ircon.cli.common import as_json, command, open_store, print_json, print_text, say
+from ircon.cli.common import as_json, command, configuration, open_store, print_json, print_text, say
 from ircon.errors import Unreadable, Usage, why
 from ircon.i18n import _
 from ircon.model import Site
@@ -271,6 +271,38 @@ def change(site: str, part: str, values: tuple[str, ...]) -> int:
     return 0
 
 
+@command("ask")
+@click.argument("address")
+@click.option("--server", default="", help="Which of the configured registries; default: the first.")
+@click.option("--yes", is_flag=True, help="Ask without being asked whether to.")
+@as_json
+def ask(address: str, server: str, yes: bool, as_json: bool) -> int:
+    """Ask a registry whose an address is, by RDAP, and take its answer into the register.
+
+    [registries] ask = true in the configuration allows it. The registry learns what is asked
+    about, the host nothing: only registries are connected to.
+    """
+    from ircon import desk
+    from ircon.errors import NotPermitted
+
+    asked = desk.ask_about(configuration(), address, server)
+    if not yes:
+        told = {"host": asked.host, "about": asked.about}
+        say(_("{host} will be asked whose {about} is, and so learns that we ask.", **told))
+        if not sys.stdin.isatty():
+            raise NotPermitted(_("Nobody is there to agree; --yes does."))
+        say(_('Type "yes" to ask:'))
+        if sys.stdin.readline().strip().lower() not in ("yes", "y", "はい"):
+            raise NotPermitted(_("Nothing was asked."))
+    with open_store() as store:
+        done = desk.ask_registry(store, asked)
+    if as_json:
+        print_json({"about": asked.about, "server": asked.server, "message": done.message})
+    else:
+        say(done.message)
+    return 0
+
+
 @command("remove")
 @click.argument("site", shell_complete=completing.sites)
 @click.argument("part", type=click.Choice(["domain", "netblock", "contact"]))
@@ -284,7 +316,7 @@ def remove(site: str, part: str, value: str) -> int:
     return 0
 
 
-for _command in (note, add, change, remove, hold, make, ignore):
+for _command in (note, add, change, remove, ask, hold, make, ignore):
     sites.add_command(_command)
 sites.add_command(import_)
 sites.add_command(list_)

@@ -23,6 +23,7 @@ from ircon.desk.noting import keep_unfinished, write_note
 from ircon.desk.outcome import Outcome, Taken, me
 from ircon.desk.permission import consent_from_report, decide
 from ircon.desk.register import ImportedSites, import_sites
+from ircon.desk.registries import ask_about, ask_registry, note_question, take_answer
 from ircon.desk.releasing import override
 from ircon.desk.roles import role_named, say_role
 from ircon.desk.sending import examine, keep_typed, load, mark_sent, refuse_if_blocked, save_draft
@@ -37,6 +38,8 @@ __all__ = [
     "Taken",
     "add_part",
     "as_text",
+    "ask_about",
+    "ask_registry",
     "change_part",
     "choose_contact",
     "class_named",
@@ -62,6 +65,7 @@ __all__ = [
     "marked",
     "me",
     "note_fact",
+    "note_question",
     "outstanding",
     "outstanding_of",
     "override",
@@ -77,6 +81,7 @@ __all__ = [
     "since_when",
     "site_said",
     "take",
+    "take_answer",
     "take_apart",
     "take_in",
     "undo",
