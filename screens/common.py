@@ -23,6 +23,8 @@ class Ours(Seeking, Once[Any]):
     AUTO_FOCUS = ""
     app = getters.app(Console)
     panes: tuple[LinePane, ...] = ()
+    hearing = False
+    """Whether a key is being worked on."""
 
     @property
     def situation(self) -> Situation:
@@ -49,6 +51,13 @@ class Ours(Seeking, Once[Any]):
         """
         event.stop()
         event.prevent_default()
+        self.hearing = True
+        try:
+            await self._hear(event)
+        finally:
+            self.hearing = False
+
+    async def _hear(self, event: events.Key) -> None:
         if event.key == "escape" and self.app.stop():
             return
         if self.app.hold(event, self) or self.seek_key(event):

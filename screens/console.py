@@ -25,6 +25,7 @@ from ircon.errors import IrconError, TooSlow
 from ircon.i18n import _
 from ircon.store import Store, looking, present
 from ircon.text import one_line
+from screens import moves
 from screens.canvas import Canvas
 from screens.commands import key
 from screens.curtain import Curtain
@@ -85,6 +86,7 @@ class Console(Life, App[int]):
         self.inks = inks(os.environ)
         self._sgr = {name: ink.sgr for name, ink in self.inks.items()}
         self.main = self._main_screen()
+        self._moves = moves.Heard()
         self._opening = False
         self._held: list[events.Key] = []
         self._late: list[Result] = []
@@ -232,6 +234,27 @@ class Console(Life, App[int]):
             self.post_message(events.Key(event.key, event.character))
             return True
         return False
+
+    def at_once(self, data: bytes) -> bool:
+        """Make a move on the queue's screen as soon as it is read: that halves the time it takes.
+
+        Only where one key came alone, nothing is under way and nothing is typed into; else it
+        goes its usual way, behind whatever is.
+        """
+        if self._opening or self._held or not self.app_focus or self._exit:
+            return False
+        if self.screen_stack[-1:] != [self.main] or not self.main.free:
+            return False
+        move, rest = self._moves.first(data)
+        if not move or rest:
+            return False
+        try:
+            self.main.move(move)
+        except IrconError as error:
+            self.main.say(str(error), bad=True)
+        except Exception as error:
+            self._handle_exception(error)  # as after any other key
+        return True
 
     def _slow(self) -> None:
         if self._writer.waiting:

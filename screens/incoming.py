@@ -35,19 +35,26 @@ class Incoming:
         self._last = ""
         self._pasting = False
         self._skipping = False
+        self.at_rest = True
+        """Whether all that was fed is told: no key is half in."""
 
     def feed(self, data: bytes) -> Sequence[Message]:
         """Return what ``data`` completes; bytes that are not UTF-8 count as U+FFFD."""
         text = self._decode(data)
+        self.at_rest = False
         if not text:
             return []
         text = self._without_endless(text)
         self._watch(text)
-        return self._parsed(lambda: self._parser.feed(text)) if text else []
+        found = self._parsed(lambda: self._parser.feed(text)) if text else []
+        last = found[-1] if found else None
+        self.at_rest = isinstance(last, Key) and last.character == text[-1] and not self._pasting
+        return found
 
     def quiet(self) -> Sequence[Message]:
         """Return the escape key where an escape came and nothing followed; it also ends a paste that did not end."""
         found = self._parsed(self._parser.tick)
+        self.at_rest = not (self._pasting or self._skipping)
         if self._pasting and any(isinstance(one, Key) and one.key == "escape" for one in found):
             self._pasting = False
             pasted = self._parsed(lambda: self._parser.feed(BRACKETED_PASTE_END))

@@ -16,6 +16,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Iterable
+from contextvars import copy_context
 from typing import Any
 
 from rich.text import Text
@@ -58,6 +59,8 @@ class Terminal(LinuxDriver):
         self._out, self._own = self._given, False
         self._unsent: list[str] = []
         self._stuck = b""
+        self._context = copy_context()
+        self._quiet: asyncio.TimerHandle | None = None
         self._curtain: Curtain | None = getattr(app, "curtain", None)
         self.live = False
         """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
@@ -113,7 +116,8 @@ class Terminal(LinuxDriver):
 
     def _run_input_thread(self) -> None:
         """Have the event loop read; the thread that Textual starts for it is done at once."""
-        self._loop.call_soon_threadsafe(self._loop.add_reader, self.fileno, self._readable)
+        start = self._loop.add_reader
+        self._loop.call_soon_threadsafe(start, self.fileno, self._readable, context=self._context)
 
     def _readable(self) -> None:
         try:
@@ -128,11 +132,17 @@ class Terminal(LinuxDriver):
         self._came(data)
 
     def _came(self, data: bytes) -> None:
+        """Have what was read taken at once, where that can be, or hand it on as the keys that it holds."""
+        alone = self._incoming.at_rest and not self._waiting and self._taken()
+        if alone and isinstance(self._app, Life) and self._app.at_once(data):
+            return
         self._hand_on(self._incoming.feed(data))
         if len(self._waiting) > MANY:
             self._full = True
             self._loop.remove_reader(self.fileno)
-        self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
+        if self._quiet is not None:
+            self._quiet.cancel()  # else it would fall into the middle of what came since
+        self._quiet = self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
 
     def _hand_on(self, events: Iterable[Message]) -> None:
         """Hand events on, a few at a time: as many as are taken in ``A_MOMENT``, of which one frame is drawn.
@@ -164,8 +174,9 @@ class Terminal(LinuxDriver):
             self._loop.add_reader(self.fileno, self._readable)
 
     def _taken(self) -> bool:
-        stack = self._app.screen_stack
-        return not self._app.message_queue_size and not (stack and stack[-1].message_queue_size)
+        """Whether nothing waits, in the app's queue or the screen's: a pump also keeps one that it has looked at."""
+        pumps = (self._app, *self._app.screen_stack[-1:])
+        return not any(pump.message_queue_size or pump._pending_message for pump in pumps)
 
     def send_message(self, message: Message) -> None:
         """Hand on what was read. This is the app's own thread: no detour is needed."""
@@ -173,6 +184,7 @@ class Terminal(LinuxDriver):
 
     def _alone(self) -> None:
         """An escape that nothing followed was the key itself."""
+        self._quiet = None
         self._hand_on(self._incoming.quiet())
 
     def _gone(self) -> None:
@@ -184,6 +196,7 @@ class Terminal(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, the first time perhaps from the curtain; also on coming back from the shell."""
         self._out, self._own = _opened(self._given)
+        self._context = copy_context()  # the app's own: what is read is to be taken in it
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.live = True
         if self._curtain is not None:
@@ -229,6 +242,11 @@ class Life(App[int]):
 
     typed: tuple[str, ...] = ()
     """What was being typed when it ended otherwise than by its own keys."""
+
+    def at_once(self, data: bytes) -> bool:
+        """Take a key as it was read, past Textual's queues; False where it has to go its usual way."""
+        del data
+        return False
 
     def live(self, *, mouse: bool) -> int:
         """Run until the end and return the exit status."""

@@ -68,6 +68,11 @@ class QueueScreen(Looking, Marked, Choosing, Telling):
         self.view.flash, self.view.flash_bad = message, bad
         self.draw()
 
+    @property
+    def free(self) -> bool:
+        """Whether a key that moves may be taken at once: none is worked on, and nothing is typed into."""
+        return bool(self.panes) and not self.hearing and self.view.prompt is None and not self.seek.on
+
     # --- moving --------------------------------------------------------------------
 
     def move(self, move: str) -> None:

@@ -7,8 +7,11 @@ somebody removes them; one that an older program made is brought up to the prese
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from ircon import desk
@@ -36,13 +39,43 @@ def archive(reports: int, log: LOG) -> Path:
     log(f"making an archive of {reports:,} reports, once, at {path}")
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        began, used = time.monotonic(), _cpu()
         with Store.create(fresh) as store:
             fill(store, reports)
+        took = Making(time.monotonic() - began, _cpu() - used)
         fresh.replace(path)
+        _noted(path).write_text(f"{took.seconds:.1f} {took.cpu:.1f}\n", encoding="ascii")
     finally:
         for left in fresh.parent.glob(f"{fresh.name}*"):
             left.unlink()
     return _ready(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What making an archive took: seconds by the clock, and of all processors together."""
+
+    seconds: float
+    cpu: float
+
+
+def making(path: Path) -> Making:
+    """Return what it took to make this archive; nan where whoever made it did not note it."""
+    try:
+        seconds, cpu = map(float, _noted(path).read_text(encoding="ascii").split())
+    except (OSError, ValueError):
+        return Making(math.nan, math.nan)
+    return Making(seconds, cpu)
+
+
+def _noted(path: Path) -> Path:
+    return path.with_suffix(".took")
+
+
+def _cpu() -> float:
+    """Return the seconds that this process and the children that it has waited for have used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def _ready(path: Path) -> Path:

@@ -46,6 +46,9 @@ def measure(rounds: int, log: LOG) -> Iterator[Figure]:
     note = f"{spent:.2f} ms of CPU a mail, without reading it"
     yield Figure("storing a mail / among a thousand", statistics.median(ratios), "", 1.15, note, and_then=1.05)
     yield _size(paths[1])
+    took = shelf.making(paths[1])
+    note = f"{took.cpu / 60:.1f} min of CPU, once"
+    yield Figure(f"making {sizes[1]:,} reports", took.seconds / 60, "min", 15 * sizes[1] / shelf.REPORTS, note)
 
 
 def _mails(moulds: Sequence[Mould], reports: int) -> list[bytes]:
