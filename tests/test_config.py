@@ -109,7 +109,8 @@ def test_a_theme_that_there_is_not_is_refused_with_the_list(story_db: Path, tmp_
     assert f"{path}, line 3: there is no theme nrod; write one of " in done.err and " nord" in done.err
     with Terminal([sys.executable, "-m", "ircon", story_db], env={"IRCON_CONFIG": str(path)}) as terminal:
         assert terminal.wait_exit() == 2
-        assert "there is no theme nrod" in terminal.text
+        said = "".join(terminal.text.split())  # a long path breaks the line anywhere
+        assert "thereisnothemenrod" in said
         assert b"\x1b[?1049h" not in terminal.raw
 
 

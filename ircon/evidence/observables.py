@@ -36,13 +36,13 @@ def find(text: str) -> tuple[Observable, ...]:
     on_line: list[Found] = []
     for found in _walk(plain, text):
         while line <= len(breaks) and breaks[line - 1] <= found.start:
-            _settle(plain, on_line, line, starts, result)
+            _settle(plain, text, on_line, line, starts, result)
             on_line, seen = [], set()
             line = bisect_right(breaks, found.start) + 1
         if found.value not in seen:  # values of two kinds are never spelled the same
             seen.add(found.value)
             on_line.append(found)
-    _settle(plain, on_line, line, starts, result)
+    _settle(plain, text, on_line, line, starts, result)
     return tuple(result)
 
 
@@ -57,7 +57,9 @@ def _breaks(text: str) -> list[int]:
     return found
 
 
-def _settle(plain: refang.Plain, on_line: list[Found], line: int, starts: list[int], result: list[Observable]) -> None:
+def _settle(
+    plain: refang.Plain, source: str, on_line: list[Found], line: int, starts: list[int], result: list[Observable]
+) -> None:
     """Add one line's findings, with the role that the line gives them and offsets in the line as it came."""
     if not on_line:
         return
@@ -65,7 +67,7 @@ def _settle(plain: refang.Plain, on_line: list[Found], line: int, starts: list[i
     end = starts[line] if line < len(starts) else len(plain.text)
     base = plain.origin(begin)
     for found, role in zip(on_line, whichrole.roles(plain.text, begin, end, on_line), strict=True):
-        first, last = plain.origin(found.start) - base, plain.origin(found.end) - base
+        first, last = plain.origin(found.start) - base, plain.finish(source, found.end) - base
         result.append(Observable(found.kind, found.value, line, first, last, role))
 
 

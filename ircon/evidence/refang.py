@@ -80,6 +80,13 @@ class Plain:
         passed = bisect_right(self.ends, offset)
         return offset + (self.shifts[passed - 1] if passed else 0)
 
+    def finish(self, source: str, offset: int) -> int:
+        """Return where in ``source`` ends what ends at ``offset`` here: before anything of no width that was left out."""
+        at = self.origin(offset)
+        while self.ends and at and source[at - 1] in _WIDE_HINTS:
+            at -= 1
+        return at
+
     def narrowed(self, source: str, start: int, end: int) -> int:
         """Return the first offset after ``start`` where a full-width bracket or comma stood in ``source``, else ``end``.
 

@@ -6,7 +6,7 @@ import re
 from ipaddress import IPv6Address
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ircon.evidence import observables, refang
@@ -131,6 +131,7 @@ texts = st.one_of(st.text(max_size=300), st.lists(pieces, max_size=60).map("".jo
 
 
 @given(texts)
+@example("0.EXAMPLE\u200b.")
 def test_any_text_is_read_and_every_finding_points_at_its_spelling(text: str) -> None:
     written = re.split(r"\r\n|\r|\n", text)
     for one in observables.find(text):
