@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 @click.option("--noted", nargs=2, type=(int, str), metavar="NUMBER HASH", help="A journal head from a log or a note.")
 @click.option("--against", type=click.Path(path_type=Path), metavar="FILE", help="A backup this store must continue.")
 @click.option("--restored", is_flag=True, help="A backup was put back on purpose; go by the journal as it is now.")
+@click.option("--thorough", is_flag=True, help="Also work out anew all that is kept ready. Takes minutes.")
 @as_json
-def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, as_json: bool) -> int:
+def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, thorough: bool, as_json: bool) -> int:
     """Say whether the store is whole: schema, content, originals, journal, and each row as the journal tells it.
 
     The journal's head is noted with each check, backup and intake and whenever the console
@@ -48,6 +49,7 @@ def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, a
         faults = [*check.faults(store), *anchors.unlike(store, heads)]
         faults += journal.unlike_noted(store, *noted) if noted else ()
         faults += _unlike_copy(store, against) if against else ()
+        faults += _worked_out_otherwise(store) if thorough else ()
         number, digest = journal.head(store)
         if not faults:
             note_head(store, asked=True, anew=restored)
@@ -74,6 +76,13 @@ def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, a
         )
     say(_("The store is whole."))
     return 0
+
+
+def _worked_out_otherwise(store: Store) -> Iterator[str]:
+    """Yield a sentence for all that is kept ready and is not what follows: who is related, links, lines, counters."""
+    from ircon.desk import rechecking
+
+    return rechecking.unlike(store, days=configuration().answer_days)
 
 
 def _unlike_copy(store: Store, copy: Path) -> Iterator[str]:

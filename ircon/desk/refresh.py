@@ -7,10 +7,11 @@ Nothing here decides. The store says what there is, the rules of ``ircon.sites``
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ircon import consent, progress, standing
-from ircon.model import Link, Status
+from ircon.model import Link, RelatedSite, Status
 from ircon.sites import links as linking
 from ircon.sites import roles
 from ircon.sites.case import Case
@@ -96,7 +97,16 @@ def _one(change: Change, case: Case, near: Sequence[Case] | None, *, fresh: bool
     if into is not None:
         merging.write_line(change, case.incident, into)
         return
-    decisions = () if fresh else consents.of_incident(store, case.incident, at=change.at)
+    related, line = shown(store, case, near, change.at, fresh=fresh)
+    incidents.write_related(change, case.incident, related)
+    incidents.write_standing(change, case.incident, line)
+
+
+def shown(
+    store: Store, case: Case, near: Sequence[Case] | None, at: datetime, *, fresh: bool = False
+) -> tuple[tuple[RelatedSite, ...], incidents.Standing]:
+    """Return what an incident shows at an instant: its related sites and its line in the queue; as for ``_one``."""
+    decisions = () if fresh else consents.of_incident(store, case.incident, at=at)
     letters = () if fresh else drafts.of_incident(store, case.incident)
     arrivals = incidents.arrivals(store, case.incident)
     own = tuple(party.report for party in case.parties)
@@ -105,7 +115,6 @@ def _one(change: Change, case: Case, near: Sequence[Case] | None, *, fresh: bool
     else:
         found = roles.related(case, near, register.names(store, _site_ids(case, near)))
     related = tuple(progress.of_site(site, own, decisions, letters, arrivals) for site in found)
-    incidents.write_related(change, case.incident, related)
     ticket = incidents.ticket(store, case.incident)
     bounces = {letter.bounced_at for letter in letters}
     turn = standing.turn(
@@ -122,7 +131,7 @@ def _one(change: Change, case: Case, near: Sequence[Case] | None, *, fresh: bool
         reporters=len({party.site_id or party.domain or party.name for party in case.parties}),
         last_seen=case.last,
     )
-    line = incidents.Standing(
+    return related, incidents.Standing(
         reporter=case.parties[0].name if case.parties else "",
         subject=ticket.subject,
         consent=consent.summary(decisions, own),
@@ -132,7 +141,6 @@ def _one(change: Change, case: Case, near: Sequence[Case] | None, *, fresh: bool
         unread=not all(a.readable for a in arrivals),
         need=turn.need,
     )
-    incidents.write_standing(change, case.incident, line)
 
 
 def _site_ids(case: Case, near: Sequence[Case]) -> set[int]:

@@ -53,7 +53,10 @@ def faults(store: Store) -> Iterator[str]:
 
 def _unreadable(store: Store) -> Iterator[str]:
     """Yield a sentence for each table with text that is none: what is worked out from the rest bears no hash."""
-    tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT GLOB 'sqlite_*'"
+    tables = (
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')"
+        " AND name NOT GLOB 'sqlite_*'"
+    )
     for (table,) in store.rows(tables):
         name = table.replace('"', '""')
         with closing(store.conn.cursor()) as cursor:

@@ -156,6 +156,18 @@ _LINE = (
 """The columns of the queue's line that are worked out."""
 
 
+def standing(store: Store, number: int) -> tuple[Standing, tuple[int, int, int]]:
+    """Return what the queue's line says, and its counts: related sites, those of them reached, links."""
+    (found,) = store.rows(
+        "SELECT reporter, subject, consent, ball, ball_since, reason, unread, need, sites_all, sites_ready, seen_before"
+        " FROM incident WHERE id = ?",
+        (number,),
+    )
+    reporter, subject, consent, ball, since, reason, unread, need, *counts = found
+    line = Standing(reporter, subject, consent, Ball(ball), stamps.from_text(since), reason, bool(unread), need)
+    return line, (counts[0], counts[1], counts[2])
+
+
 def load(store: Store, number: int, *, lines: int = 200, at: datetime | None = None) -> Incident:
     """Return an incident with all that is shown of it; of each report at most ``lines`` log lines.
 

@@ -7,14 +7,16 @@ undo puts each back.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ircon.model import IncidentClass, Status
+from ircon.model import Ball, IncidentClass, Status
 from ircon.store import incidents, stamps
 from ircon.store.survivors import merged, merged_into, survivor
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
+    from ircon.store.incidents import Standing, Ticket
     from ircon.store.store import Store
 
 __all__ = ["merged", "merged_into", "open_again", "put_into", "split_off", "survivor", "take_out", "write_line"]
@@ -80,6 +82,19 @@ def write_line(change: Change, incident: int, into: int) -> None:
         "UPDATE incident SET ball = 'nobody', ball_since = closed_at, reason = ?, unread = 0, need = 2,"
         " consent = 'none', sites_all = 0, sites_ready = 0, seen_before = 0 WHERE id = ?",
         (f"{_MERGED}{into}", incident),
+    )
+
+
+def line(kept: Standing, ticket: Ticket, into: int) -> Standing:
+    """Return what ``write_line`` makes of the line of an incident that was put into another."""
+    return replace(
+        kept,
+        consent="none",
+        ball=Ball.NOBODY,
+        ball_since=ticket.closed_at or kept.ball_since,
+        reason=f"{_MERGED}{into}",
+        unread=False,
+        need=2,
     )
 
 

@@ -196,7 +196,7 @@ END;
 """
 
 
-def _rounded(minutes: str) -> str:
+def rounded(minutes: str) -> str:
     """As finely as it is told: to ten minutes under an hour, then the hour, six hours, the day, ten days.
 
     Finer steps would make a table of twenty years read hundreds of thousands of counters.
@@ -213,7 +213,7 @@ STEP = (
     + _OF_REPORTS
     + _OF_INCIDENTS
     + _OF_LETTERS
-    + _SITES_AND_WAITS.format(rounded_new=_rounded("new.minutes"), rounded_old=_rounded("old.minutes"))
+    + _SITES_AND_WAITS.format(rounded_new=rounded("new.minutes"), rounded_old=rounded("old.minutes"))
     + COUNT_ANEW
 )
 """The whole step."""

@@ -307,7 +307,8 @@ class _in_bulk:
             rows = [row for clone in clones for row in clone.rows[table]]
             if rows:
                 self._insert(table, self._columns(table), rows)
-        texts = [(row[0], row[9], row[10]) for clone in clones for row in clone.rows["report"]]
+        subject, text = map(self._columns("report").index, ("subject", "text"))
+        texts = [(row[0], row[subject], row[text]) for clone in clones for row in clone.rows["report"]]
         self._insert("search", ("rowid", "subject", "text"), texts)
 
     def _columns(self, table: str) -> tuple[str, ...]:
