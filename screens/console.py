@@ -18,7 +18,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from ircon.config import Config
 from ircon.errors import IrconError, TooSlow
@@ -167,7 +167,7 @@ class Console(Life, App[int]):
         """Have ``job`` done in the worker's thread; ``then`` gets its value on this one.
 
         ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant; it
-        never comes up over another dialog, but when that is left.
+        never comes up over another dialog or the editor, but when that is left.
         """
         self._writer.put(job, then, opens=opens)
         if opens:
@@ -292,9 +292,9 @@ class Console(Life, App[int]):
             return  # the handler has left meanwhile
         if isinstance(result.error, TooSlow):
             return  # overtaken
-        if result.opens and isinstance(self.screen, ModalScreen):
+        if result.opens and self._elsewhere:
             self._late.append(result)  # what is typed there is not meant for what would come up over it
-            self.show(_("an answer has come; it is shown when this dialog is left"))
+            self.show(_("an answer has come; it is shown when this is left"))
         else:
             self._show_result(result)
         if result.opens and self._opening:
@@ -310,6 +310,11 @@ class Console(Life, App[int]):
             except IrconError as error:
                 self.show(str(error), bad=True)
 
+    @property
+    def _elsewhere(self) -> bool:
+        """Whether keys go to a dialog, the editor or the help: to a screen that has no commands."""
+        return not hasattr(self.screen, "PLACES")
+
     def pop_screen(self) -> AwaitComplete:
         """Go back from a screen; what was to be shown while it was up is shown then."""
         popped = super().pop_screen()
@@ -318,8 +323,8 @@ class Console(Life, App[int]):
         return popped
 
     def _show_late(self) -> None:
-        """Show what came while a dialog was up, one after the other, each when the one before is gone."""
-        while self._late and self.screen_stack and not isinstance(self.screen, ModalScreen):
+        """Show what came while something else was up, one after the other, each when the one before is gone."""
+        while self._late and self.screen_stack and not self._elsewhere:
             self._show_result(self._late.pop(0))
 
     def show(self, message: str, *, bad: bool = False) -> None:

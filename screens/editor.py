@@ -132,13 +132,26 @@ class EditScreen(Once[None]):
 
     def on_mount(self) -> None:
         """Take what was typed meanwhile as soon as the text stands there."""
-        self.area.focus()
+        self.set_focus(self.area)
         self.call_after_refresh(self._take_early)
 
     async def _take_early(self) -> None:
         while self.early:
             await self.app.typed_again(self.early.pop(0))
         self.early = None
+
+    def on_screen_resume(self) -> None:
+        """Take it now where something came up over this before it could be taken."""
+        if self.early is not None and self.focused is self.area:
+            self.call_after_refresh(self._take_early)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the focus back to the text, and the key, whatever took it away: else nothing would lead out of here."""
+        if self.focused is None and self.early is None:
+            event.stop()
+            event.prevent_default()
+            self.set_focus(self.area)
+            self.app.post_message(events.Key(event.key, event.character))
 
     def on_text_area_changed(self) -> None:
         """Have what is typed kept from time to time: a killed console costs no more than that."""

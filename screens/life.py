@@ -144,7 +144,7 @@ class Terminal(LinuxDriver):
             self._quiet.cancel()  # else it would fall into the middle of what came since
         self._quiet = self._loop.call_later(ESCAPE_DELAY + 0.005, self._alone)
 
-    def _hand_on(self, events: Iterable[Message]) -> None:
+    def _hand_on(self, found: Iterable[Message]) -> None:
         """Hand events on, a few at a time: as many as are taken in ``A_MOMENT``, of which one frame is drawn.
 
         All at once they would be worked off in one go, however long that takes, and no signal
@@ -152,9 +152,16 @@ class Terminal(LinuxDriver):
         """
         idle = not self._waiting
         self._few = 1 if idle else self._few
-        self._waiting.extend(events)
+        self._waiting.extend(event for event in found if not self._astray(event))
         if idle:
             self._next()
+
+    def _astray(self, event: Message) -> bool:
+        """Say whether a mouse was not asked for, or is beyond the picture: there Textual would take the focus away."""
+        if not isinstance(event, events.MouseEvent):
+            return False
+        width, height = self._app.size
+        return not self._mouse or event.x >= width or event.y >= height
 
     def _next(self) -> None:
         if not self._waiting:

@@ -1,4 +1,4 @@
-"""Two dialogs at once: neither takes a key that was meant for the other, and both can be left."""
+"""Two dialogs at once, or a click on nothing: no key goes astray, and everything can be left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from screens.chooser import Chooser, Option
@@ -65,3 +66,42 @@ def test_a_dialog_that_comes_late_waits_until_the_one_that_is_up_is_left(story_d
         console.wait_for("What does the reporter of")
         console.press("<esc>q")
         assert console.wait_exit() == 0
+
+
+async def test_nothing_comes_up_over_what_is_being_typed(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("i")
+        typing = desk.app.screen
+        over = Chooser("Over it?", [Option("1", "yes")])
+        desk.app.work(lambda store: None, lambda _value: desk.app.push_screen(over), opens=True)
+        await desk.press("a", "1")
+        assert desk.app.screen is typing and typing.focused.text == "a1"
+        await desk.press("escape")
+        assert desk.app.screen is over
+
+
+@pytest.mark.parametrize("mouse", ["false", "true"])
+def test_a_click_beyond_the_picture_takes_no_key_away(story_db: Path, tmp_path: Path, mouse: str) -> None:
+    """As a terminal sends it that has just been made smaller, or noise: Textual takes the focus away for it."""
+    told = tmp_path / "config.toml"
+    told.write_text(f"[interface]\nmouse = {mouse}\n")
+    env = {"IRCON_CONFIG": str(told), "EDITOR": "", "VISUAL": ""}
+    with Terminal([sys.executable, "-m", "ircon", story_db], env=env) as console:
+        console.wait_for("2 incidents")
+        console.press("i")
+        console.wait_for("keep and go back")
+        console.write(b"\x1b[<0;999;999M\x1b[<0;999;999m")
+        console.press("heard")
+        console.wait_for("heard")
+        console.press("<esc>")
+        console.wait_gone("keep and go back")
+        console.press("q")
+        assert console.wait_exit() == 0
+
+
+async def test_an_editor_without_the_focus_takes_it_back(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("i")
+        desk.app.screen.set_focus(None)
+        await desk.press("a", "escape")
+        assert desk.app.screen is desk.app.main
