@@ -21,7 +21,7 @@ WIDGETS = frozenset(
 
 METHODS = frozenset(
     "add_option add_options add_row add_rows add_column add_columns add_leaf update_cell update_cell_at set_label"
-    " add_node replace_option_prompt set_options add_pane add_tab from_markup".split()
+    " add_node replace_option_prompt set_options add_pane add_tab from_markup from_text with_tooltip render_str".split()
 )
 """Methods that hand a ``str`` on to be parsed; ``update`` is looked at where it is given text."""
 
@@ -57,6 +57,8 @@ def mistakes(source: str) -> Iterator[tuple[int, str]]:
             for target in targets:
                 if isinstance(target, ast.Attribute) and target.attr in ATTRIBUTES and not _safe(node.value):
                     yield node.lineno, f"{target.attr} reads markup; give it Content"
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == "render":
+            yield from _rendered(node)
 
 
 def _own(tree: ast.Module) -> Iterator[str]:
@@ -68,9 +70,19 @@ def _own(tree: ast.Module) -> Iterator[str]:
             yield node.name
 
 
+def _rendered(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str]]:
+    """What a widget's ``render`` returns is parsed, too, where it is text."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return) and node.value is not None and _textual(node.value):
+            yield node.lineno, "what render returns is read as markup; return Content"
+
+
 def _in_call(call: ast.Call) -> Iterator[tuple[int, str]]:
     name = _name(call.func)
     if any(k.arg == "markup" and isinstance(k.value, ast.Constant) and k.value.value is False for k in call.keywords):
+        return
+    if any(k.arg == "markup" for k in call.keywords):
+        yield call.lineno, f"{name or 'this'} is told to read markup; say markup=False"
         return
     if name == "notify":
         yield call.lineno, "notify reads markup; say markup=False"
