@@ -39,11 +39,12 @@ class Boxed(Once[Answer | None], ModalScreen[Answer | None]):
     def __init__(self) -> None:
         super().__init__()
         self.flash, self.flash_bad = "", False
+        # Made here, not when composed: something may be said of a box that has only just been pushed.
+        self.pane = LinePane(self.box, id="box")
+        self.foot = LinePane(self.draw_footer, id="footer")
 
     def compose(self) -> ComposeResult:
         """Compose the box and the bottom line."""
-        self.pane = LinePane(self.box, id="box")
-        self.foot = LinePane(self.draw_footer, id="footer")
         yield self.pane
         yield self.foot
 

@@ -111,7 +111,11 @@ class EditScreen(Once[None]):
 
     CSS = "EditScreen { layout: vertical; #foot { height: 1; } TextArea { height: 1fr; border: none; } }"
     def __init__(self, text: str, keep: Keep, interrupted: Keep, about: str = "", typing: Typing | None = None) -> None:
+        from screens.area import Area
+
         super().__init__()
+        self.area = Area(many_lines(text), soft_wrap=True)  # made here: the line may drop before it is composed
+        self.area.cursor_blink = False
         self._typing = typing
         self._waiting = False
         self.about = about
@@ -123,10 +127,6 @@ class EditScreen(Once[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the text and one line of help."""
-        from screens.area import Area
-
-        self.area = Area(many_lines(self.text), soft_wrap=True)
-        self.area.cursor_blink = False
         yield self.area
         yield LinePane(self.foot, id="foot")
 

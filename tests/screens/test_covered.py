@@ -10,6 +10,7 @@ import pytest
 from textual import events
 
 from screens.chooser import Chooser, Option
+from screens.editor import EditScreen
 from tests.screens.conftest import OpenDesk
 from tests.support.terminal import Terminal
 
@@ -105,3 +106,21 @@ async def test_an_editor_without_the_focus_takes_it_back(story_db: Path, open_de
         desk.app.screen.set_focus(None)
         await desk.press("a", "escape")
         assert desk.app.screen is desk.app.main
+
+
+async def test_what_is_said_of_a_screen_before_it_is_built_stands_there(story_db: Path, open_desk: OpenDesk) -> None:
+    """A colleague's news, or a signal, may come between the key that opens something and its first picture."""
+    async with open_desk(story_db) as desk:
+        over = Chooser("Over it?", [Option("1", "yes")])
+        desk.app.push_screen(over)
+        desk.app.show("sato closed #2")
+        await desk.settle()
+        assert desk.flash == "sato closed #2"
+
+
+async def test_a_text_is_kept_though_the_line_drops_before_it_is_drawn(story_db: Path, open_desk: OpenDesk) -> None:
+    kept: list[str] = []
+    async with open_desk(story_db) as desk:
+        desk.app.push_screen(EditScreen("half a sentence", kept.append, kept.append))
+        desk.app.end(129)
+    assert kept == ["half a sentence"]
