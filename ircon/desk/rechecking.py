@@ -18,7 +18,6 @@ from ircon.model import SiteState
 from ircon.sites import links as linking
 from ircon.sites.case import Case
 from ircon.store import consents, drafts, incidents, merging, neighbours, recounting, stamps
-from ircon.store.paging import pages
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -36,11 +35,10 @@ def unlike(store: Store, *, days: int, at: datetime | None = None) -> Iterator[s
     now = at or stamps.now()
     due = {incident for _letter, incident in drafts.unanswered(store, now - timedelta(days=days))}
     due |= {incident for *_grant, incident in consents.ended(store, now)}
-    for page in pages(store, "SELECT id FROM incident WHERE id > ? ORDER BY id LIMIT ?", 0):
-        for (number,) in page:
-            with store.snapshot():
-                found = list(_of(store, number, now, due))
-            yield from found
+    for number in incidents.every(store):
+        with store.snapshot():
+            found = list(_of(store, number, now, due))
+        yield from found
 
 
 def _of(store: Store, number: int, now: datetime, due: Set[int]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from ircon.errors import Usage
 from ircon.i18n import _
 from ircon.model import Ball, Incident, IncidentClass, Level, Link, RelatedSite, Role, SiteState, Status
 from ircon.store import consents, drafts, journal, notes, originals, queue, reports, stamps
+from ircon.store.paging import pages
 
 if TYPE_CHECKING:
     from ircon.store.change import Change
@@ -154,6 +155,12 @@ _LINE = (
     "seen_before",
 )  # fmt: skip
 """The columns of the queue's line that are worked out."""
+
+
+def every(store: Store) -> Iterator[int]:
+    """Yield the number of each incident, also while others are opened: none is read before it is asked for."""
+    for page in pages(store, "SELECT id FROM incident WHERE id > ? ORDER BY id LIMIT ?", 0):
+        yield from (number for (number,) in page)
 
 
 def standing(store: Store, number: int) -> tuple[Standing, tuple[int, int, int]]:
