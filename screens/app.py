@@ -21,6 +21,7 @@ from screens import themes
 from screens.canvas import Canvas
 from screens.commands import remap
 from screens.curtain import Curtain
+from screens.draw import strokes
 from screens.keys import lost
 from screens.reading import Reading
 from screens.styles import inks
@@ -67,7 +68,8 @@ def _note_head(store: Store, config: Config) -> None:
 def canvas_on(store: Store, path: Path, config: Config) -> Canvas:
     """Return the view of an open store, ready to be drawn."""
     me = playing.handler() or pwd.getpwuid(os.getuid()).pw_name
-    return Canvas(View(Reading(store, me), path), ascii=config.interface.ascii, answer_days=config.answer_days)
+    strokes.use(ascii=config.interface.ascii)
+    return Canvas(View(Reading(store, me), path), answer_days=config.answer_days)
 
 
 def open_store(path: Path) -> Store:

@@ -14,7 +14,7 @@ from ircon.query import FIELDS, last_word_at
 from ircon.text import one_line
 from ircon.text import width as cells
 from screens.commands import key
-from screens.draw import bars, detail, glance
+from screens.draw import bars, detail, glance, strokes
 from screens.draw import queue as draw_queue
 from screens.draw import related as draw_related
 from screens.draw.diff import cells as cells_of
@@ -31,11 +31,10 @@ ROWS = 2_000
 class Canvas:
     """One drawing function for each pane of the main screen."""
 
-    def __init__(self, view: View, *, ascii: bool = False, answer_days: int = 7) -> None:
+    def __init__(self, view: View, *, answer_days: int = 7) -> None:
         """``answer_days``: how long the centre waits for a site's answer."""
         self.view = view
         self._answer_days = answer_days
-        self.dash, self.wall = ("-", "|") if ascii else ("─", "│")
         self._rows: dict[tuple[int, str], tuple[QueueRow, tuple[int, bool, bool], Line]] = {}
         self._rows_at = view.now
         self._digits = 4
@@ -122,7 +121,7 @@ class Canvas:
             return self.related(width, height)
         incident = view.incident
         if incident is None:
-            return [rule([(_("detail"), "dim")], width, dash=self.dash)]
+            return [rule([(_("detail"), "dim")], width)]
         title, narrow = self._title(incident), view.narrow
         if view.place == DETAIL:
             shown = view.detail.show(incident, (), lambda: detail.detail(incident, width), width, height - 1)
@@ -132,7 +131,7 @@ class Canvas:
         else:
             shown = self._glances.of(incident, width, height, narrow)
             note = _("{open}: all of it", open=key("open"))
-        return [rule(title, width, dash=self.dash, note=note), *shown]
+        return [rule(title, width, note=note), *shown]
 
     def _draw_glance(self, incident: Incident, width: int, height: int, narrow: bool) -> Sequence[Line]:
         return tuple(islice(glance.glance(incident, width, owner=narrow), height - 1))
@@ -148,20 +147,20 @@ class Canvas:
         live = view.place == RELATED
         title: list[Span] = [(_("related sites"), "bold" if live else "")]
         if incident is None:
-            return [rule(title, width, dash=self.dash)]
+            return [rule(title, width)]
         panel = self._panels.of(incident, width, view.narrow, view.chosen if live else None)
         top = 0
         if live and panel.items:
             start, end = panel.items[min(view.chosen, len(panel.items) - 1)]
             top = max(0, min(start, end - (height - 1)))
         shown = panel.lines[top : top + height - 1]
-        lines = [rule(title, width, dash=self.dash, note=f"{len(incident.related)}" if incident.related else "")]
+        lines = [rule(title, width, note=f"{len(incident.related)}" if incident.related else "")]
         lines += shown
         return [*lines, *[fill(self._edge(view.narrow), width)] * (height - len(lines))]
 
     def _edge(self, narrow: bool) -> Line:
         """What stands left of the panel."""
-        return () if narrow else ((f"{self.wall} ", "dim"),)
+        return () if narrow else ((f"{strokes.now().up} ", "dim"),)
 
     def _draw_panel(self, incident: Incident, width: int, narrow: bool, chosen: int | None) -> draw_related.Panel:
         contacts = {s.site_id: self._contacts(s.site_id) for s in incident.related if s.site_id is not None}

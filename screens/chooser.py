@@ -61,7 +61,7 @@ class Dialog(Boxed[Answer]):
         """Draw the lines in a frame."""
         lines = self.lines(width - 2)
         above = _above(lines, height - 2)
-        return boxed(lines[above:], width, height, ascii=self.app.config.interface.ascii)
+        return boxed(lines[above:], width, height)
 
     def lines(self, width: int) -> list[Line]:
         """Draw the question, what is outstanding, and the answers."""

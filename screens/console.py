@@ -33,6 +33,7 @@ from screens.frame import Frame
 from screens.life import Life, Terminal
 from screens.running import Progressed, Running
 from screens.styles import inks
+from screens.title import title
 from screens.worker import Job, Result, Worker
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Console(Life, App[int]):
         self.animation_level = "none"
         self.config = config
         self.curtain = curtain
+        self.titled = title(os.environ, path)
         self.canvas = canvas
         self.view = canvas.view
         self.inks = inks(os.environ)

@@ -16,6 +16,7 @@ from screens.commands import key
 from screens.dealing import Dealing
 from screens.draw import detail as draw_detail
 from screens.draw import letter as draw_letter
+from screens.draw import strokes
 from screens.draw.lines import Line, fill, rule, sides
 from screens.pane import LinePane
 from screens.scrolled import Scrolled
@@ -107,7 +108,7 @@ class DraftScreen(Dealing):
         )
         shown = shown if self.left else self.seek.shown(shown, self.theirs.top)
         note = self._note(self.theirs, _("{pane}: what we have", pane=key("next-pane")))
-        return [rule(draw_letter.title(self.draft), width, dash=self.app.canvas.dash, note=note), *shown]
+        return [rule(draw_letter.title(self.draft), width, note=note), *shown]
 
     def _note(self, text: Scrolled, other: str) -> str:
         """Say how much of a text stands below what is in sight, and how to come to the other one."""
@@ -129,11 +130,11 @@ class DraftScreen(Dealing):
         shown = self.seek.shown(shown, self.ours.top) if self.left else shown
         title = [(_("what we have"), "bold" if self.left else "")]
         note = self._note(self.ours, _("{pane}: the letter", pane=key("next-pane")))
-        lines = [rule(title, width, dash=self.app.canvas.dash, note=note)]
+        lines = [rule(title, width, note=note)]
         if self.narrow:
             return [*lines, *shown]
-        edged = [(*line, (f" {self.app.canvas.wall}", "dim")) for line in shown]
-        empty = ((" " * (width - 2), ""), (f" {self.app.canvas.wall}", "dim"))
+        edged = [(*line, (f" {strokes.now().up}", "dim")) for line in shown]
+        empty = ((" " * (width - 2), ""), (f" {strokes.now().up}", "dim"))
         return [*lines, *edged, *[empty] * (height - 1 - len(edged))]
 
     def draw_remarks(self, width: int, height: int) -> Sequence[Line]:
@@ -142,7 +143,7 @@ class DraftScreen(Dealing):
         hidden = len(lines) - height + 1
         note = _("{count} more", count=hidden) if hidden > 0 else ""
         filled = [fill(line, width) for line in lines]
-        return [rule([(_("before it leaves"), "")], width, dash=self.app.canvas.dash, note=note), *filled]
+        return [rule([(_("before it leaves"), "")], width, note=note), *filled]
 
     # --- moving --------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from ircon.errors import why
 from ircon.i18n import _
 from ircon.model import Draft
 from ircon.text import many_lines, one_line
+from screens.draw import strokes
 from screens.draw.lines import Line, sides
 from screens.leaving import Once
 from screens.life import Life
@@ -116,6 +117,8 @@ class EditScreen(Once[None]):
         super().__init__()
         self.area = Area(many_lines(text), soft_wrap=True)  # made here: the line may drop before it is composed
         self.area.cursor_blink = False
+        if strokes.now() is strokes.PLAIN:
+            self.area.styles.scrollbar_size_vertical = 0  # its ends are drawn with blocks of ambiguous width
         self._typing = typing
         self._waiting = False
         self.about = about

@@ -73,7 +73,7 @@ class LedgerScreen(Footed):
         """Draw the part of the ledger in sight, the chosen item always in it."""
         if self.incident is None:
             return [fill(BLANK, width)] * height
-        page = account.page(self.incident, width, chosen=self.chosen, dash=self.app.canvas.dash)
+        page = account.page(self.incident, width, chosen=self.chosen)
         self.height = height
         self.top = max(0, min(self.top, len(page.lines) - height))
         return self.seek.shown(page.lines[self.top : self.top + height], self.top)
@@ -84,7 +84,7 @@ class LedgerScreen(Footed):
         """Return lines of the page."""
         if self.incident is None:
             return ()
-        page = account.page(self.incident, max(1, self.size.width), chosen=self.chosen, dash=self.app.canvas.dash)
+        page = account.page(self.incident, max(1, self.size.width), chosen=self.chosen)
         return page.lines[first : first + count]
 
     @property

@@ -29,6 +29,7 @@ from textual.message import Message
 from ircon.i18n import _
 from screens.curtain import ALTERNATE_SCREEN, Curtain
 from screens.incoming import Incoming
+from screens.title import Title
 
 LAST_WORDS = 0.5
 """Seconds that a slow line is given at the end."""
@@ -62,6 +63,7 @@ class Terminal(LinuxDriver):
         self._context = copy_context()
         self._quiet: asyncio.TimerHandle | None = None
         self._curtain: Curtain | None = getattr(app, "curtain", None)
+        self._title: Title = getattr(app, "titled", Title())
         self.live = False
         """Whether the terminal is ours to draw on (not before it is set up, not while suspended)."""
         self._incoming = Incoming()
@@ -71,8 +73,10 @@ class Terminal(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Keep ``data`` until the frame is complete."""
-        if self._curtain is not None and data == ALTERNATE_SCREEN:
-            return  # that is where the first picture stands already
+        if data == ALTERNATE_SCREEN:
+            self._unsent.append(self._title.taken)
+            if self._curtain is not None:
+                return  # that is where the first picture stands already
         if not self._unsent:
             self._loop.call_soon_threadsafe(self.flush)
         self._unsent.append(data)
@@ -215,6 +219,7 @@ class Terminal(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
         self.live = False
+        self.write(self._title.given_back)
         super().stop_application_mode()
         self._wait_for_the_line()
 

@@ -57,4 +57,4 @@ class OriginalScreen(Page):
 
     def text(self, width: int) -> Iterator[Line]:
         """Yield the lines of all messages."""
-        return islice(original(self.found, width, dash=self.app.canvas.dash), MOST_LINES)
+        return islice(original(self.found, width), MOST_LINES)

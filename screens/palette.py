@@ -55,7 +55,7 @@ class PaletteScreen(Boxed[str]):
 
     def box(self, width: int, height: int) -> Sequence[Line]:
         """Draw the lines in a frame."""
-        return boxed(self.lines(width - 2, height - 2), width, height, ascii=self.app.config.interface.ascii)
+        return boxed(self.lines(width - 2, height - 2), width, height)
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Draw what is typed and what it finds."""

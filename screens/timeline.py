@@ -98,7 +98,7 @@ class TimelineScreen(Excerpt):
 
     def foot(self, width: int, height: int) -> Sequence[Line]:
         """Draw all of the row under the bar."""
-        return draw.foot(self.found, self.cursor, width, dash="-" if self.app.config.interface.ascii else "─")
+        return draw.foot(self.found, self.cursor, width)
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw what is typed, the keys of a range, or what every page says there."""

@@ -47,10 +47,10 @@ class TrendsScreen(Scrolling):
 
     def page(self, width: int, height: int) -> Sequence[Line]:
         """Draw the head and what is in sight of the rows."""
-        table, ascii = self.tables[self.shown], self.app.config.interface.ascii
+        table = self.tables[self.shown]
 
         def lines() -> Iterator[Line]:
-            yield from draw.rows(table, width, ascii=ascii)
+            yield from draw.rows(table, width)
             yield from draw.counted(width)
 
         head = draw.head(table, width)

@@ -33,9 +33,9 @@ def entries(incident: Incident) -> tuple[Entry, ...]:
     return (*account.reports(incident), *incident.related)
 
 
-def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> Page:
+def page(incident: Incident, cells: int, *, chosen: int) -> Page:
     """Draw the whole ledger; the first line of the item ``chosen`` bears the cursor."""
-    lines: list[Line] = [rule([(_("what the reporters decided"), "bold")], cells, dash=dash)]
+    lines: list[Line] = [rule([(_("what the reporters decided"), "bold")], cells)]
     places: list[tuple[int, int]] = []
     names: dict[int | None, str] = {site.site_id: site.name for site in incident.related if site.site_id}
     texts = {stored.report.message_id: stored.report.text for stored in incident.reports if stored.report.message_id}
@@ -45,7 +45,7 @@ def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> P
         lines += _decisions(stored, incident.decisions, names, texts, cells)
         lines += _answers(stored, incident, cells)
         places.append((start, len(lines)))
-    lines += [BLANK, rule([(_("what each related site may be shown as of now"), "bold")], cells, dash=dash)]
+    lines += [BLANK, rule([(_("what each related site may be shown as of now"), "bold")], cells)]
     shown = account.shown(incident)
     for site in incident.related:
         start = len(lines)
@@ -57,7 +57,7 @@ def page(incident: Incident, cells: int, *, chosen: int, dash: str = "─") -> P
         places.append((start, len(lines)))
     if not incident.related:
         lines.append(((f" {_('no other site found in the reports')}", "dim"),))
-    lines += [BLANK, rule([(_("what was sent relying on it"), "bold")], cells, dash=dash)]
+    lines += [BLANK, rule([(_("what was sent relying on it"), "bold")], cells)]
     lines += _relied(incident, cells)
     return Page(tuple(fill(line, cells) for line in lines), tuple(places))
 

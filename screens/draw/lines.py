@@ -12,6 +12,7 @@ from datetime import datetime
 
 from ircon.i18n import _
 from ircon.text import fit, one_line, width
+from screens.draw import strokes
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
@@ -78,8 +79,9 @@ def sides(left: Iterable[Span], right: Iterable[Span], cells: int) -> Line:
     return fill((*fill(left, cells - needed), *right), cells)
 
 
-def rule(title: Iterable[Span], cells: int, *, dash: str = "─", note: str = "") -> Line:
+def rule(title: Iterable[Span], cells: int, *, note: str = "") -> Line:
     """Return a thin separator with a title near its left and a note near its right end."""
+    dash = strokes.now().across
     head = [(dash, "dim"), (" ", ""), *title, (" ", "")]
     used = sum(width(text) for text, _ in head)
     tail = f" {note} {dash}" if note and used + width(note) + 6 < cells else ""
@@ -87,9 +89,9 @@ def rule(title: Iterable[Span], cells: int, *, dash: str = "─", note: str = ""
     return fill([*head, (dash * middle + tail, "dim")], cells)
 
 
-def boxed(lines: Sequence[Line], cells: int, height: int, *, ascii: bool = False) -> list[Line]:
+def boxed(lines: Sequence[Line], cells: int, height: int) -> list[Line]:
     """Return ``lines`` with a thin frame round them, ``height`` lines in all."""
-    across, up, corners = ("-", "|", "++++") if ascii else ("─", "│", "╭╮╰╯")
+    across, up, corners = strokes.now().across, strokes.now().up, strokes.now().corners
     inner = cells - 2
     drawn: list[Line] = [((corners[0] + across * inner + corners[1], "dim"),)]
     for y in range(height - 2):

@@ -28,12 +28,12 @@ class Sheet:
     data: bytes
 
 
-def original(sheets: Sequence[Sheet], cells: int, *, dash: str = "─") -> Iterator[Line]:
+def original(sheets: Sequence[Sheet], cells: int) -> Iterator[Line]:
     """Yield the lines of the messages, one behind the other; each takes at most ``cells``."""
     for sheet in sheets:
         when = f"{sheet.received:%Y-%m-%d %H:%M}Z"
         title = _("report {report} as it came, {when}, {size:,} bytes", report=sheet.report, when=when, size=sheet.size)
-        yield rule([(title, "bold")], cells, dash=dash)
+        yield rule([(title, "bold")], cells)
         for problem in sheet.laid.problems:
             yield from flow([safe(saying.problem(problem), "bad")], cells)
         for name, value in sheet.laid.headers:

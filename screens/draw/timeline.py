@@ -122,15 +122,15 @@ def row(found: Timeline, number: int, cells: int, *, bar: str = "", sign: str = 
     )
 
 
-def foot(found: Timeline, number: int, cells: int, *, dash: str = "─") -> list[Line]:
+def foot(found: Timeline, number: int, cells: int) -> list[Line]:
     """Draw all that is known of row ``number``, in FOOT lines: whose, the line whole, and how its time was come by."""
     drawn = found.window(number, 1)
     if not drawn:
-        return [rule([], cells, dash=dash), *[fill((), cells)] * (FOOT - 1)]
+        return [rule([], cells), *[fill((), cells)] * (FOOT - 1)]
     one = drawn[0]
     place = _("{number:,} of {total:,}", number=number + 1, total=len(found))
     if one.kind is Kind.GAP:
-        title = rule([(_("silence"), "")], cells, dash=dash, note=place)
+        title = rule([(_("silence"), "")], cells, note=place)
         until = f"{_instant(one.at, FULL_DATES)}Z"
         words = _("nothing for {span}, until {until}", span=span(one.length), until=until)
         return [title, fill([(f" {words}", "")], cells), *[fill((), cells)] * (FOOT - 2)]
@@ -138,7 +138,7 @@ def foot(found: Timeline, number: int, cells: int, *, dash: str = "─") -> list
     where = _(
         "#{incident}, report {report}, line {line}", incident=clock.incident, report=one.report, line=one.line
     )
-    title = rule([safe(clock.whose, "bold"), (f"  {where}", "")], cells, dash=dash, note=place)
+    title = rule([safe(clock.whose, "bold"), (f"  {where}", "")], cells, note=place)
     text = list(flow([safe(one.text)], max(1, cells - 1)))[: FOOT - 2]
     text += list(flow(_told(one, clock), max(1, cells - 1)))
     text += [()] * (FOOT - 1 - len(text))

@@ -11,6 +11,7 @@ from ircon.model import IncidentClass
 from ircon.text import fit, one_line, pad
 from ircon.text import width as cells_of
 from ircon.trends import COUNTED_EN, COUNTED_JA, By, Row, Table, Tally, table, told
+from screens.draw import strokes
 from screens.draw.lines import BLANK, Line, Span, fill, flow, sides
 
 ORDER = (By.MONTH, By.QUARTER, By.FISCAL_YEAR, By.CLASS)
@@ -26,7 +27,6 @@ _BY = {
     By.CLASS: mark("class"),
 }
 NUMBER, WAIT = 9, 9
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 WITH_WAITS = 110
 """From this many columns on there is room for the medians of how long it took."""
 
@@ -60,12 +60,12 @@ def head(found: Table, cells: int) -> list[Line]:
     return [title, fill([(f" {_(COUNTED)}", "dim")], cells), fill([(titles, "")], cells)]
 
 
-def rows(found: Table, cells: int, *, ascii: bool = False) -> list[Line]:
+def rows(found: Table, cells: int) -> list[Line]:
     """Draw a line for each row, periods newest first, and the total above them."""
     ordered: Sequence[Row] = found.rows if found.by is By.CLASS else found.rows[::-1]
     most = [max((row.counts[at] or 0 for row in found.rows), default=0) for at in range(3)]
-    lines = [_row(found, found.total, _("total"), cells, [0, 0, 0], ascii=ascii)]
-    return [*lines, *(_row(found, row, _label(found, row, cells), cells, most, ascii=ascii) for row in ordered)]
+    lines = [_row(found, found.total, _("total"), cells, [0, 0, 0])]
+    return [*lines, *(_row(found, row, _label(found, row, cells), cells, most) for row in ordered)]
 
 
 def counted(cells: int) -> list[Line]:
@@ -93,25 +93,13 @@ def _label(found: Table, row: Row, cells: int) -> str:
     return own if own == other or cells < 120 else both
 
 
-def _row(found: Table, row: Row, name: str, cells: int, most: Sequence[int], *, ascii: bool) -> Line:
+def _row(found: Table, row: Row, name: str, cells: int, most: Sequence[int]) -> Line:
     label, bar, waits = _columns(found, cells)
     sum_of_all = row is found.total
     spans: list[Span] = [(fit(f" {one_line(name)}", label), "bold" if sum_of_all else "")]
     for count, longest in zip(row.counts, most, strict=True):
         number = f"{count or 0:,}".rjust(NUMBER - 1) + " "
-        spans += [(number, "bold" if sum_of_all else ""), (_bar(count or 0, longest, bar, ascii=ascii), "key")]
+        spans += [(number, "bold" if sum_of_all else ""), (strokes.bar(count or 0, longest, bar), "key")]
     if waits:
         spans += [(pad(told(wait), WAIT, right=True), "dim") for wait in (row.answer, row.notice, row.close)]
     return fill(spans, cells)
-
-
-def _bar(count: int, most: int, cells: int, *, ascii: bool) -> str:
-    """Return a bar of ``cells``, one blank kept free; what is not nothing shows at least a trace."""
-    room = max(0, cells - 1)
-    if not count or not most:
-        return " " * cells
-    eighths = max(1, round(room * 8 * count / most)) if room else 0
-    whole, part = divmod(eighths, 8)
-    if ascii:
-        return ("#" * max(1, whole) if room else "").ljust(cells)
-    return ("█" * whole + (EIGHTHS[part] if part else "")).ljust(cells)

@@ -40,7 +40,7 @@ from ircon.model import (
     Status,
     StoredReport,
 )  # fmt: skip
-from screens.draw import bars, detail, evidence, glance, letter, queue, related
+from screens.draw import bars, detail, evidence, glance, letter, queue, related, strokes
 from screens.draw.lines import Line, age, boxed, flow, line_width, plain, rule
 from screens.styles import INKS
 from tests.support.hostile import corpus
@@ -174,8 +174,10 @@ def test_ages_take_three_cells(ago: timedelta, told: str) -> None:
     assert len(told) <= 3
 
 
-def test_a_box_can_be_drawn_in_ascii() -> None:
-    assert all(plain(line).isascii() for line in boxed([], 30, 5, ascii=True))
+def test_a_box_can_be_drawn_in_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any(plain(line).isascii() for line in boxed([], 30, 5))
+    monkeypatch.setattr(strokes, "_now", strokes.PLAIN)
+    assert all(plain(line).isascii() for line in boxed([], 30, 5))
 
 
 def test_the_row_says_of_its_reason_as_much_as_there_is_room_for() -> None:

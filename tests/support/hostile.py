@@ -109,8 +109,8 @@ def _strings() -> Iterator[str]:
 
 
 _OURS = re.compile(
-    rb"\x1b\[(?:[0-9;]*[ABCDGHJKLMPSTXdfmr]|\?[0-9;]+[hlu]|\?[0-9;]+\$p|[<>=][0-9;]*[umq]|>0?q|[0-9]* q|0?c|[0-9]*b)"
-    rb"|\x1b\](?:1[01];\?|22;[a-z]*)(?:\x07|\x1b\\)|\x1b[78=>]|\x1b\([0B]"
+    rb"\x1b\[(?:[0-9;]*[ABCDGHJKLMPSTXdfmr]|\?[0-9;]+[hlu]|\?[0-9;]+\$p|[<>=][0-9;]*[umq]|>0?q|[0-9]* q|0?c|[0-9]*b"
+    rb"|2[23];2t)|\x1b\](?:1[01];\?|22;[a-z]*|2;(?:ircon: [^\x00-\x1f\x7f]+)?)(?:\x07|\x1b\\)|\x1b[78=>]|\x1b\([0B]"
 )
 OWN = {
     r"\x1b\[[0-9;]*m": "colours and styles of what follows",
@@ -131,6 +131,8 @@ OWN = {
     r"\x1b\[\?1004[hl]": "say when the window is looked at",
     r"\x1b\[\?(?:1000|1003|1006|1015)[hl]": "the mouse, where the configuration wants it",
     r"\x1b\[(?:>[0-9]+|<)u": "keys without ambiguity, where the terminal knows how",
+    r"\x1b\[2[23];2t": "the title, laid by and brought back",
+    r"\x1b\]2;(?:ircon: [^\x00-\x1f\x7f]+)?\x07": "the title: ircon and the name of the store's file",
     r"\x1b\]22;default\x07": "the usual mouse pointer",
 }
 """Every control sequence that the console writes, Textual's and our own; the list in docs/terminal.md says the same."""
