@@ -61,7 +61,8 @@ ask = false
 language = ""
 # Draw marks and lines in ASCII, for terminals that show ambiguous characters two cells wide.
 ascii = false
-# Follow the mouse; each of its moves then goes up the line.
+# Follow the mouse: the wheel scrolls, a click chooses what it hits or presses the key there. Most terminals then
+# select text with shift held.
 mouse = false
 # The Textual theme of the built-in editor, such as "nord"; empty: its own. All else has the terminal's colours.
 theme = ""

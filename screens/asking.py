@@ -27,6 +27,11 @@ class Asking(Dialog[Answer]):
         """What enter does with the words."""
         return _("done")
 
+    @property
+    def writing(self) -> bool:
+        """Whether words are being typed."""
+        return self.typed is not None
+
     def taken(self) -> None:
         """An answer was chosen: by itself it asks for words."""
         self.typed = Prompt()

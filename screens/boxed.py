@@ -16,6 +16,7 @@ from screens.draw import bars
 from screens.draw.lines import Line
 from screens.leaving import Once
 from screens.pane import LinePane
+from screens.pointing import Pointed
 
 WIDTH = 76
 """Columns of a box where the terminal has many."""
@@ -29,7 +30,7 @@ Entry = tuple[str, str, bool]
 Answer = TypeVar("Answer")
 
 
-class Boxed(Once[Answer | None], ModalScreen[Answer | None]):
+class Boxed(Pointed, Once[Answer | None], ModalScreen[Answer | None]):
     """Base of the boxes. Returns an answer, or None."""
 
     CSS_PATH = Path(__file__).with_name("modal.tcss")
@@ -62,6 +63,10 @@ class Boxed(Once[Answer | None], ModalScreen[Answer | None]):
         """How wide the box is: over the whole terminal where little would be left of it."""
         width = int(self.app.size.width)
         return width if width < WIDTH + BESIDE else WIDTH
+
+    def wheel(self, pane: LinePane, lines: int) -> None:
+        """Move the bar."""
+        self.press("down" if lines > 0 else "up")
 
     def draw_footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the keys, or what was just said."""

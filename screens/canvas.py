@@ -41,6 +41,7 @@ class Canvas:
         self._width = 0
         self._glances = Drawn(self._draw_glance)
         self._panels = Drawn(self._draw_panel)
+        self._items: tuple[int, tuple[tuple[int, int], ...]] = 0, ()
 
     def header(self, width: int, height: int) -> Sequence[Line]:
         """Draw the top line: file, filter and counts, or the filter being typed."""
@@ -153,10 +154,16 @@ class Canvas:
         if live and panel.items:
             start, end = panel.items[min(view.chosen, len(panel.items) - 1)]
             top = max(0, min(start, end - (height - 1)))
+        self._items = top, panel.items
         shown = panel.lines[top : top + height - 1]
         lines = [rule(title, width, note=f"{len(incident.related)}" if incident.related else "")]
         lines += shown
         return [*lines, *[fill(self._edge(view.narrow), width)] * (height - len(lines))]
+
+    def item_at(self, y: int) -> int | None:
+        """Return which item of the panel, as it was drawn last, stands on its line ``y`` (from 0, the title)."""
+        top, items = self._items
+        return next((n for n, (start, end) in enumerate(items) if start <= top + y - 1 < end), None)
 
     def _edge(self, narrow: bool) -> Line:
         """What stands left of the panel."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,18 @@ from textual import events
 from ircon.text import fit, one_line
 from ircon.text import width as cells
 from screens.boxed import Answer, Boxed, Entry, choosing
-from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow
+from screens.draw.lines import BLANK, Line, Span, boxed, fill, flow, plain
+from screens.pane import LinePane
 
 KEYS = "123456789abcdefghilmnoprstuvwxyz"
 """What answers that are counted are chosen by: not j and k, which move the bar, nor q, which leaves."""
 
 NEEDED = 6
 """Lines that a dialog takes beside what is told and the answers: its frame, the question, the footer, air."""
+
+
+_ANSWER = re.compile(r".  (\S)  ")
+"""How the line of an answer begins, behind the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,12 @@ class Dialog(Boxed[Answer]):
             line.append((f"  {one_line(option.note)}", bar or "dim"))
             drawn.append(fill(line, width, bar))
         return drawn
+
+    def hit(self, pane: LinePane, x: int, y: int) -> None:
+        """Press the key of the answer that was hit."""
+        found = _ANSWER.match(plain(pane.lines[y]))
+        if found and any(option.key == found[1] for option in self.options):
+            self.press(found[1])
 
     def moved(self, event: events.Key) -> bool:
         """Move the bar where ``event`` asks for it; False where it asks for something else."""

@@ -11,12 +11,13 @@ from screens.commands import keymap, refusal
 from screens.console import Console
 from screens.leaving import Once
 from screens.pane import LinePane
+from screens.pointing import Pointed
 from screens.seek import Seek
 from screens.seeking import Seeking
 from screens.situation import Situation
 
 
-class Ours(Seeking, Once[Any]):
+class Ours(Seeking, Pointed, Once[Any]):
     """Base of the screens that have commands; ``PLACES`` says which."""
 
     PLACES: ClassVar[frozenset[str]] = frozenset()
@@ -41,6 +42,11 @@ class Ours(Seeking, Once[Any]):
         if not hasattr(self, "seek"):
             self.seek = Seek()
         self._keys = keymap(self.PLACES)
+
+    @property
+    def writing(self) -> bool:
+        """Whether the word that is looked for is being typed."""
+        return self.seek.prompt is not None
 
     async def on_key(self, event: events.Key) -> None:
         """Run the command of a key before the next key is looked at.

@@ -105,6 +105,11 @@ class ConsentScreen(Dialog[Decided]):
             self.typed = _Typed()
 
     @property
+    def writing(self) -> bool:
+        """Whether words are being typed."""
+        return self.typed is not None
+
+    @property
     def answer(self) -> tuple[Level, ConsentState]:
         """The answer under the bar."""
         return (_OF_ITEMS if self.items else _ANSWERS)[self.chosen][3:]

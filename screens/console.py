@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.color import ColorSystem
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.filter import NoColor
 from textual.message import Message
 from textual.screen import Screen
 
@@ -32,7 +34,7 @@ from screens.curtain import Curtain
 from screens.frame import Frame
 from screens.life import Life, Terminal
 from screens.running import Progressed, Running
-from screens.styles import inks
+from screens.styles import WITHOUT_COLOUR, inks
 from screens.title import title
 from screens.worker import Job, Result, Worker
 
@@ -86,6 +88,8 @@ class Console(Life, App[int]):
         self.canvas = canvas
         self.view = canvas.view
         self.inks = inks(os.environ)
+        if self.inks is WITHOUT_COLOUR:
+            self._without_colour()
         self._sgr = {name: ink.sgr for name, ink in self.inks.items()}
         self.main = self._main_screen()
         self._moves = moves.Heard()
@@ -100,6 +104,13 @@ class Console(Life, App[int]):
         self._asker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-asker")
         if config.interface.theme and not self.no_color:
             self.theme = config.interface.theme
+
+    def _without_colour(self) -> None:
+        """Have Textual draw as we do where ``TERM`` says that there are no colours: it goes by NO_COLOR alone."""
+        if not self.no_color:
+            self.no_color = True
+            self._filters.append(NoColor())
+        self.console._color_system = self.console._color_system or ColorSystem.STANDARD  # else not even reverse video
 
     def _main_screen(self) -> QueueScreen:
         """The screens know the console, so that it can know them only later."""

@@ -147,6 +147,17 @@ class DraftScreen(Dealing):
 
     # --- moving --------------------------------------------------------------------
 
+    def wheel(self, pane: LinePane, lines: int) -> None:
+        """Scroll the text under the wheel, and have the keys there."""
+        self.hit(pane, 0, 0)
+        self.move_by(lines)
+
+    def hit(self, pane: LinePane, x: int, y: int) -> None:
+        """Have the keys in the text that was hit."""
+        if pane.id in ("have", "letter"):
+            self.left = pane.id == "have" or (self.narrow and self.left)
+            self.draw()
+
     def action_next_pane(self) -> None:
         """From the letter to what we have, and back."""
         self.left = not self.left

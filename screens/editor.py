@@ -22,6 +22,7 @@ from screens.draw.lines import Line, sides
 from screens.leaving import Once
 from screens.life import Life
 from screens.pane import LinePane
+from screens.pointing import Pointed
 
 if TYPE_CHECKING:
     from screens.common import Ours
@@ -105,7 +106,7 @@ def _in_editor(command: str, text: str, name: str) -> tuple[str, int]:
         return path.read_text(encoding="utf-8", errors="replace"), ended
 
 
-class EditScreen(Once[None]):
+class EditScreen(Pointed, Once[None]):
     """A plain editor, for where no other is set."""
 
     app = getters.app(Life)
@@ -166,6 +167,11 @@ class EditScreen(Once[None]):
         self._waiting = False
         if self._typing and not self.kept:
             self._typing(self.area.text)
+
+    @property
+    def writing(self) -> bool:
+        """Letters are text here."""
+        return True
 
     def foot(self, width: int, height: int) -> list[Line]:
         """Draw the two keys."""

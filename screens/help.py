@@ -16,6 +16,7 @@ from screens.draw.lines import BLANK, Line, fill, flow, rule
 from screens.keys import key_name
 from screens.leaving import Once
 from screens.pane import LinePane
+from screens.pointing import Pointed
 from screens.seek import Seek
 from screens.seeking import Seeking
 from screens.situation import Situation
@@ -32,7 +33,7 @@ _MARKS = (
 )
 
 
-class HelpScreen(Seeking, Once[None]):
+class HelpScreen(Seeking, Pointed, Once[None]):
     """A page to scroll; any key that does not scroll leaves it."""
 
     CSS_PATH = Path(__file__).with_name("page.tcss")
@@ -91,6 +92,16 @@ class HelpScreen(Seeking, Once[None]):
         """Draw anew."""
         self.pane.redraw()
 
+    @property
+    def writing(self) -> bool:
+        """Whether the word that is looked for is being typed."""
+        return self.seek.prompt is not None
+
+    def move_by(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.top = max(0, self.top + lines)
+        self.pane.redraw()
+
     def on_key(self, event: events.Key) -> None:
         """Look for a word, scroll, or leave."""
         event.stop()
@@ -105,8 +116,7 @@ class HelpScreen(Seeking, Once[None]):
                  "ctrl+d": page // 2, "ctrl+u": -page // 2, "g": -10_000, "home": -10_000, "G": 10_000,
                  "end": 10_000}  # fmt: skip
         if event.key in steps:
-            self.top = max(0, self.top + steps[event.key])
-            self.pane.redraw()
+            self.move_by(steps[event.key])
         elif event.key in ("escape", "q", "question_mark", "enter"):
             self.dismiss(None)
 

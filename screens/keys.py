@@ -42,6 +42,7 @@ _SPELLED = {shown: key for key, shown in _NAMES.items()}
 _NAMED = frozenset(
     "up down left right home end pageup pagedown insert delete enter escape tab space backspace comma".split()
 )
+_TYPED = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " "}
 _KEY = re.compile(r"((?:ctrl|shift|alt)\+)*(\S|f\d{1,2}|[a-z_]{2,})")
 
 _own: dict[str, tuple[str, ...]] = {}
@@ -50,6 +51,15 @@ _own: dict[str, tuple[str, ...]] = {}
 def key_name(key: str) -> str:
     """Return a key as one reads it: ``slash`` is /."""
     return _NAMES.get(key, key)
+
+
+def pressed(shown: str) -> tuple[str, str | None] | None:
+    """Return the key that is shown so and the character that it types, if any; None where there is no such key."""
+    key = _SPELLED.get(shown, shown)
+    found = _KEY.fullmatch(key)
+    if found is None or not (len(found[2]) == 1 or found[2] in _NAMED or found[2] in _NAMES or found[2][1:].isdigit()):
+        return None
+    return key, _TYPED.get(key, shown if len(shown) == 1 else None)
 
 
 def of(command: Keyed) -> tuple[str, ...]:

@@ -104,6 +104,17 @@ class LedgerScreen(Footed):
 
     # --- moving --------------------------------------------------------------------
 
+    def move_by(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self._scroll(lines)
+
+    def hit(self, pane: LinePane, x: int, y: int) -> None:
+        """Put the cursor on the report or the site that was hit."""
+        if pane.id == "ledger" and self.incident is not None:
+            items = account.page(self.incident, max(1, self.size.width), chosen=self.chosen).items
+            self.chosen = next((n for n, (start, end) in enumerate(items) if start <= self.top + y < end), self.chosen)
+            self.draw()
+
     def _to(self, item: int) -> None:
         incident = self.incident
         if incident is None:

@@ -204,6 +204,15 @@ class Terminal(LinuxDriver):
         if isinstance(self._app, Life):
             self._app.end(128 + signal.SIGHUP)
 
+    def _enable_mouse_support(self) -> None:
+        """Hear of clicks, of the wheel, and of moves while a button is held; Textual would have every move sent."""
+        if self._mouse:
+            self.write("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1006l\x1b[?1002l\x1b[?1000l")
+
     def start_application_mode(self) -> None:
         """Take the terminal, the first time perhaps from the curtain; also on coming back from the shell."""
         self._out, self._own = _opened(self._given)

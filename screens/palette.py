@@ -11,10 +11,14 @@ from ircon.i18n import _
 from screens.boxed import Boxed, Entry, typing
 from screens.commands import Command, at
 from screens.draw.lines import BLANK, Line, Span, boxed, plain, sides
+from screens.pane import LinePane
 from screens.prompt import Prompt
 from screens.situation import Situation
 
 ROWS = 14
+
+ABOVE = 3
+"""Lines of the box above the commands: its frame, what is typed, air."""
 
 
 class PaletteScreen(Boxed[str]):
@@ -24,7 +28,7 @@ class PaletteScreen(Boxed[str]):
         super().__init__()
         self.here = here
         self.prompt = Prompt()
-        self.chosen = 0
+        self.chosen = self.top = 0
 
     def compose(self) -> ComposeResult:
         """Compose the box, of one size whatever is found."""
@@ -47,6 +51,18 @@ class PaletteScreen(Boxed[str]):
         return [enter, ("tab", _("move"), True), back]
 
     @property
+    def writing(self) -> bool:
+        """Words are typed all the time."""
+        return True
+
+    def hit(self, pane: LinePane, x: int, y: int) -> None:
+        """Run the command that was hit."""
+        row = self.top + y - ABOVE
+        if ABOVE <= y < pane.size.height - 1 and row < len(self.found):
+            self.chosen = row
+            self.press("enter")
+
+    @property
     def found(self) -> list[Command]:
         """The commands whose name, keys or words hold all that was typed."""
         words = self.prompt.text.lower().split()
@@ -61,7 +77,7 @@ class PaletteScreen(Boxed[str]):
         """Draw what is typed and what it finds."""
         found = self.found
         self.chosen = max(0, min(self.chosen, len(found) - 1))
-        top = max(0, self.chosen - height + 4)
+        top = self.top = max(0, self.chosen - height + 4)
         drawn: list[Line] = [((" : ", "key"), *self.prompt.spans()), BLANK]
         for index, command in enumerate(found[top : top + height - 2], start=top):
             drawn.append(self._row(command, width, "bar" if index == self.chosen else ""))

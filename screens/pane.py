@@ -13,7 +13,7 @@ from functools import cache
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual import getters
+from textual import events, getters
 from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -25,6 +25,7 @@ from screens.console import Console
 from screens.draw.diff import runs
 from screens.draw.lines import Line, fill
 from screens.frame import Frame
+from screens.pointing import WHEEL, Pointed
 from screens.styles import Ink
 
 Draw = Callable[[int, int], Sequence[Line]]
@@ -53,6 +54,7 @@ class LinePane(Widget):
     """Shows what its drawing function returns; ``redraw`` after anything it depends on has changed."""
 
     app = getters.app(Console)
+    ALLOW_SELECT = False
     DEFAULT_CSS = "LinePane { background: ansi_default; width: 1fr; height: 1fr; }"
 
     def __init__(self, draw: Draw, *, id: str | None = None, fixed: int = 0) -> None:
@@ -129,6 +131,25 @@ class LinePane(Widget):
             strip = Strip([Segment(text, rich_style(inks[style])) for text, style in line], width)
             self._strips[line] = strip
         return strip
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Have the screen scroll what is under the wheel."""
+        self._wheel(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Have the screen scroll back what is under the wheel."""
+        self._wheel(event, -WHEEL)
+
+    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
+        event.stop()
+        if isinstance(self.screen, Pointed):
+            self.screen.wheel(self, lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Have the screen do what is under the mouse."""
+        event.stop()
+        if isinstance(self.screen, Pointed):
+            self.screen.clicked(self, event)
 
     def _pull(self) -> None:
         width, height = self._drawn_for = self.size

@@ -18,6 +18,7 @@ from screens.looking import Looking
 from screens.marked import Marked
 from screens.pane import LinePane
 from screens.prompt import Prompt
+from screens.reaching import Reaching
 from screens.situation import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.telling import Telling
 from screens.view import WIDE, View
@@ -25,7 +26,7 @@ from screens.view import WIDE, View
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
-class QueueScreen(Looking, Marked, Choosing, Telling):
+class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
     """Turns keys into changes of the view and redraws what they touch; all of it before the next frame."""
 
     PLACES = MAIN

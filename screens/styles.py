@@ -66,14 +66,17 @@ WITHOUT_COLOUR: dict[str, Ink] = {
     "bar-idle": Ink(underline=True),
 }
 
+COLOURLESS = ("dumb", "vt", "unknown", "ansi-m")
+"""How the names of the terminals begin that have none; a vt340 would show few, and does without them."""
+
 SIXTEEN: dict[str, Ink] = {**INKS, "bar": Ink(15, 4, bold=True), "bar-idle": Ink(0, 7)}
 """For terminals that know no more colours."""
 
 
 def inks(environ: Mapping[str, str]) -> dict[str, Ink]:
     """Return the inks for the terminal that the environment describes."""
-    if "NO_COLOR" in environ:
-        return WITHOUT_COLOUR
     term = environ.get("TERM", "")
+    if "NO_COLOR" in environ or term.startswith(COLOURLESS):
+        return WITHOUT_COLOUR
     many = environ.get("COLORTERM") or "256color" in term or term.startswith(("xterm-kitty", "alacritty", "foot"))
     return INKS if many else SIXTEEN

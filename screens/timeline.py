@@ -210,6 +210,18 @@ class TimelineScreen(Excerpt):
         self.cursor = max(0, min(self.cursor + lines, all_of_it - 1))
         self.draw()
 
+    @property
+    def writing(self) -> bool:
+        """Whether words are being typed."""
+        return self.prompt is not None or super().writing
+
+    def hit(self, pane: LinePane, x: int, y: int) -> None:
+        """Put the bar on the row that was hit."""
+        row = self.top + y - pane.fixed
+        if pane.id == "rows" and self.top <= row < min(self.top + self.height, len(self.found)):
+            self.cursor = row
+            self.draw()
+
     def move_to(self, *, end: bool) -> None:
         """Move the bar to the top, or to the end."""
         self.move_by(len(self.found) if end else -len(self.found))

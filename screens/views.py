@@ -63,6 +63,11 @@ class ViewsScreen(Dialog[View]):
         if self.is_attached:
             self.pane.redraw()
 
+    @property
+    def writing(self) -> bool:
+        """Whether a name is being typed."""
+        return self.naming is not None
+
     def lines(self, width: int) -> list[Line]:
         """Draw a line for each view, and below them what else can be done."""
         drawn: list[Line] = [((f" {self.question}", "bold"),), BLANK]

@@ -123,6 +123,21 @@ class Window:
         self.top += self.cursor - before
         self._scroll()
 
+    def scroll(self, step: int) -> None:
+        """Move the screen by ``step`` rows; the cursor stays with its incident while that is in sight."""
+        self._need(self.top + step + (self.height if step > 0 else 0))
+        self.top = max(0, min(self.top + step, len(self.rows) - self.height))
+        self.cursor = max(self.top, min(self.cursor, self.top + self.height - 1, len(self.rows) - 1), 0)
+        self._scroll()
+
+    def put(self, line: int) -> bool:
+        """Put the cursor on the row that is shown on ``line`` (from 0); False where none is, or it stands there."""
+        at = self.top + line
+        if not (0 <= line < self.height and at < len(self.rows)) or at == self.cursor:
+            return False
+        self.cursor = at
+        return True
+
     def goto(self, number: int) -> bool:
         """Put the cursor on incident ``number``; False when the store has no such incident."""
         held = next((i for i, row in enumerate(self.rows) if row.incident == number), None)

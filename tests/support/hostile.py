@@ -129,7 +129,7 @@ OWN = {
     r"\x1b\[\?2048(?:\$p|[hl])": "say when the window changes its size; can the terminal do that?",
     r"\x1b\[\?2004[hl]": "put what is pasted into brackets",
     r"\x1b\[\?1004[hl]": "say when the window is looked at",
-    r"\x1b\[\?(?:1000|1003|1006|1015)[hl]": "the mouse, where the configuration wants it",
+    r"\x1b\[\?(?:1000|1002|1006)[hl]": "the mouse, where the configuration wants it",
     r"\x1b\[(?:>[0-9]+|<)u": "keys without ambiguity, where the terminal knows how",
     r"\x1b\[2[23];2t": "the title, laid by and brought back",
     r"\x1b\]2;(?:ircon: [^\x00-\x1f\x7f]+)?\x07": "the title: ircon and the name of the store's file",
