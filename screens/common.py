@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from textual import events, getters
 
 from ircon.errors import IrconError
-from screens.commands import keymap, refusal
+from ircon.i18n import _
+from ircon.text import one_line
+from screens.commands import key, keymap, refusal
 from screens.console import Console
 from screens.leaving import Once
 from screens.pane import LinePane
@@ -76,6 +78,9 @@ class Ours(Seeking, Pointed, Once[Any]):
                 await self.run_action(command.action)
             except IrconError as error:
                 self.say(str(error), bad=True)
+        elif event.is_printable and event.character:
+            typed, help_ = one_line(event.character), key("help")
+            self.say(_("{key} does nothing here; {help} shows the keys", key=typed, help=help_))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse what cannot be done now, and say why."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from rich.color import ColorSystem
@@ -52,6 +53,9 @@ SWEEP_AFTER, SWEEP = 30.0, 3_600.0
 
 POLL = 0.4
 """Seconds between two looks for what colleagues have changed."""
+
+READ = 4.0
+"""Seconds for which what was just said stands before news take its place, where no key comes."""
 
 PATIENCE = 120.0
 """Seconds that an action waits for another program that writes, which is said meanwhile."""
@@ -98,6 +102,7 @@ class Console(Life, App[int]):
         self._late: list[Result] = []
         self._underway: Running | None = None
         self._news: list[str] = []
+        self._said, self._said_at = "", 0.0
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-counter")
         self._looker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-looker")
@@ -169,10 +174,17 @@ class Console(Life, App[int]):
             if self.view.awaited is None and self.view.reading.changed():
                 self.main.catch_up()
             self._news += self.view.reading.colleagues.heard(self.main.in_sight, self.view.present)
-            if self._news and not (self.view.flash and self.screen is self.main):  # what was just said is read first
+            if self._news and not self._being_read():
                 self.show(self._news.pop(0))
         except IrconError as error:
             self.main.say(str(error), bad=True)
+
+    def _being_read(self) -> bool:
+        """Whether what was just said is still to be read before anything else is said."""
+        said = self.view.flash if self.screen is self.main else ""
+        if said != self._said:
+            self._said, self._said_at = said, monotonic()
+        return bool(said) and monotonic() - self._said_at < READ
 
     # --- the worker ----------------------------------------------------------------
 

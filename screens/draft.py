@@ -107,14 +107,15 @@ class DraftScreen(Dealing):
             draft, (), lambda: draw_letter.letter(draft, width - 1, self._ways()), width, height - 1
         )
         shown = shown if self.left else self.seek.shown(shown, self.theirs.top)
-        note = self._note(self.theirs, _("{pane}: what we have", pane=key("next-pane")))
-        return [rule(draw_letter.title(self.draft), width, note=note), *shown]
+        also = _("{pane}: what we have", pane=key("next-pane")) if self.narrow else ""
+        title, note = draw_letter.title(self.draft), self._below(self.theirs)
+        return [rule(title, width, note=note, also=also), *shown]
 
-    def _note(self, text: Scrolled, other: str) -> str:
-        """Say how much of a text stands below what is in sight, and how to come to the other one."""
+    @staticmethod
+    def _below(text: Scrolled) -> str:
+        """Say how much of a text stands below what is in sight."""
         below = max(0, text.end - text.top)
-        more = plural("{count} more line", "{count} more lines", below) if below else ""
-        return "  ".join(filter(None, (more, other if self.narrow else "")))
+        return plural("{count} more line", "{count} more lines", below) if below else ""
 
     def _ways(self) -> tuple[Contact, ...]:
         site = self.view.reading.site(self.draft.site_id) if self.draft.site_id is not None else None
@@ -129,8 +130,8 @@ class DraftScreen(Dealing):
         shown = self.ours.show(incident, (), lambda: draw_detail.detail(incident, inner), inner, height - 1)
         shown = self.seek.shown(shown, self.ours.top) if self.left else shown
         title = [(_("what we have"), "bold" if self.left else "")]
-        note = self._note(self.ours, _("{pane}: the letter", pane=key("next-pane")))
-        lines = [rule(title, width, note=note)]
+        also = _("{pane}: the letter", pane=key("next-pane")) if self.narrow else ""
+        lines = [rule(title, width, note=self._below(self.ours), also=also)]
         if self.narrow:
             return [*lines, *shown]
         edged = [(*line, (f" {strokes.now().up}", "dim")) for line in shown]

@@ -129,21 +129,22 @@ def _answers(stored: StoredReport, incident: Incident, cells: int) -> list[Line]
 
 def _grid(report: int, decisions: Sequence[Decision], names: Mapping[int | None, str], cells: int) -> list[Line]:
     """Return the ledger of one report as a table: an audience a row, an item a column."""
-    head: list[Span] = [(fit("", _WHOM), "dim"), *((fit(term(item), _COLUMN), "dim") for item in Item)]
+    column = min(_COLUMN, (cells - 4 - _WHOM) // len(Item))  # one that is cut tells more than one that is not there
+    head: list[Span] = [(fit("", _WHOM), "dim"), *((fit(term(item), column - 1) + " ", "dim") for item in Item)]
     rows = [head]
     for (audience, site), standing in consent.recorded(decisions, report).items():
         row: list[Span] = [(fit(_whom(audience, site, names), _WHOM - 1) + " ", "")]
-        rows.append(row + [_cell(standing.get(item), item) for item in Item])
+        rows.append(row + [_cell(standing.get(item), item, column) for item in Item])
     return [(("   ", ""), *fill(row, cells - 4)) for row in rows]
 
 
-def _cell(decision: Decision | None, item: Item) -> Span:
+def _cell(decision: Decision | None, item: Item, column: int) -> Span:
     if decision is None:
-        return fit("-", _COLUMN), "dim"
+        return fit("-", column), "dim"
     if item in decision.grants:
-        return fit(_("yes"), _COLUMN), "good"
+        return fit(_("yes"), column), "good"
     said = _("not this") if decision.state is ConsentState.GRANTED else term(decision.state)
-    return fit(said, _COLUMN), "us"
+    return fit(said, column - 1) + " ", "us"
 
 
 def _by(decision: Decision) -> str:

@@ -79,11 +79,16 @@ def sides(left: Iterable[Span], right: Iterable[Span], cells: int) -> Line:
     return fill((*fill(left, cells - needed), *right), cells)
 
 
-def rule(title: Iterable[Span], cells: int, *, note: str = "") -> Line:
-    """Return a thin separator with a title near its left and a note near its right end."""
+def rule(title: Iterable[Span], cells: int, *, note: str = "", also: str = "") -> Line:
+    """Return a thin separator with a title near its left and a note near its right end.
+
+    ``also`` stands behind the note where there is room for both.
+    """
     dash = strokes.now().across
     head = [(dash, "dim"), (" ", ""), *title, (" ", "")]
     used = sum(width(text) for text, _ in head)
+    both = f"{note}  {also}" if note and also else note or also
+    note = both if used + width(both) + 6 < cells else note
     tail = f" {note} {dash}" if note and used + width(note) + 6 < cells else ""
     middle = max(0, cells - used - width(tail))
     return fill([*head, (dash * middle + tail, "dim")], cells)

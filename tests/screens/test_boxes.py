@@ -1,4 +1,4 @@
-"""Dialogs: the bottom line tells their keys and no others, nothing of what lies below sticks out beside them."""
+"""The bottom line tells the keys of where one is, also in dialogs, beside which nothing below sticks out."""
 
 from __future__ import annotations
 
@@ -104,3 +104,13 @@ def test_a_footer_that_fits_to_the_last_cell_is_not_cut() -> None:
     for cells in range(len(whole), len(whole) + 4):
         assert plain(bars.footer(cells, entries)).rstrip() == whole
     assert plain(bars.footer(len(whole) - 1, entries)).rstrip() == " enter chooses  esc back"
+
+
+async def test_a_key_that_does_nothing_says_so(story_db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(story_db) as desk:
+        await desk.press("z")
+        assert desk.flash == "z does nothing here; ? shows the keys"
+        await desk.press("C", "y")
+        assert desk.flash == "y does nothing here; ? shows the keys"
+        await desk.press("escape", "j")
+        assert "filter" in desk.flash

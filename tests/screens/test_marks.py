@@ -11,6 +11,7 @@ import pytest
 from ircon import desk as core
 from ircon.model import Status
 from ircon.store import Store, queue
+from screens import console
 from tests.screens.conftest import OpenDesk
 from tests.support import stores, story
 
@@ -243,6 +244,20 @@ class TestOneIncident:
                 core.take(store, 3, over=True, handler="abe")
             desk.app.poll()
             assert desk.flash == "abe has taken over from you: #3"
+
+    async def test_news_wait_until_what_was_just_said_is_read_and_no_longer(
+        self, busy_db: Path, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with open_desk(busy_db) as desk:
+            await desk.press("t")
+            said = desk.flash
+            with Store.open(busy_db) as store:
+                core.take(store, 1, over=True, handler="abe")
+            desk.app.poll()
+            assert desk.flash == said
+            monkeypatch.setattr(console, "READ", 0.0)
+            desk.app.poll()
+            assert desk.flash == "abe has taken over from you: #1"
 
     async def test_undo_says_what_stands_in_its_way_and_then_looks_behind_it(
         self, busy_db: Path, open_desk: OpenDesk

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ircon.i18n import speak
 from tests.screens.conftest import OpenDesk
 from tests.support.terminal import Terminal
 
@@ -40,6 +41,18 @@ async def test_a_letter_says_how_much_of_it_is_below(story_db: Path, open_desk: 
         await desk.press("G")
         title, *shown = desk.lines("letter")
         assert "more line" not in title and "tab: what we have" in title
+
+
+async def test_where_not_all_of_a_title_fits_it_says_how_much_is_below(story_db: Path, open_desk: OpenDesk) -> None:
+    speak("ja")
+    try:
+        async with open_desk(story_db, size=(60, 20)) as desk:
+            await desk.press("d")
+            assert "あと" in desk.lines("letter")[0]
+            await desk.press("escape", "c", "C")
+            assert "報告" in desk.lines("ledger")[2]  # the last of the items has a column, too
+    finally:
+        speak("en")
 
 
 def test_a_resized_terminal_shows_what_a_fresh_one_would(story_db: Path) -> None:

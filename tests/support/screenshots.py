@@ -54,7 +54,7 @@ SHOTS = (
     Shot("detail", "<esc><enter>", "All of an incident", "一件の全体"),
     Shot("original", "<esc>o", "The message as it came", "届いたままのメッセージ"),
     Shot("related", "<esc>r", "The related sites", "関連サイト"),
-    Shot("timeline", "<esc>l", "The timeline of all reports", "すべての報告の時系列"),
+    Shot("timeline", "<esc>la", "The timeline of all reports", "すべての報告の時系列"),
     Shot("together", "<esc>m", "Putting incidents together", "インシデントをまとめる"),
     Shot("trends", "<esc>R", "The three counts", "三つの件数"),
     Shot("letters", "<esc>D", "Which letter?", "文面を選ぶ"),
