@@ -115,6 +115,6 @@ class HandoverScreen(Page):
             from ircon import clipboard
 
             name = f"handover-{told.until:%Y-%m-%d-%H%M}.md"
-            return str(clipboard.write_file(handover.as_markdown(told), directory, name))
+            return clipboard.spoken(clipboard.write_file(handover.as_markdown(told), directory, name))
 
         self.app.work(job, lambda path: self.say(_("written to {path}", path=one_line(path))))

@@ -81,7 +81,8 @@ class Marked(Marking, Series, Arrivals):
             self.view.reread()
             left = set(numbers).difference(done.done, done.skipped)
             self.view.marks.drop(asked.difference(left))
-            self.say(f"{what}: {several.summary(done)}; {_('{undo} takes it back', undo=key('undo'))}")
+            done_so = f"{what}: {several.summary(done)}"
+            self.say(_("{done}; {undo} takes it back", done=done_so, undo=key("undo")))
 
         self.app.long(what, job, then, writes=True)
 
@@ -251,7 +252,7 @@ class Marked(Marking, Series, Arrivals):
             self.view.marks.clear()
             if outcome.incident is not None:
                 self.jump(outcome.incident)
-            self.say(f"{outcome.message}; {_('{undo} takes it back', undo=key('undo'))}")
+            self.say(_("{done}; {undo} takes it back", done=outcome.message, undo=key("undo")))
 
         def chosen(index: int | None) -> None:
             if index is not None:

@@ -279,7 +279,7 @@ class Work(Ours):
     def action_undo(self) -> None:
         """Undo this handler's last change; where that cannot be, say why, and next time look behind it."""
         if self.kept:
-            self.say(f"{self.kept}; {_('{undo} takes back what you did before it', undo=key('undo'))}")
+            self.say(_("{done}; {undo} takes back what you did before it", done=self.kept, undo=key("undo")))
             self.kept = ""
             return
         behind = self._behind
@@ -311,6 +311,6 @@ class Work(Ours):
         self.view.reread()
         if isinstance(found, Exception):
             self._behind = found.entry
-            self.say(f"{found}; {_('{undo} takes back what you did before it', undo=key('undo'))}", bad=True)
+            self.say(_("{done}; {undo} takes back what you did before it", done=found, undo=key("undo")), bad=True)
         else:
             self.say(found.message)

@@ -16,7 +16,7 @@ from tests.support import story
 from tests.support.screen import CONTROL
 from tests.support.terminal import Terminal
 
-CHOOSES = "a key or enter chooses, esc goes back"
+CHOOSES = "or its own key chooses"
 WALK = (
     ("<enter>", "reporter"), ("<esc>r", "related sites"), ("<esc>C", "what was sent relying on it"),
     ("<esc>l", "whose"),

@@ -159,7 +159,7 @@ def test_it_works_in_gnu_screen(story_db: Path, tmp_path: Path) -> None:
         terminal.wait_exit()
     left = subprocess.run([str(SCREEN), "-ls"], env={"SCREENDIR": str(folder)}, capture_output=True, check=False)
     until = time.monotonic() + 10
-    while b"test" in left.stdout and time.monotonic() < until:
+    while b".test" in left.stdout and time.monotonic() < until:
         time.sleep(0.1)
         left = subprocess.run([str(SCREEN), "-ls"], env={"SCREENDIR": str(folder)}, capture_output=True, check=False)
     assert b".test" not in left.stdout
