@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import sys
@@ -11,12 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from rich.color import ColorSystem
 from textual import events
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.filter import NoColor
@@ -26,14 +23,15 @@ from textual.screen import Screen
 from ircon.config import Config
 from ircon.errors import IrconError, TooSlow
 from ircon.i18n import _
-from ircon.store import Store, looking, present
+from ircon.store import Store, present
 from ircon.text import one_line
 from screens import moves
 from screens.canvas import Canvas
 from screens.commands import key
 from screens.curtain import Curtain
 from screens.frame import Frame
-from screens.life import Life, Terminal
+from screens.life import Terminal
+from screens.listening import SLOW, Listening
 from screens.running import Progressed, Running
 from screens.styles import WITHOUT_COLOUR, inks
 from screens.title import title
@@ -42,20 +40,8 @@ from screens.worker import Job, Result, Worker
 if TYPE_CHECKING:
     from screens.queue import QueueScreen
 
-SLOW = 0.3
-"""Seconds after which it is said that something is under way."""
-
 HELD = 2.0
 """Seconds for which keys wait for a dialog that is on its way."""
-
-SWEEP_AFTER, SWEEP = 30.0, 3_600.0
-"""Seconds until time's own changes are looked for first, when all is drawn, and then between two looks."""
-
-POLL = 0.4
-"""Seconds between two looks for what colleagues have changed."""
-
-READ = 4.0
-"""Seconds for which what was just said stands before news take its place, where no key comes."""
 
 PATIENCE = 120.0
 """Seconds that an action waits for another program that writes, which is said meanwhile."""
@@ -71,7 +57,7 @@ class Finished(Message):
     result: Result
 
 
-class Console(Life, App[int]):
+class Console(Listening):
     """ircon's console on one store."""
 
     TITLE = "ircon"
@@ -101,8 +87,6 @@ class Console(Life, App[int]):
         self._held: list[events.Key] = []
         self._late: list[Result] = []
         self._underway: Running | None = None
-        self._news: list[str] = []
-        self._said, self._said_at = "", 0.0
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-counter")
         self._looker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-looker")
@@ -133,58 +117,7 @@ class Console(Life, App[int]):
         gc.enable()
         self.main.ask_count()
         self.main.greet()
-        self._listen()
-        self.set_timer(SWEEP_AFTER, self.sweep)
-        self.set_interval(SWEEP, self.sweep)
-
-    def sweep(self) -> None:
-        """Have what time alone changes take effect: silent sites, grants that end. Writes nothing where none is."""
-        if looking.looks_only():
-            return
-        days = self.config.answer_days
-
-        def job(store: Store) -> None:
-            from ircon import desk
-
-            desk.follow_up(store, days=days)
-
-        self.work(job)
-
-    def _listen(self) -> None:
-        """See from time to time whether there is anything to take in or say.
-
-        Called by the event loop itself, as a timer of Textual's sends a message each time that costs
-        about as much as the look; what there is to do is done in its turn, like a key.
-        """
-        asyncio.get_running_loop().call_later(POLL, self._listen)
-        try:
-            stirs = self._news or self._writer.waiting >= SLOW or self.view.stirs
-        except IrconError:
-            stirs = True  # and it will say what is wrong
-        if stirs and not self._closing:
-            self.call_later(self.poll)
-
-    def poll(self) -> None:
-        """Take in what colleagues changed, and say what is being waited for. Writes nothing where nothing is."""
-        if not self.screen_stack:
-            return  # the handler has left
-        if (waited := self._writer.waiting) >= SLOW:
-            self.show(_("waiting: another program is writing to the store ({seconds} s)", seconds=round(waited)))
-        try:
-            if self.view.awaited is None and self.view.reading.changed():
-                self.main.catch_up()
-            self._news += self.view.reading.colleagues.heard(self.main.in_sight, self.view.present)
-            if self._news and not self._being_read():
-                self.show(self._news.pop(0))
-        except IrconError as error:
-            self.main.say(str(error), bad=True)
-
-    def _being_read(self) -> bool:
-        """Whether what was just said is still to be read before anything else is said."""
-        said = self.view.flash if self.screen is self.main else ""
-        if said != self._said:
-            self._said, self._said_at = said, monotonic()
-        return bool(said) and monotonic() - self._said_at < READ
+        self.listen()
 
     # --- the worker ----------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import pytest
 from ircon import desk as core
 from ircon.model import Status
 from ircon.store import Store, queue
-from screens import console
+from screens import listening
 from tests.screens.conftest import OpenDesk
 from tests.support import stores, story
 
@@ -255,7 +255,7 @@ class TestOneIncident:
                 core.take(store, 1, over=True, handler="abe")
             desk.app.poll()
             assert desk.flash == said
-            monkeypatch.setattr(console, "READ", 0.0)
+            monkeypatch.setattr(listening, "READ", 0.0)
             desk.app.poll()
             assert desk.flash == "abe has taken over from you: #1"
 
