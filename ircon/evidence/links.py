@@ -15,8 +15,12 @@ _URL = re.compile(
 )
 _CLOSED_BY = {"'": "'", ",": ",", ";": ";"}
 """What stands before a URL may say what ends it: quotes, and the next cell of a table."""
+_ENCODED_END = re.compile(r"%(?:2[027]|3[bce]|7c|0[ad])", re.ASCII | re.IGNORECASE)
+"""A URL behind an encoded blank ends at the next one, or at a quote, a semicolon, a bracket, a bar or a line end."""
 _NAMESPACE = re.compile(r"(?:\bxmlns(?::[\w.-]{1,20})?|:(?:noNamespaceS|s)chemaLocation)\s?=\s?\\?[\"']\Z", re.ASCII)
 _QUOTES = ("'", '"')
+_WHOLE = {"ttp": "http", "ttps": "https"}
+"""Without its first letter a URL cannot be clicked: a habit of Japanese boards."""
 _NO_HOST_SCHEMES = frozenset({"file", "data", "cid", "about", "javascript", "unix", "res"})
 
 
@@ -25,6 +29,8 @@ def url(text: str, start: int, end: int) -> Found | None:
     if start and (closing := _CLOSED_BY.get(text[start - 1])):
         stop = text.find(closing, start, end)
         end = stop if stop > 0 else end
+    if text[start - 3 : start - 2] == "%" and (encoded := _ENCODED_END.search(text, start, end)):
+        end = encoded.start()
     if end - start > _LONGEST_URL:
         return None
     end = _trimmed(text, start, end)
@@ -34,7 +40,7 @@ def url(text: str, start: int, end: int) -> Found | None:
     scheme, host = matched[1].lower(), matched[2].lower()
     if scheme in _NO_HOST_SCHEMES or not _is_url_host(host):
         return None
-    value = scheme + text[start + len(scheme) : matched.start(2)] + host + text[matched.end(2) : end]
+    value = _WHOLE.get(scheme, scheme) + text[start + len(scheme) : matched.start(2)] + host + text[matched.end(2) : end]
     return Found(ObservableKind.URL, value, start, end, end)
 
 
@@ -118,5 +124,7 @@ def _is_id_place(text: str, start: int, word: str) -> bool:
         return True
     if text[max(0, start - 2) : start - 1] == ",":
         return bool(re.search(r"\d{5}", word.partition("@")[0]))
+    if text[max(0, start - 3) : start - 1] == ',"' and text.startswith('>"', start + len(word)):
+        return any(char.isdigit() for char in word.partition("@")[0])
     folded = text[start - 3 : start] == "> <" or (start - begin < AROUND and not text[begin : start - 1].strip())
     return folded and bool(_ID_LOOK.match(word))

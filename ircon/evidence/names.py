@@ -15,7 +15,7 @@ _RESERVED = frozenset({"example", "test", "invalid", "onion", "arpa"})
 _PRIVATE = frozenset({"local", "internal", "lan", "home", "corp", "intranet", "private"})
 _FILES = frozenset(
     """sh py md rs so zip mov ps pub cab pm app map dot la mo do data properties target mm bat cat prof
-    vi pages docs ax tf gdn box pics report download srl tab cam aaa ad as""".split()
+    vi java pages docs ax tf gdn box pics report download srl tab cam aaa ad as""".split()
 )
 """Top-level domains that more often end a file's name, when only one label stands before them."""
 _STEMS = frozenset(

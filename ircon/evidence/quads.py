@@ -37,6 +37,7 @@ def numbers(text: str, start: int, end: int, word: str) -> Found | None:
         versions.follows_program(text[max(0, start - AROUND) : start], quad)
         or versions.is_upgraded_to(text, end, quad)
         or versions.in_product_header(text, start, quad)
+        or versions.in_event_head(text, start, end)
     ):
         return None
     return _block(text, start, end, quad) or Found(ObservableKind.IPV4, quad, start, end, end)

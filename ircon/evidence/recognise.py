@@ -39,7 +39,9 @@ class Read(NamedTuple):
     utc: bool = False
 
 
-_DECORATION = re.compile(r"[\s>|*・.\-#\[(\"'<「]*+(?:\(?\d{1,4}[).:] ?)?[\s\[(\"'<*.]*\Z")
+_DECORATION = re.compile(
+    r"[\s>|*・.\-#\[(\"'<「『【［〔《≪■□◆◇●○◎▼▽★※→⇒+=~]*+(?:(?:\(?\d{1,4}[).:]|[①-⑳]) ?)?[\s\[(\"'<*.【]*\Z"
+)
 _OPENING = re.compile(
     r"[\s>]*+(?:ログ|記録|証跡|\w{0,12}log\w{0,6}|evidence|line \d+|messages|error|warn(?:ing)?|info|notice|debug|alert"
     r"|critical|fatal|trace|crit|emerg|(?:last )?login)[ ]?[:=][\s\"\[]*\Z"
@@ -75,9 +77,11 @@ _REPORT = re.compile(
 _EVENT_DATE = re.compile(r"\s*+(?:Date|日付|ログの日付|Logged|TimeGenerated|Time Generated)\s*[:=]\s*\Z")
 _TIME_APART = re.compile(r"time|時刻|時間", re.IGNORECASE)
 _PROSE_AFTER = re.compile(
-    r"[)\]]?,?\s?(?:頃|ごろ|ころ|から|に|より|、|。|以降|以後|の|は|まで|時点|前後|現在)"
+    r"[)\]】]?,?\s?(?:頃|ごろ|ころ|から|に|より|、(?!.{0,60}、.{0,60}、)|。|以降|以後|の|は|まで|時点|前後|現在)"
     r"|[)\]]?(?:,?\s|(?=I))(?:(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
+_ATTRIBUTION = re.compile(r".{0,100}(?:@[\w.-]{3,80}>\)?[ \t]?[:：]?|\bwrote:|(?:のメール|のメッセージ|さんは書きました)[:：]?)\s*\Z")
+"""After the date in the line above what a mail program quotes."""
 _PRIORITY = re.compile(r"<\d{1,3}>(?:1 )?", re.ASCII)
 _CONTENT = re.compile(r"[^\W_]")
 _SYSLOG = re.compile(r" {1,2}[\w.:-]{1,80} [\w./-]{1,40}\[\d{1,8}\]: ", re.ASCII)
@@ -88,6 +92,7 @@ _ENDS = re.compile(rf"(?<!\S)\(?{_END}(?:\s{{1,24}}|\s?[-=]{{0,2}}>\s?){_END}(?!
 _TIMELESS = re.compile(
     r"[\s>|]*+(?:"
     r"\d{1,8} +\d{1,7}\.\d{3,9} +\S{3,45} (?:\u2192|->) \S{3,45} |"
+    r"(?:\S{2,20}: )?%[A-Z][A-Z0-9_]{1,30}-\d-[A-Z0-9_]{2,40}: |"
     r"IP6? \S{3,80} > \S{3,80}: |\S{3,80}\.\d{1,5} > \S{3,80}: |(?:\[ *\d{1,9}\.\d+\] )?(?:\S{0,80} )?IN=\S* OUT=|CEF:\d\||LEEF:\d"
     rf"|\[ *\d{{1,8}}\.\d{{6}}\] \S|\[\*\*\] \[\d+:|[\w./-]{{2,40}}\[\d{{1,8}}\]: \S|{_QUAD} \S+ \S+ \[.{{0,60}}\] \"(?:GET|POST|HEAD|OPTIONS|PUT)|<\d{{1,3}}>\S"
     r"|(?:tcp|udp)[46]?\s+\d+\s+\d+\s+\S+[:.]\d+\s+\S+[:.][\d*]+)",
@@ -173,6 +178,8 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     before, after = line[: stamp.start], line[stamp.end : stamp.end + 200]
     if shape.name == "clock" and "." not in line[stamp.start : stamp.end] and before:
         return False
+    if after.endswith((":", "：")) and _ATTRIBUTION.match(after):
+        return False
     if not before and shape.name != "epoch":
         return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
@@ -189,10 +196,10 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         apart = _TIME_APART.search(line, stamp.start, stamp.end) and _CONTENT.search(after)
         return shape.name == "slashed" or before.endswith("  ") or bool(apart)
     if not _CONTENT.search(after) and not (shape.anywhere and _CONTENT.search(before)) and len(before) < 24:
-        return False
+        return shape.name == "epoch" and before.endswith("=")
     if len(before) <= _EARLY and _DECORATION.match(before):
         return not _PROSE_AFTER.match(after)
-    if shape.anywhere:
+    if shape.anywhere or (before[-1] == "[" and after[:1] == "]" and stamp.year is not None):
         return True
     if stamp.zone is not None and stamp.year is not None and before[:1] == "{" and _ANY_KEY.search(before[-60:]):
         return True

@@ -32,6 +32,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "://",
         r"(?<=[ps])[\[({]://[\])}]|(?<=[ps])[\[({]:/?[\])}]//|(?<=[ps]):[\[({]//[\])}]|(?<=tp|ps):\\\\(?=[0-9a-z])",
     ),
+    ("://", r"(?:(?<=xxp)|(?<=xxps))(?::// (?=[0-9a-z]))"),
     (":", rf"{_OPEN}:{_CLOSE}"),
     ("/", r"(?<=[0-9a-z])\[/\](?=[0-9a-z])"),
     ("http", r"(?<![0-9a-z])(?:h(?:xx|\*\*|tx|xt)p|meow)(?=s?(?:\[s\])?[\[({]?:)"),
@@ -62,6 +63,9 @@ _SPACED = re.compile(
     re.ASCII,
 )
 """``evil . example . com``: two such dots at least, since one may end a sentence."""
+_COUNTED = re.compile(r"(?<![\w)])\(\d{1,2}\)[\w-]{1,63}(?:\(\d{1,2}\)[\w-]{1,63}){1,10}\(0\)", re.ASCII)
+"""``(3)www(7)example(3)com(0)``: a name as DNS messages hold it, each label behind its length."""
+_COUNT = re.compile(r"\(\d{1,2}\)", re.ASCII)
 _WIDE_HINTS = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
 
 
@@ -125,6 +129,8 @@ def plain(text: str) -> Plain:
     changes = otherletters.spelled(text)
     if " . " in text:
         changes += _without_blanks(text)
+    if "(0)" in text:
+        changes += _without_counts(text)
     if hints or _BRACKET_HINT.search(text):
         undone = ((*mark.span(), _RULES[(mark.lastindex or 1) - 1][0]) for mark in _marks(text, lower, hints))
         changes += undone
@@ -154,6 +160,13 @@ def _without_blanks(text: str) -> Iterator[tuple[int, int, str]]:
         while at >= 0:
             yield at, at + 3, "."
             at = text.find(" . ", at + 3, name.end())
+
+
+def _without_counts(text: str) -> Iterator[tuple[int, int, str]]:
+    for name in _COUNTED.finditer(text):
+        for count in _COUNT.finditer(text, name.start(), name.end()):
+            inside = name.start() < count.start() and count.end() < name.end()
+            yield count.start(), count.end(), "." if inside else ""
 
 
 def _marks(text: str, lower: str, hints: list[str]) -> Iterator[re.Match[str]]:

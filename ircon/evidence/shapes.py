@@ -36,10 +36,12 @@ _PARTS = {
     "YEAR": r"(?P<year>(?:19|20)\d\d)",
     "YY": r"(?P<year>(?:19|20)\d\d|\d\d)",
     "DAY": r"(?P<day>[0-3]?\d)",
+    "DAYTH": r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?",
     "MM": r"(?P<month>[01]?\d)",
-    "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:(?:\.|[,:](?=\d{3}(?!\d)))(?P<fraction>\d{1,9}))?)?(?!\d|:\d)"
+    "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)"
+    r"(?::(?P<second>[0-6]\d)(?:(?:\.|[,:](?=\d{3}(?!\d)))(?P<fraction>\d{1,9})(?!\d)|(?!\d|:\d))|(?!\d|:\d))"
     r"(?: ?(?P<half>[ap]\.?m\.?)(?![a-z]))?",
-    "THEN": r"(?:[\"'][,; \t]{1,2}[\"']?|;|[,; \t]{0,3}(?:time|時刻|時間)\s?[:=]\s?\"?)",
+    "THEN": r"(?:[\"'][,; \t]{1,2}[\"']?|;|[ \t]?\|[ \t]?|[,; \t]{0,3}(?:time|時刻|時間)\s?[:=]\s?\"?)",
     "ZONE": zones.PATTERN,
     "ZONE2": zones.PATTERN.replace("<zone>", "<zone2>"),
 }
@@ -54,19 +56,19 @@ def _row(name: str, pattern: str, read: _Reader = calendar, *, anywhere: bool = 
 SHAPES: tuple[Shape, ...] = (
     _row(
         "iso",
-        r"{YEAR}[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+]|, ?|  |\t|{THEN}){TIME}{ZONE}",
+        r"{YEAR}[-/.:]{MM}[-/.:]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:+-]|, ?|  |\t|{THEN}){TIME}{ZONE}",
     ),
     _row(
         "month-day",
-        r"(?:{WDAY},? {1,8})?{MON}\.?[ /-] ?{DAY}(?:,? {1,8}|/)(?:{YEAR},? {1,8}(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]){ZONE2})?",
+        r"(?:{WDAY},? {1,8})?{MON}\.?[ /-] ?{DAYTH}(?:,? {1,8}|/)(?:{YEAR},? {1,8}(?:at )?)?{TIME}{ZONE}(?: (?P<year2>(?:19|20)\d\d)(?![\d:]){ZONE2})?",
     ),
     _row("clf", r"{DAY}/{MON}/{YEAR}[: ]{TIME}{ZONE}", anywhere=True),
-    _row("day-month", r"(?:{WDAY},? {1,8})?{DAY}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]{1,3}|{THEN}){TIME}{ZONE}"),
+    _row("day-month", r"(?:{WDAY},? {1,8})?{DAYTH}\.?[ -]?{MON}\.?(?:[ -]?{YY})?(?:[ ,:T]{1,3}|{THEN}){TIME}{ZONE}"),
     _row("year-month", r"{YEAR}[ /-]{MON}[ /-]{1,2}{DAY}[ :T,]{1,2}{TIME}{ZONE}"),
     _row("dotted", r"{DAY}\.{MM}\.{YY}(?:,? |{THEN}){TIME}{ZONE}"),
     _row("year-dash", r"(?P<year>1[3-9]|[2-9]\d)/{MM}/{DAY}-{TIME}{ZONE}"),
     _row("slashed", r"(?P<swap>)(?P<month>[0-3]?\d)/{DAY}/{YY}(?:[, \t-]{1,3}|:|{THEN}){TIME}{ZONE}"),
-    _row("snort", r"{MM}/{DAY}[- ]{TIME}{ZONE}"),
+    _row("snort", r"{MM}/{DAY}(?:[- ]| ?\([^\s()]{1,4}\) ?){TIME}{ZONE}"),
     _row("dashed", r"(?P<swap>)(?P<month>[0-3]?\d)-{DAY}-{YEAR}(?:[ ,]|{THEN}){TIME}{ZONE}"),
     _row(
         "compact",
@@ -82,9 +84,15 @@ SHAPES: tuple[Shape, ...] = (
     _row("day-first", r"(?P<day>[0-3]\d)(?P<month>[01]\d){YEAR}[ _-]{TIME}{ZONE}"),
     _row("short-iso", r"(?P<year>\d\d)[-/]{MM}[-/]{DAY} {TIME}{ZONE}"),
     _row(
+        "era",
+        r"(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))(?P<number>\d{1,2}|元)[-/.]{MM}[-/.]{DAY}(?: ?\([^\s()]{1,4}\) ?|[T _:]|, ?|  |\t){TIME}{ZONE}",
+        japanese,
+    ),
+    _row(
         "japanese",
-        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<number>\d{1,4}|元)年 ?)?{MM}月 {0,2}{DAY}(?:日 ?| (?=\d\d:))(?:\(?[月火水木金土日](?:曜日?)?\)? ?)?"
-        r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?:(?:分 ?(?=\d{1,2}秒)|:(?=\d))(?P<second>[0-6]?\d)秒?)?分?)?{ZONE}",
+        r"(?:(?P<era>令和|平成|昭和|[㋿㍻㍼]|[RHS](?=\d))?(?P<number>\d{1,4}|元)年 {0,2}(?:\([^()\s]{3,8}\) ?)?)?{MM}月 {0,2}{DAY}(?:日 {0,2}| (?=\d\d:))"
+        r"(?:\(?[月火水木金土日](?:曜日?)?\)? {0,2})?[、,]? ?"
+        r"(?P<half>午前|午後)? ?(?P<hour>[0-2]?\d)(?:時 ?|:)(?:(?P<minute>[0-5]?\d)(?![\d.])(?:(?:分 ?(?=\d{1,2}秒)|:(?=\d))(?P<second>[0-6]?\d)秒?)?分?)?{ZONE}",
         japanese,
     ),
     _row("audit", r"audit\((?P<epoch>\d{9,10})\.(?P<fraction>\d{1,6}):\d+\)", epoch, anywhere=True),
@@ -96,6 +104,10 @@ SHAPES: tuple[Shape, ...] = (
         anywhere=True,
     ),
     _row("epoch", r"(?P<epoch>\d{19}|\d{16}|\d{13}|\d{9,10})(?:\.(?P<fraction>\d{1,9}))?(?=[\s,|\]:;)\"}]|\Z)", epoch),
+    _row("time-iso", r"{TIME}{ZONE},? {1,3}{YEAR}[-/.]{MM}[-/.]{DAY}(?![\w:])"),
+    _row("time-month", r"{TIME}{ZONE},? {1,3}(?:{WDAY},? {1,3})?{MON}\.? {1,3}{DAYTH},? {1,3}{YEAR}(?![\w:])"),
+    _row("time-day", r"{TIME}{ZONE},? {1,3}(?:{WDAY},? {1,3})?{DAYTH}[ /.-]{MON}[ /.-]{YEAR}(?![\w:])"),
+    _row("time-slashed", r"(?P<swap>){TIME}{ZONE},? {1,3}(?P<month>[0-3]?\d)/{DAY}/{YY}(?![\w:])"),
     _row(
         "clock",
         r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?![\w:])",

@@ -86,8 +86,12 @@ def calendar(start: int, end: int, got: Fields) -> Stamp | None:
     written = got.month or ""
     month = int(written) if written.isdigit() else _MONTHS.get(written[:3].lower(), 0)
     day = int(got.day or 1)
+    year = got.year or got.year2
     if month > 12 and got.swap is not None:
-        month, day = day, month
+        if year and len(year) == 2 and int(year) <= 12 < month < 70:  # 26/03/03: so early a year is a day
+            month, day, year = day, int(year), written
+        else:
+            month, day = day, month
     hour, minute, second = int(got.hour or 0), int(got.minute or 0), int(got.second or 0)
     if half := got.half or got.half0:
         afternoon = half[0] in "pP" or half == "午後"
@@ -100,7 +104,7 @@ def calendar(start: int, end: int, got: Fields) -> Stamp | None:
     return Stamp(
         start,
         end,
-        _year(got.year or got.year2),
+        _year(year),
         month,
         day,
         hour,

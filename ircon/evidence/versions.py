@@ -76,3 +76,13 @@ def in_product_header(text: str, start: int, quad: str) -> bool:
     return _is_small(quad) and bool(
         _PRODUCT_HEADER.match(text, text.rfind("\n", max(0, start - 200), start) + 1, start)
     )
+
+
+_EVENT_HEAD = re.compile(r"(?:CEF:\d{1,2}|LEEF:[\d.]{1,4})\|[^|\n]{0,63}\|[^|\n]{0,63}\|\Z", re.ASCII)
+
+
+def in_event_head(text: str, start: int, end: int) -> bool:
+    """Say whether a dotted quad stands where CEF and LEEF put the version of the device, after vendor and product."""
+    if text[start - 1 : start] != "|" or text[end : end + 1] != "|":
+        return False
+    return _EVENT_HEAD.search(text, max(0, start - 140), start) is not None

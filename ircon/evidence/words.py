@@ -26,7 +26,8 @@ def dotted(text: str, start: int, end: int, plain: Plain) -> Found | None:
     """Judge words joined by dots: a dotted quad (with port, prefix or mask), a range of them, or a name."""
     if end - start > LONGEST:
         return None
-    word = text[start:end]
+    word = text[start:end].rstrip("-")  # an arrow may follow at once: 192.0.2.1->192.0.2.2
+    end = start + len(word)
     last = word[word.rfind(".") + 1 :]
     if word[0].isdigit() and (last.isdigit() or is_numbers(word)):
         return numbers(text, start, end, word) or _name_with_port(text, start, end, word)

@@ -1,12 +1,15 @@
-"""The labelled corpus: what a handler finds in it, and how much of what is found is right."""
+"""The labelled lines: what a handler finds in them, and how much of what is found is right."""
 
 from __future__ import annotations
+
+import pytest
 
 from tests.evidence import score
 
 
-def test_most_of_what_is_there_is_found_and_most_of_what_is_found_is_there() -> None:
-    labelled = list(score.rows())
+@pytest.mark.parametrize("folder", ["corpus", "heldout"])
+def test_most_of_what_is_there_is_found_and_most_of_what_is_found_is_there(folder: str) -> None:
+    labelled = list(score.rows(folder))
     assert len(labelled) >= 300
     assert len({row.format for row in labelled}) >= 60
     result = score.measure(labelled)
