@@ -82,7 +82,7 @@ def fill(store: Store, reports: int, *, seed: int = SEED, processes: int = 2, ev
 
 def sites(reports: int) -> int:
     """Return how many sites the register of an archive of so many reports has."""
-    return max(300, reports // 10)
+    return max(300, reports // 5)
 
 
 # --- what happens when ---------------------------------------------------------------------

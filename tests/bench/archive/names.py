@@ -18,7 +18,7 @@ REPORTING = 0.2
 HOSTS = 14
 """Addresses that a site's /28 holds."""
 
-OTHERS = 9
+OTHERS = 4
 """Netblocks of a site besides that."""
 
 _MIX = 2_654_435_761  # odd, so that multiplying by it modulo a power of two repeats nothing
@@ -53,7 +53,7 @@ class Site:
 
     @property
     def block(self) -> str:
-        """The first three octets of its netblock; the fourth is ``first`` of its /28."""
+        """The first three octets of its netblock; the fourth is ``first`` of its /28. Enough for 219,024 sites."""
         return f"133.{100 + self.number % 156}.{100 + self.number // 156 % 156}"
 
     @property

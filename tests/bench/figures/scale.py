@@ -1,6 +1,6 @@
 """What must not grow with the archive: whose an address is, what belongs with a report, the trends, a timeline.
 
-On an archive of 1,000,000 reports of twenty years and a register of 1,000,000 netblocks of 100,000 sites.
+On an archive of 1,000,000 reports of twenty years and a register of 1,000,000 netblocks of 200,000 sites.
 """
 
 from __future__ import annotations
@@ -11,18 +11,22 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+import screens.trends
 from ircon import desk, trends
 from ircon.desk import refresh
 from ircon.model import Certainty, IncidentClass, LogLine, Observable, ObservableKind, Report, Reporter, Role
 from ircon.store import Store, register, timelines
 from ircon.store import trends as counters
 from ircon.trends import By, Facet
+from screens.draw import timeline as draw
+from screens.draw import trends as drawn
 from tests.bench.archive import shelf
 from tests.bench.figure import LOG, Figure
 
 LOOKUPS = 2_000
 OBSERVABLES = 200
 LINES = 20_000
+WIDTH, HEIGHT = 120, 30
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -49,8 +53,13 @@ def _figures(store: Store, rounds: int) -> Iterator[Figure]:
     yield Figure(f"related sites and proposals, {OBSERVABLES} observables", spent, "ms", 150, note)
     yield Figure("trends by month, 20 years", _median(rounds, lambda: _trends(store, By.MONTH)), "ms", 500)
     yield Figure("trends by class, 20 years", _median(rounds, lambda: _trends(store, By.CLASS)), "ms", 500)
+    yield Figure("trends, the page as it opens", _median(rounds, lambda: _page(store)), "ms", 500)
     many = _log(store)
-    yield Figure(f"timeline of {LINES:,} lines", _median(rounds, lambda: timelines.read(store, [many])), "ms", 300)
+    yield Figure(f"timeline of {LINES:,} lines opens", _median(rounds, lambda: _open(store, many)), "ms", 300)
+    mixed = [number for _ in range(4) if (number := _log(store, LINES // 4))]
+    note = f"{len(mixed)} incidents"
+    spent = _median(rounds, lambda: timelines.read(store, mixed))
+    yield Figure(f"timeline of {LINES:,} lines of several", spent, "ms", 300, note)
 
 
 def _median(rounds: int, work: Callable[[], object]) -> float:
@@ -103,11 +112,29 @@ def _trends(store: Store, by: By) -> None:
     trends.table(by, counts, waits, first=counts[0].month, last=counts[-1].month)
 
 
-def _log(store: Store) -> int:
+def _page(store: Store) -> None:
+    """Read and draw what ``R`` shows: the counters kept, every table of the page, the first of them drawn."""
+    found = screens.trends.read(store)
+    table, *_others = [found.table(by) for by in drawn.ORDER]
+    drawn.head(table, WIDTH)
+    list(drawn.rows(table, WIDTH))
+
+
+def _open(store: Store, number: int) -> None:
+    """Read and draw what ``l`` shows: the head, the rows in sight, what stands below them."""
+    found = timelines.read(store, [number])
+    draw.head(found, WIDTH, subject=f"#{number}")
+    for row in range(HEIGHT):
+        draw.row(found, row, WIDTH)
+    draw.foot(found, 0, WIDTH)
+
+
+def _log(store: Store, count: int = LINES) -> int:
     lines = tuple(
         LogLine(n, f"Feb 28 10:00:00 gw sshd[{n}]: Failed password for root from 203.0.113.{n % 250} port {n} ssh2",
                 NOW + timedelta(seconds=n), Certainty.INFERRED, Certainty.STATED)
-        for n in range(1, LINES + 1)
+        for n in range(1, count + 1)
     )  # fmt: skip
     read = Report("form", "log", reporter=Reporter("", "admin@other.example.com", ""), lines=lines)
-    return desk.take_in(store, b"a long log", report=read, received=NOW, handler="bench").incident
+    mail = f"a long log {store.value('SELECT max(id) FROM report')}".encode()
+    return desk.take_in(store, mail, report=read, received=NOW, handler="bench").incident
