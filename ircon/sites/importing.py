@@ -27,12 +27,12 @@ __all__ = ["Imported", "read", "read_csv"]
 
 def read(data: bytes) -> Imported:
     """Read whatever names sites: a registry's answer (RDAP, whois) that a handler saved, else a table."""
-    from ircon.sites import rdap, whois
+    from ircon.sites import rdap, unwrapping, whois
 
     charset: list[str] = []
-    text = _decoded(data, charset)
-    if text.lstrip()[:1] in ("{", "["):
-        found = rdap.read(text)
+    text = unwrapping.text(data, charset)
+    if told := unwrapping.json_in(text):
+        found = rdap.read(told)
     elif whois.looks_like(text):
         found = whois.read(text)
     else:

@@ -1,15 +1,20 @@
-"""A registry's answer in RDAP (RFC 9083), as a handler saved it: whose netblock or domain, and the abuse contact."""
+"""A registry's answer in RDAP (RFC 9083), as a handler saved it: whose netblock, domain or AS, and the abuse contact.
+
+An entity (section 5.1) is a site with the networks and AS numbers that it is said to have; the
+results of a search (RFC 9082, section 3.2) are read one by one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ircon.i18n import _
 from ircon.model import Contact, Site
-from ircon.sites import cells
-from ircon.sites.imported import Imported
+from ircon.sites import cells, factcells
+from ircon.sites.imported import Imported, Told
 
 _NAMING = ("registrant", "administrative", "technical", "abuse")
 """Whose name is the site's, best first."""
@@ -18,6 +23,7 @@ _ANSWERING = ("abuse", "noc", "technical", "administrative", "registrant")
 """Who is written to, best first (RFC 9083, section 10.2.4)."""
 
 _DEEPEST = 4
+_MOST_NUMBERS = 50
 
 
 def read(text: str) -> Imported:
@@ -27,21 +33,59 @@ def read(text: str) -> Imported:
     except (ValueError, RecursionError):
         return Imported((), (_("this begins like JSON but is none"),))
     problems: list[str] = []
-    objects = found if isinstance(found, list) else [found]
-    sites = [site for thing in objects if isinstance(thing, dict) and (site := _site(thing, problems))]
+    sites: list[Site] = []
+    facts: list[Told] = []
+    for thing in _objects(found):
+        site = _site(thing, problems)
+        if site is not None:
+            sites.append(site)
+            facts += _as_numbers(site.name, thing)
     if not sites and not problems:
         problems.append(_("this JSON is no RDAP answer about a netblock or a domain"))
-    return Imported(tuple(sites), tuple(problems))
+    return Imported(tuple(sites), tuple(problems), tuple(dict.fromkeys(facts)))
+
+
+def _objects(found: Any) -> Iterator[dict[str, Any]]:
+    for thing in found if isinstance(found, list) else [found]:
+        if isinstance(thing, dict):
+            yield thing
+            for key, results in thing.items():
+                if key.endswith("SearchResults") and isinstance(results, list):
+                    yield from (one for one in results if isinstance(one, dict))
+
+
+def _as_numbers(site: str, thing: dict[str, Any]) -> Iterator[Told]:
+    """Yield the AS numbers of an autnum, of an entity's autnums, and those that ARIN says announce a network."""
+    ranges: list[tuple[Any, Any]] = [
+        (one.get("startAutnum"), one.get("endAutnum")) for one in (thing, *_listed(thing, "autnums"))
+    ]
+    origins = thing.get("arin_originas0_originautnums")
+    ranges += [(one, one) for one in origins] if isinstance(origins, list) else []
+    for first, last in ranges:
+        if type(first) is type(last) is int:  # true is a number, too
+            for number in range(first, min(last, first + _MOST_NUMBERS) + 1):
+                with suppress(ValueError):
+                    yield factcells.asn(site, str(number))
+
+
+def _listed(thing: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    given = thing.get(key)
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
 
 
 def _site(thing: dict[str, Any], problems: list[str]) -> Site | None:
-    cidrs = _values("cidr", ";".join(_netblocks(thing)), problems)
+    networks = (thing, *_listed(thing, "networks"))
+    cidrs = _values("cidr", ";".join(block for one in networks for block in _netblocks(one)), problems)
     domains = _values("domain", _text(thing.get("ldhName")), problems)
-    if not cidrs and not domains:
+    numbered = list(_as_numbers("", thing))
+    if not cidrs and not domains and not numbered:
         return None
     people = list(_people(thing, 0))
+    if thing.get("objectClassName") == "entity":
+        people.insert(0, (["registrant"], _card(thing)))
     by_role = [(role, cards) for roles, cards in people for role in roles]
-    name = _best_name(by_role) or _text(thing.get("name")) or (domains or cidrs)[0]
+    fallback = next(iter([*domains, *cidrs, *(f"AS{one.value}" for one in numbered)]))
+    name = _best_name(by_role) or _text(thing.get("name")) or fallback
     contacts = _contacts(by_role, problems)
     japanese = _text(thing.get("country")).upper() == "JP" or cells.likely_language(name, domains) == "ja"
     return Site(
@@ -88,14 +132,17 @@ def _card(entity: dict[str, Any]) -> dict[str, list[str]]:
             if value.startswith("tel:"):  # RFC 3966: an extension and other parameters follow a semicolon
                 value = value.removeprefix("tel:").replace(";ext=", " ext ").partition(";")[0]
             card.setdefault(item[0].lower(), []).append(value.removeprefix("mailto:"))
+    if _text(entity.get("handle")) in card.get("fn", []):  # a maintainer, not an organisation: RIPE names both
+        card.pop("fn")
     return card
 
 
 def _best_name(by_role: list[tuple[str, dict[str, list[str]]]]) -> str:
     for wanted in _NAMING:
-        for role, card in by_role:
-            names = card.get("org", []) + card.get("fn", [])
-            if role == wanted and names and names[0].strip():
+        named = [(card.get("kind") != ["org"], (card.get("org", []) + card.get("fn", []))[:1])
+                 for role, card in by_role if role == wanted]  # fmt: skip
+        for _individual, names in sorted(named, key=lambda told: told[0]):
+            if names and names[0].strip():
                 return names[0]
     return ""
 
