@@ -82,6 +82,7 @@ class Incoming:
         try:
             for message in parse():
                 found.append(message)
+            self._parser.mouse_pixels = False  # as it takes them to be once a size came among the keys
         except Exception:  # whatever a number of a sequence did to it: what came with it is lost, what comes is not
             self._parser = XTermParser(False)
             self._pasting = False

@@ -25,6 +25,7 @@ from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from ircon.i18n import _
 from screens.curtain import ALTERNATE_SCREEN, Curtain
@@ -160,10 +161,17 @@ class Terminal(LinuxDriver):
         if idle:
             self._next()
 
+    def _query_in_band_window_resize(self) -> None:
+        """Do not ask for sizes among the keys: the system tells them, and knows."""
+
     def _astray(self, event: Message) -> bool:
-        """Say whether a mouse was not asked for, or is beyond the picture: there Textual would take the focus away."""
+        """Say whether an event is none of ours.
+
+        A mouse that was not asked for, or is beyond the picture: there Textual would take the
+        focus away. A size among the keys: noise can have any, and ten million columns are drawn for ever.
+        """
         if not isinstance(event, events.MouseEvent):
-            return False
+            return isinstance(event, events.Resize | InBandWindowResize)
         width, height = self._app.size
         return not self._mouse or event.x >= width or event.y >= height
 

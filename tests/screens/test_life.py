@@ -214,17 +214,21 @@ def test_half_a_character_waits_for_its_rest(story_db: Path) -> None:
         terminal.wait_for("/ 報告")
 
 
-@pytest.mark.parametrize(
-    "harm", [b"\x1b[999999999u", b"\x1b[1;2:3u", b"\x1b[<0;99999999999999999999;1M", b"\xff\xfe\xc3(", b"\x1b]\x07"]
-)
-def test_no_sequence_leaves_it_deaf(story_db: Path, harm: bytes) -> None:
+HARM = (
+    b"\x1b[999999999u", b"\x1b[1;2:3u", b"\x1b[<0;99999999999999999999;1M", b"\xff\xfe\xc3(", b"\x1b]\x07",
+    b"\x1b[?2048;2$y\x1b[48;2;10000000;2;10000000t",  # "I am ten million columns wide": drawn, it would not come back
+)  # fmt: skip
+
+
+def test_no_sequence_leaves_it_deaf(story_db: Path) -> None:
     with console(story_db) as terminal:
         terminal.wait_for("2 incidents")
-        terminal.write(harm)
-        terminal.settle(0.2)
-        terminal.press("<esc>q")
-        terminal.settle(0.2)
-        terminal.press("q" if terminal.running else "")
+        for number, harm in enumerate(HARM):
+            terminal.write(harm)
+            terminal.settle(0.1)
+            terminal.press(f"<esc>{'jk'[number % 2]}")
+            terminal.wait_for(f"─ #{2 - number % 2} ")
+        terminal.press("q")
         assert terminal.wait_exit() == 0
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ircon.store import Store, check, incidents
@@ -41,72 +42,126 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
         assert list(check.faults(store)) == []
 
 
-def console(db: Path, **options: object) -> Terminal:
+def console(db: Path, env: Mapping[str, str] | None = None) -> Terminal:
     """Open the console, without an editor of the handler's own."""
-    return Terminal(
-        [sys.executable, "-m", "ircon", db],
-        env={"EDITOR": "", "VISUAL": "", "HOME": str(db.parent)},
-        **options,  # type: ignore[arg-type]
-    )
+    told = {"EDITOR": "", "VISUAL": "", "HOME": str(db.parent), **(env or {})}
+    return Terminal([sys.executable, "-m", "ircon", db], env=told)
 
 
 # --- noise ------------------------------------------------------------------------------
 
-_KEYS = b"jkgGnN/*?:abcdefhilmoprstuwxyzACDEFHIJKLMOPQRSTUVWXYZ 0123456789\t\r\x1b\x7f\x01\x04\x15\x0c"
-"""What keys send, without the one that leaves."""
+_KEYS = b"jkgGnN/*?:abcdefhilmoprstuwxyzACDEFHIJKLMOPQRSTUVWXY 0123456789\t\r\x1b\x7f\x01\x04\x15\x0c"
+"""What keys send, without those that leave."""
 
 _ALL_ENDS = b"\x1b[201~\x07\x1b\\"
 """Ends what may be half open: a paste, a sequence."""
 
-GO = 25
-"""Bursts that are typed in one go: faster than anybody types, and than a frame is drawn."""
+_OPENED = (
+    b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b[<", b"\x1b[M", b"\x9b", b"\x1bO", b"\x1b\x1b[", b"\x1b[200~", b"\x1b", b"\xe3\x81",
+)  # fmt: skip
+_ANSWERS = (
+    "[?62;22c [>1;10;0c [{0};{1}R [?{0}u [?2026;{2}$y [?2048;{2}$y [48;{0};{1};{0};{1}t [8;{0};{1}t [I [O [{0};{1}u"
+    " [{0};{2}:{3}u [27;{2};{0}~ [57{2};{3}u [1;{2}A [1;{2}~ [{0}~ OA OM ]11;rgb:ff/ff/ff\a P>|x(1)\x1b\\ P1+r544e=\x1b\\"
+)
+"""What terminals answer and how they send keys under other protocols, with numbers to be put in."""
+
+GO, BATCH = 25, 500
+"""Bursts that are typed in one go, faster than anybody types and than a frame is drawn; and to one console."""
+
+_REMAPPED = """
+[interface]
+mouse = true
+[interface.keys]
+new-report = "f9"
+down = "n,ctrl+n,f2"
+close = "f8,X"
+quit = "Z,f10"
+"""
 
 
 def _noise(db: Path, say: Callable[[str], None], count: int) -> None:
-    """Type noise, many bursts in one go; the console must be there afterwards, and in its right mind."""
-    chance, sent, left, slowest = random.Random(4), 0, 0, 0.0
-    while sent < count:
-        with console(db) as terminal:
+    """Type noise at one console after the other; each must be there afterwards, and go when it is told to.
+
+    Every other one has the mouse on and keys of the handler's own. ``IRCON_NOISE=2/8`` takes the second of eight parts.
+    """
+    part, of = map(int, os.environ.get("IRCON_NOISE", "1/1").split("/"))
+    chosen = range(part - 1, -(-count // BATCH), of)
+    remapped = db.with_name("remapped.toml")
+    remapped.write_text(_REMAPPED)
+    left, quits, ends = 0, [0.0], [0.0]
+    for number in chosen:
+        chance, own = random.Random(4_000 + number), number % 2
+        path = Path(shutil.copy(db, db.with_name("noisy.db")))
+        with console(path, {"IRCON_CONFIG": str(remapped)} if own else {}) as terminal:
             terminal.wait_for("incident")
-            while sent < count and terminal.running:
-                terminal.write(_ALL_ENDS + b"".join(_burst(chance) for _ in range(GO)))
-                terminal.read(0)
-                sent += GO
-                if not sent % (20 * GO):
-                    terminal.settle(0.02, 5.0)
-            if terminal.running:
-                slowest = max(slowest, _comes_to(terminal))
-            else:
+            _typed(terminal, chance, min(BATCH, count))
+            if not terminal.running:
                 left += 1
-                assert terminal.wait_exit() == 0, terminal.raw[-2_000:].decode(errors="replace")
-    say(f"{sent} bursts of noise: it lived through all, left {left} times as told, and came to in {slowest:.1f} s")
+                assert terminal.wait_exit() == 0, (number, terminal.raw[-2_000:].decode(errors="replace"))
+            elif number % 4 < 2:
+                quits.append(_quits(terminal, b"Z" if own else b"q"))
+            else:
+                ends.append(_ending(terminal, lambda: terminal.signal(signal.SIGTERM)))  # noqa: B023 - called at once
+                assert terminal.wait_exit() == 128 + signal.SIGTERM
+        with Store.open(path, read_only=True) as store:
+            assert list(check.faults(store)) == [], number
+    say(
+        f"{len(chosen) * min(BATCH, count)} bursts of noise at {len(chosen)} consoles: none died, {left} were left as"
+        f" told; then {len(quits) - 1} left by their key within {max(quits):.2f} s,"
+        f" {len(ends) - 1} in the midst of it by SIGTERM within {max(ends):.2f} s"
+    )
+
+
+def _typed(terminal: Terminal, chance: random.Random, count: int) -> None:
+    for sent in range(0, count, GO):
+        if not terminal.running:
+            return
+        terminal.write(_ALL_ENDS + b"".join(_burst(chance) for _ in range(GO)))
+        terminal.read(0)
+        if not sent % (10 * GO):
+            terminal.settle(0.02, 5.0)
 
 
 def _burst(chance: random.Random) -> bytes:
-    kind = chance.randrange(12)
+    kind = chance.randrange(13)
     if kind < 6:
         return bytes(chance.choice(_KEYS) for _ in range(chance.randrange(1, 6)))
     if kind < 8:
-        return bytes(c for c in chance.randbytes(chance.randrange(1, 60)) if c not in b"q\x1a\x1c\x03")
+        return bytes(c for c in chance.randbytes(chance.randrange(1, 60)) if c not in b"qZ\x1a\x1c\x03")
     if kind == 8:
         return b"\x1b[" + b";".join(b"%d" % chance.randrange(10**9) for _ in range(chance.randrange(300))) + b"~"
     if kind == 9:
         return b"\x1b[200~" + b"pasted \xff\xc3 " * chance.randrange(50) + chance.choice([b"", b"\x1b[201~"])
     if kind == 10:
-        return chance.choice([b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b[<", b"\x1b[M", b"\x9b", b"\x1bO", b"\x1b\x1b["])
+        return chance.choice(_OPENED)
+    if kind == 11:
+        form = chance.choice(_ANSWERS.split(" "))
+        return b"\x1b" + form.format(*(chance.choice([0, 1, 2, 5, 24, 80, 127, 999, 10**7]) for _ in range(4))).encode()
     mouse = (chance.randrange(99), chance.randrange(10**6), chance.randrange(999), chance.choice(b"Mm"))
     return b"\x1b[<%d;%d;%d%c" % mouse
 
 
-def _comes_to(terminal: Terminal) -> float:
-    """End what is half open, leave all that is open (dialogs, pages), and return in how many seconds it was gone."""
+_BACK = b"\x1b[?1049l"
+
+
+def _quits(terminal: Terminal, leave: bytes) -> float:
+    """End what is half open, leave what is open (dialogs, pages); return the seconds from the last key until it was gone.
+
+    What was typed before is taken in first, which takes as long as it takes.
+    """
     terminal.write(_ALL_ENDS)
-    begun = time.monotonic()
-    while terminal.running and time.monotonic() < begun + 60:
-        terminal.press("<esc>q")
+    terminal.settle(0.3, 60.0)
+    for _ in range(40):
+        if not terminal.running:
+            return 0.0
+        terminal.press("<esc>")
+        begun, seen = time.monotonic(), len(terminal.raw)
+        terminal.write(leave)
         terminal.settle(0.1, 1.0)
-    assert terminal.wait_exit() == 0
-    return time.monotonic() - begun
+        if not terminal.running or _BACK in terminal.raw[seen:]:
+            assert terminal.wait_exit() == 0, terminal.raw[-2_000:].decode(errors="replace")
+            return time.monotonic() - begun
+    raise AssertionError(f"it cannot be left:\n{terminal.text}")
 
 
 # --- sizes ------------------------------------------------------------------------------

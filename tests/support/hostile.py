@@ -126,7 +126,6 @@ OWN = {
     r"\x1b\[\?25[hl]": "the cursor, shown and hidden",
     r"\x1b\[\?7[hl]": "long lines, folded or cut",
     r"\x1b\[\?2026(?:\$p|[hl])": "a frame begins and ends; can the terminal tell?",
-    r"\x1b\[\?2048(?:\$p|[hl])": "say when the window changes its size; can the terminal do that?",
     r"\x1b\[\?2004[hl]": "put what is pasted into brackets",
     r"\x1b\[\?1004[hl]": "say when the window is looked at",
     r"\x1b\[\?(?:1000|1002|1006)[hl]": "the mouse, where the configuration wants it",
