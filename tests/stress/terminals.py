@@ -57,11 +57,13 @@ _ALL_ENDS = b"\x1b[201~\x07\x1b\\"
 """Ends what may be half open: a paste, a sequence."""
 
 _OPENED = (
-    b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b[<", b"\x1b[M", b"\x9b", b"\x1bO", b"\x1b\x1b[", b"\x1b[200~", b"\x1b", b"\xe3\x81",
+    b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b[<", b"\x1b[M", b"\x9b", b"\x1bO", b"\x1b\x1b[", b"\x1b[200~", b"\x1b",
+    b"\xe3\x81",
 )  # fmt: skip
 _ANSWERS = (
     "[?62;22c [>1;10;0c [{0};{1}R [?{0}u [?2026;{2}$y [?2048;{2}$y [48;{0};{1};{0};{1}t [8;{0};{1}t [I [O [{0};{1}u"
-    " [{0};{2}:{3}u [27;{2};{0}~ [57{2};{3}u [1;{2}A [1;{2}~ [{0}~ OA OM ]11;rgb:ff/ff/ff\a P>|x(1)\x1b\\ P1+r544e=\x1b\\"
+    " [{0};{2}:{3}u [27;{2};{0}~ [57{2};{3}u [1;{2}A [1;{2}~ [{0}~ OA OM"
+    " ]11;rgb:ff/ff/ff\a P>|x(1)\x1b\\ P1+r544e=\x1b\\"
 )
 """What terminals answer and how they send keys under other protocols, with numbers to be put in."""
 
@@ -101,7 +103,7 @@ def _noise(db: Path, say: Callable[[str], None], count: int) -> None:
             elif number % 4 < 2:
                 quits.append(_quits(terminal, b"Z" if own else b"q"))
             else:
-                ends.append(_ending(terminal, lambda: terminal.signal(signal.SIGTERM)))  # noqa: B023 - called at once
+                ends.append(_ending(terminal, lambda: terminal.signal(signal.SIGTERM)))
                 assert terminal.wait_exit() == 128 + signal.SIGTERM
         with Store.open(path, read_only=True) as store:
             assert list(check.faults(store)) == [], number
@@ -145,7 +147,7 @@ _BACK = b"\x1b[?1049l"
 
 
 def _quits(terminal: Terminal, leave: bytes) -> float:
-    """End what is half open, leave what is open (dialogs, pages); return the seconds from the last key until it was gone.
+    """End what is half open, leave dialogs and pages; return the seconds from the last key until it was gone.
 
     What was typed before is taken in first, which takes as long as it takes.
     """
