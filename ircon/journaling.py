@@ -45,6 +45,7 @@ _NOTES: dict[str, tuple[str, ...]] = {
     "hand over": (mark("nobody"),),
     "class": (mark("{klass}, as proposed"), mark("{read} to {klass}")),
     "consent": (
+        mark("by report {report}, {how}"),
         mark("report {report}: {what}"),
         mark("expired for report {reports}"),
         mark("expired for reports {reports}"),
@@ -119,7 +120,7 @@ def _piece(did: str, piece: str) -> str:
     if did == "export":
         parts["what"] = lambda what: retell(what, _FORMS)
     if did == "consent":
-        parts["what"] = _decision
+        parts["what"], parts["how"] = _decision, _how_sure
     return retell(piece, _NOTES[did], **parts)
 
 
@@ -135,6 +136,12 @@ def _decision(what: str) -> str:
     if whom:
         said += " " + _("to {whom}", whom=word_of(Audience)(whom))
     return said + (" " + _("until {day}", day=found["until"]) if found["until"] else "")
+
+
+def _how_sure(how: str) -> str:
+    from ircon.consent import saying
+
+    return _(", ").join(retell(piece, saying.SURE) for piece in how.split(", "))
 
 
 def _level_or_item(word: str) -> str:

@@ -9,6 +9,7 @@ from ircon.i18n import _, plural
 from ircon.model import RelatedSite
 from ircon.store import Store
 from ircon.timeline import Timeline
+from screens.draw import wording
 from screens.footed import Footed
 from screens.linemarks import Marks
 from screens.moving import Moving
@@ -101,5 +102,5 @@ class Excerpt(Moving, Footed):
 
 
 def _told(one: Concerned) -> str:
-    level = one.site.permitted.value
+    level = wording.items(one.may)
     return plural("{count} line, may be told: {level}", "{count} lines, may be told: {level}", one.lines, level=level)

@@ -108,19 +108,20 @@ class Work(Ours):
 
     def action_letters(self) -> None:
         """Choose which letter to draft."""
+        from ircon.consent import account
         from screens.chooser import KEYS, Chooser, Option
 
         incident = self.view.incident
-        sites = incident.related if incident else ()
+        sites = [(site, account.open_to(incident, site)) for site in incident.related] if incident else []
         kinds = [kind for kind in LetterKind if kind is not LetterKind.NOTICE]
         options = [Option(str(n), term(kind)) for n, kind in enumerate(kinds, start=1)]
         options += [
             Option(
                 key,
                 _("notice to {site}", site=site.name),
-                note=_("may be told: {level}", level=wording.level(site.permitted)),
+                note=_("may be told: {level}", level=wording.items(may)),
             )
-            for key, site in zip(KEYS[9:], sites, strict=False)
+            for key, (site, may) in zip(KEYS[9:], sites, strict=False)
         ]
 
         def chosen(index: int | None) -> None:
@@ -131,7 +132,7 @@ class Work(Ours):
             elif index < len(kinds):
                 self.write_to_reporter(kinds[index])
             else:
-                site = sites[index - len(kinds)]
+                site, _may = sites[index - len(kinds)]
                 to = site.site_id or site.name
                 self.write(self.number, kind=LetterKind.NOTICE, to=to)
 

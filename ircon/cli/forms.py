@@ -120,6 +120,7 @@ def incident(ticket: Incident) -> dict[str, Any]:
                 "said_by": s.said_by,
                 "state": str(s.state),
                 "permitted": str(s.permitted),
+                "items": _items(account.open_to(ticket, s)),
                 "evidence": list(s.evidence),
                 "reason": s.reason,
             }

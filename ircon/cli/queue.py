@@ -189,9 +189,8 @@ def _sheet(ticket: Incident) -> list[str]:
         role = term(site.role)
         if site.said_by:
             role = _("{role} by {handler}'s word", role=role, handler=one_line(site.said_by))
-        state = _(
-            "{role}, {state}, may be shown: {level}", role=role, state=term(site.state), level=term(site.permitted)
-        )
+        may = _in_words(account.open_to(ticket, site))
+        state = _("{role}, {state}, may be shown: {level}", role=role, state=term(site.state), level=may)
         sheet.append(f"  {one_line(site.name)}  ({state})  {one_line(of_sites.related(site.reason))}")
     sheet += ["", _("perhaps the same series") + ":"] if ticket.links else []
     sheet += [f"  #{link.incident}  {one_line(of_sites.link(link.reason))}" for link in ticket.links]

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ircon.consent.ledger import PartIn, everywhere, in_force, items, opened
-from ircon.consent.stating import of_report
 from ircon.model import (
-    ConsentState,
     Decision,
     Draft,
     DraftState,
@@ -21,12 +19,8 @@ from ircon.model import (
     Level,
     RelatedSite,
     Role,
-    Stated,
     StoredReport,
 )
-
-BAD_SIGNATURE = "signature bad"
-"""How intake begins to say that a text is not what was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +59,6 @@ def reports(incident: Incident) -> tuple[StoredReport, ...]:
     return tuple(stored for stored in incident.reports if not stored.report.bounced)
 
 
-def stated_for(
-    about: StoredReport, found: Sequence[StoredReport], decisions: Sequence[Decision]
-) -> list[tuple[StoredReport, Stated]]:
-    """Return what is stated about a report and in which message: in itself, or in the answer to our question.
-
-    Only what is firm enough to record: a doubtful phrase is a question to ask, and words under
-    a bad signature are not the signer's. Nothing where the ledger has it already.
-    """
-    standing = [decision for decision in decisions if decision.report == about.id]
-    if not standing:
-        return [(about, stated) for stated in _stated(about)]
-    if standing[-1].state is not ConsentState.ASKED:
-        return []
-    asked_at = max(decision.at for decision in standing)
-    answers = [r for r in found if r.received >= asked_at and r.report.reporter.mail == about.report.reporter.mail]
-    return next(([(answer, s) for s in _stated(answer)] for answer in reversed(answers) if _stated(answer)), [])
-
-
-def _stated(report: StoredReport) -> list[Stated]:
-    forged = any(problem.startswith(BAD_SIGNATURE) for problem in report.report.problems)
-    found = () if report.report.bounced else of_report(report.report)
-    return [stated for stated in found if stated.refused or (stated.level is not Level.NONE and not forged)]
-
-
 def shown(incident: Incident) -> tuple[Shown, ...]:
     """Return what each related site may be shown of each report but its own, site by site."""
     return tuple(
@@ -97,6 +67,15 @@ def shown(incident: Incident) -> tuple[Shown, ...]:
         for stored in reports(incident)
         if site.site_id is None or stored.site_id != site.site_id
         for standing in (in_force(incident.decisions, stored.id, site_id=site.site_id, role=site.part_in(stored.id)),)
+    )
+
+
+def open_to(incident: Incident, site: RelatedSite) -> frozenset[Item]:
+    """Return what a related site may be told of any of the reports that ``site.permitted`` is about."""
+    found = [stored.id for stored in reports(incident) if site.site_id is None or stored.site_id != site.site_id]
+    about = [report for report in found if report in site.reports] or found
+    return frozenset[Item]().union(
+        *(items(incident.decisions, one, site_id=site.site_id, role=site.part_in(one)) for one in about)
     )
 
 

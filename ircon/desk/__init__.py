@@ -21,13 +21,14 @@ from ircon.desk.marking import Marked, marked
 from ircon.desk.merging import homes, put_together, take_apart
 from ircon.desk.noting import keep_unfinished, write_note
 from ircon.desk.outcome import Outcome, Taken, me
-from ircon.desk.permission import consent_from_report, decide
+from ircon.desk.permission import decide
 from ircon.desk.register import ImportedSites, import_sites
 from ircon.desk.registries import ask_about, ask_registry, note_question, take_answer
 from ircon.desk.releasing import override
 from ircon.desk.roles import role_named, say_role
 from ircon.desk.sending import examine, keep_typed, load, mark_sent, refuse_if_blocked, save_draft
 from ircon.desk.taking_back import redo, undo
+from ircon.desk.taking_down import consent_from_report
 from ircon.desk.taking_in import take_in
 from ircon.desk.turns import hand_over, take
 

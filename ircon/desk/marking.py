@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ircon.model import RelatedSite
+from ircon.consent import account
+from ircon.model import Item, RelatedSite
 from ircon.store import incidents, timelines
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """A related site of the register, and how many of the marked lines name an address or a name of its."""
+    """A related site of the register, how many marked lines name it, and what it may be told."""
 
     site: RelatedSite
     lines: int
+    may: frozenset[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,10 @@ def marked(store: Store, number: int, marks: Collection[tuple[int, int]]) -> Mar
     """
     own = timelines.of_incident(store, number, marks)
     counts = timelines.sites_named(store, own)
+    incident = incidents.load(store, number, lines=0)
     found = [
-        Concerned(site, counts[site.site_id])
-        for site in incidents.related(store, number)
+        Concerned(site, counts[site.site_id], account.open_to(incident, site))
+        for site in incident.related
         if site.site_id is not None and site.site_id in counts
     ]
     return Marked(tuple(sorted(found, key=lambda one: -one.lines)), len(set(marks)) - len(own))

@@ -1,4 +1,4 @@
-"""The reporter's consent: recording what a report states, deciding item by item, asking, withdrawing."""
+"""The reporter's consent: deciding item by item, asking, withdrawing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ircon.consent import account
+from ircon.consent import account, answering
+from ircon.consent.answering import Sender
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
 from ircon.errors import Usage
 from ircon.i18n import _, plural, term
-from ircon.model import Audience, ConsentState, Decision, DraftState, Item, Level, Stated, StoredReport
+from ircon.model import Audience, ConsentState, Decision, Draft, DraftState, Item, Level, StoredReport
 from ircon.store import consents, drafts, incidents, reports, survivors
 from ircon.text import one_line
 
@@ -19,69 +20,6 @@ if TYPE_CHECKING:
     from ircon.consent.account import Relied
     from ircon.store import Store
     from ircon.store.change import Change
-
-
-def consent_from_report(
-    store: Store, number: int, *, handler: str | None = None, at: datetime | None = None
-) -> Outcome:
-    """Record what the reports of an incident themselves state, with their words.
-
-    Where none of them states anything that can be recorded, nothing changes and
-    ``Outcome.needs`` is ``choice``. Raises ``Usage`` where there is no such incident.
-    """
-    with store.change("consent", handler=handler or me(), incident=number, at=at) as change:
-        # Read under the lock: a colleague's refusal must not be followed by a grant that did not know of it.
-        incidents.ticket(store, number)
-        survivors.refuse_merged(store, number)
-        found = reports.load(store, number, lines=0)
-        decisions = consents.of_incident(store, number, at=change.at)
-        told = _told(found, decisions)
-        if not told:
-            change.abandon()
-            return _nothing_stated(number, found, decided=bool(decisions))
-        for about, source, stated in told:
-            consents.add(change, _decision(about, source, stated, change))
-        change.note = "; ".join(f"report {about.id}: {_words(stated)}" for about, _source, stated in told)
-        refresh.words(change, number)
-    words = _(", ").join(dict.fromkeys(_said(stated) for _about, _source, stated in told))
-    return Outcome(_("#{number}: {words}, as the report states", number=number, words=words), number)
-
-
-def what_is_stated(store: Store, number: int) -> str:
-    """Return in words what ``consent_from_report`` would record; "" where that is nothing."""
-    told = _told(reports.load(store, number, lines=0), consents.of_incident(store, number))
-    return _(", ").join(dict.fromkeys(_said(stated) for _about, _source, stated in told))
-
-
-def _told(
-    found: Sequence[StoredReport], decisions: Sequence[Decision]
-) -> list[tuple[StoredReport, StoredReport, Stated]]:
-    """Return each statement that can be recorded: about which report, in which message, and what it says."""
-    each = ((about, account.stated_for(about, found, decisions)) for about in found)
-    return [(about, source, stated) for about, told in each for source, stated in told]
-
-
-def _nothing_stated(number: int, found: Sequence[StoredReport], *, decided: bool) -> Outcome:
-    if decided:
-        message = _("#{number}: consent is recorded already; choose to change it", number=number)
-    elif any(report.report.consent.quote for report in found):
-        message = _("#{number}: what the report says needs a decision", number=number)
-    else:
-        message = _("#{number}: the report states nothing; not stated means none", number=number)
-    return Outcome(message, number, needs="choice")
-
-
-def _words(stated: Stated) -> str:
-    to_whom = "" if stated.audience is Audience.RELATED else f" to {stated.audience}"
-    return f"refused{to_whom}" if stated.refused else f"{stated.level}{to_whom} granted"
-
-
-def _said(stated: Stated) -> str:
-    """Return ``_words`` as the handler reads it."""
-    state = ConsentState.REFUSED if stated.refused else ConsentState.GRANTED
-    about = () if stated.refused else (term(stated.level),)
-    whom = "" if stated.audience is Audience.RELATED else term(stated.audience)
-    return told_decision(about, state, whom)
 
 
 def told_decision(about: Collection[str], state: ConsentState, whom: str = "") -> str:
@@ -95,19 +33,6 @@ def told_decision(about: Collection[str], state: ConsentState, whom: str = "") -
     if whom:
         return _("{state} for {whom}", state=term(state), whom=whom)
     return _("{items} {state}", items=items, state=term(state)) if items else term(state)
-
-
-def _decision(about: StoredReport, source: StoredReport, stated: Stated, change: Change) -> Decision:
-    return Decision(
-        report=about.id,
-        state=ConsentState.REFUSED if stated.refused else ConsentState.GRANTED,
-        level=Level.NONE if stated.refused else stated.level,
-        audience=stated.audience,
-        quote=stated.quote,
-        handler=change.handler,
-        at=change.at,
-        message=source.report.message_id,
-    )
 
 
 def decide(
@@ -149,11 +74,13 @@ def decide(
         incidents.ticket(store, number)
         survivors.refuse_merged(store, number)
         found = reports.load(store, number, lines=0)
+        by_number = {r.id: r for r in found}
         about = [r.id for r in found if report == r.id or (report is None and not r.report.bounced)]
         if not about:
             raise Usage(_("Incident {number} has no report {report}.", number=number, report=report))
+        written = drafts.of_incident(store, number)
         for one in about:
-            where = _message_with(quote, one, found)
+            where = _message_with(quote, by_number[one], found, written)
             evidence = (quote, change.handler, change.at)
             decision = Decision(one, state, granted, audience, *evidence, site_id, where, named, until)
             consents.add(change, decision)
@@ -182,12 +109,18 @@ def _reports(numbers: list[int]) -> str:
     return f"report{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
 
 
-def _message_with(quote: str, report: int, found: Sequence[StoredReport]) -> str:
-    """Return the Message-ID of the newest message of this report's sender that holds the words; "" for a call."""
+def _message_with(quote: str, about: StoredReport, found: Sequence[StoredReport], letters: Sequence[Draft]) -> str:
+    """Return the Message-ID of the newest message that holds the words, by the report's sender if any; "" for a call.
+
+    A message of somebody else counts only where it can be their answer: what another reporter
+    writes of their own report is no evidence of this one.
+    """
     words = " ".join(quote.split())
-    sender = next(r.report.reporter.mail for r in found if r.id == report)
-    theirs = (r.report for r in reversed(found) if r.id == report or (sender and r.report.reporter.mail == sender))
-    return next((r.message_id for r in theirs if words and words in " ".join(r.text.split())), "")
+    holding = [r for r in reversed(found) if words and words in " ".join(r.report.text.split())]
+    sure = {r.id: answering.answer_to(about, r, letters) for r in holding}
+    theirs = [r for r in holding if r.id == about.id or sure[r.id].sender is Sender.SAME]
+    others = [r for r in holding if sure[r.id].to_ours or sure[r.id].sender is not Sender.OTHER]
+    return next((r.report.message_id for r in (*theirs, *others)), "")
 
 
 def _letters(named: Iterable[str]) -> str:

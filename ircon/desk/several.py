@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ircon import standing
-from ircon.desk import classifying, closing, letters, permission, plan, turns
+from ircon.desk import classifying, closing, letters, plan, taking_down, turns
 from ircon.desk.outcome import Outcome, me
 from ircon.desk.pieces import Done, Progress, in_pieces, unwatched
 from ircon.errors import IrconError
@@ -135,11 +135,11 @@ def recording(*, handler: str | None = None) -> Deed:
     def see(store: Store, row: QueueRow) -> tuple[str, str]:
         if why := _elsewhere(store, row):
             return why, ""
-        stated = permission.what_is_stated(store, row.incident)
+        stated = taking_down.what_is_stated(store, row.incident)
         return ("", stated) if stated else (_("states nothing that is not recorded"), "")
 
     def act(store: Store, number: int) -> Outcome:
-        outcome = permission.consent_from_report(store, number, handler=handler)
+        outcome = taking_down.consent_from_report(store, number, handler=handler)
         if outcome.needs:
             raise IrconError(outcome.message)
         return outcome

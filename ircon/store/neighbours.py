@@ -27,7 +27,10 @@ FAST = timedelta(days=30)
 """By how much at most a clock is taken to be fast."""
 
 MOST_SIGHTINGS = 2_000
-"""How many different values of one incident are looked at, in the order they stand in the reports."""
+"""How many different values of one report are looked at, in the order they stand in it.
+
+Not of an incident: what a report that is withheld names must not decide which part another gives a site.
+"""
 
 
 def case(store: Store, incident: int, *, fresh: bool = False) -> Case | None:
@@ -101,10 +104,14 @@ def _parties(store: Store, incident: int) -> tuple[Party, ...]:
 def _sightings(store: Store, incident: int) -> tuple[Sighting, ...]:
     """Return what the reports name, each value once a report."""
     found = store.rows(
-        "SELECT report_id, kind, value, max(role), site_id, sum(EXISTS ("
-        "  SELECT 1 FROM log_line WHERE log_line.report_id = o.report_id AND line = o.line)),"
+        "SELECT report_id, kind, value, role, site_id, logged,"
         " (SELECT count(*) FROM (SELECT DISTINCT incident_id FROM observable AS s WHERE s.value = o.value LIMIT :most))"
-        " FROM observable AS o WHERE incident_id = :i GROUP BY report_id, kind, value ORDER BY min(id) LIMIT :values",
+        " FROM (SELECT report_id, kind, value, max(role) AS role, site_id, min(id) AS first,"
+        "  sum(EXISTS (SELECT 1 FROM log_line AS l WHERE l.report_id = observable.report_id"
+        "   AND l.line = observable.line)) AS logged,"
+        "  row_number() OVER (PARTITION BY report_id ORDER BY min(id)) AS place"
+        "  FROM observable WHERE incident_id = :i GROUP BY report_id, kind, value) AS o"
+        " WHERE place <= :values ORDER BY first",
         {"i": incident, "most": COMMON + 1, "values": MOST_SIGHTINGS},
     )
     ignored = ignoring.held(store, [(kind, value) for _, kind, value, *_ in found])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ircon import consent
-from ircon.consent import account
+from ircon.consent import account, answering, saying
 from ircon.i18n import _, term
-from ircon.model import Audience, ConsentState, Decision, Incident, Item, Level, RelatedSite, StoredReport
+from ircon.model import Audience, ConsentState, Decision, Incident, Item, RelatedSite, Stated, StoredReport
 from ircon.text import fit, one_line
 from screens.draw import wording
 from screens.draw.lines import BLANK, Line, Span, fill, flow, plain, rule, sides
@@ -38,11 +38,10 @@ def page(incident: Incident, cells: int, *, chosen: int) -> Page:
     lines: list[Line] = [rule([(_("what the reporters decided"), "bold")], cells)]
     places: list[tuple[int, int]] = []
     names: dict[int | None, str] = {site.site_id: site.name for site in incident.related if site.site_id}
-    texts = {stored.report.message_id: stored.report.text for stored in incident.reports if stored.report.message_id}
     for stored in account.reports(incident):
         start = len(lines)
         lines.append(_head(_report(stored), _when(stored.received), cells, chosen == len(places)))
-        lines += _decisions(stored, incident.decisions, names, texts, cells)
+        lines += _decisions(stored, incident, names, cells)
         lines += _answers(stored, incident, cells)
         places.append((start, len(lines)))
     lines += [BLANK, rule([(_("what each related site may be shown as of now"), "bold")], cells)]
@@ -85,29 +84,30 @@ def _inner(spans: Sequence[Span], cells: int) -> list[Line]:
     return [(("   ", ""), *line) for line in flow(spans, cells - 4, indent=2)]
 
 
-def _decisions(
-    stored: StoredReport,
-    decisions: Sequence[Decision],
-    names: Mapping[int | None, str],
-    texts: Mapping[str, str],
-    cells: int,
-) -> list[Line]:
+def _decisions(stored: StoredReport, incident: Incident, names: Mapping[int | None, str], cells: int) -> list[Line]:
     lines: list[Line] = []
-    for decision in decisions:
+    messages = {each.report.message_id: each for each in incident.reports if each.report.message_id}
+    for decision in incident.decisions:
         if decision.report != stored.id:
             continue
         lines += _inner([*_decided(decision, names), (f"  {_by(decision)}", "dim")], cells)
+        source = messages.get(decision.message, stored)
         if decision.quote:
-            lines += _inner(_marked(decision.quote, texts.get(decision.message, stored.report.text)), cells)
-        if decision.message and decision.message != stored.report.message_id:
+            lines += _inner(_marked(decision.quote, source.report.text), cells)
+        if source.id != stored.id:
+            where = _("in report {report}, {message}:", report=source.id, message=one_line(decision.message))
+            lines += _inner([(f"{where} ", "dim"), _sure(stored, source, incident)], cells)
+        elif decision.message not in ("", stored.report.message_id):
             lines += _inner([(_("in {message}", message=one_line(decision.message)), "dim")], cells)
     if lines:
-        return [*_grid(stored.id, decisions, names, cells), *lines]
+        return [*_grid(stored.id, incident.decisions, names, cells), *lines]
     stated = stored.report.consent
     if not stated.quote:
         return _inner([(_("not stated"), "us"), (_(", so nothing of it leaves"), "")], cells)
     says = _("; the report itself refuses: c records it")
-    if not stated.refused:
+    if answering.signature(stored.report) is answering.Signature.BAD:
+        says = _("; the report itself {says}, but the text is not what was signed: ask them", says=_says(stated))
+    elif not stated.refused:
         says = _("; the report itself permits {level}: c records it", level=wording.level(stated.level))
     told: list[Span] = [(_("not recorded"), "us"), (says, "")]
     return [*_inner(told, cells), *_inner(_marked(stated.quote, stored.report.text), cells)]
@@ -116,15 +116,41 @@ def _decisions(
 def _answers(stored: StoredReport, incident: Incident, cells: int) -> list[Line]:
     """Draw what the answer to our question says, its words marked, as long as nobody has recorded it."""
     lines: list[Line] = []
-    for answer, stated in account.stated_for(stored, account.reports(incident), incident.decisions):
-        if answer.id == stored.id:
-            continue
-        says = _("refuses") if stated.refused else _("permits {level}", level=wording.level(stated.level))
-        whom = wording.audience(stated.audience)
-        told = _("; report {report} {says} for {whom}: c records it", report=answer.id, says=says, whom=whom)
-        lines += _inner([(_("answered"), "us"), (told, "")], cells)
-        lines += _inner(_marked(stated.quote, answer.report.text), cells)
+    found = account.reports(incident)
+    for answer, stated in answering.stated_for(stored, found, incident.decisions):
+        if answer.id != stored.id:
+            told = _("; report {report} {says}: c records it", report=answer.id, says=_says(stated))
+            lines += _answer(stored, answer, stated, told, incident, cells)
+    for answer, stated in answering.unsure(stored, found, incident.decisions, incident.drafts):
+        if answer.id != stored.id:
+            told = _("; report {report} {says}, but who it is by is not sure: ask them", report=answer.id,
+                     says=_says(stated))  # fmt: skip
+            lines += _answer(stored, answer, stated, told, incident, cells)
     return lines
+
+
+def _says(stated: Stated) -> str:
+    whom = wording.audience(stated.audience)
+    if stated.refused:
+        return _("refuses for {whom}", whom=whom)
+    return _("permits {level} for {whom}", level=wording.level(stated.level), whom=whom)
+
+
+def _answer(
+    about: StoredReport, answer: StoredReport, stated: Stated, told: str, incident: Incident, cells: int
+) -> list[Line]:
+    """Draw an answer: what it says, how sure it is whose it is, and its words."""
+    return [
+        *_inner([(_("answered"), "us"), (told, "")], cells),
+        *_inner([_sure(about, answer, incident)], cells),
+        *_inner(_marked(stated.quote, answer.report.text), cells),
+    ]
+
+
+def _sure(about: StoredReport, answer: StoredReport, incident: Incident) -> Span:
+    """Return how sure it is whose a message is, plainly where anybody might have written it."""
+    found = answering.answer_to(about, answer, incident.drafts)
+    return (saying.sure(found), "bad" if found.weak else "dim")
 
 
 def _grid(report: int, decisions: Sequence[Decision], names: Mapping[int | None, str], cells: int) -> list[Line]:
@@ -168,13 +194,6 @@ def _whom(audience: Audience, site: int | None, names: Mapping[int | None, str])
     return one_line(names.get(site, f"#{site}")) if audience is Audience.SITE else wording.audience(audience)
 
 
-def in_words(items: frozenset[Item]) -> str:
-    """Return what items come to: as a level where they are one, else one by one."""
-    level = Level.of(items)
-    listed = _(", ").join(term(item) for item in Item if item in items)
-    return wording.level(level) if level.items == items else listed
-
-
 def _marked(quote: str, text: str) -> list[Span]:
     """Return the words that a decision rests on, marked in the line in which they stand."""
     before, words, after = map(one_line, account.passage(text, quote))
@@ -182,7 +201,7 @@ def _marked(quote: str, text: str) -> list[Span]:
 
 
 def _shown(one: account.Shown, names: Mapping[int | None, str]) -> list[Span]:
-    told: list[Span] = [(in_words(one.items), "good" if one.items else "us")]
+    told: list[Span] = [(wording.items(one.items), "good" if one.items else "us")]
     told.append((" " + _("of report {report}", report=one.report), ""))
     if not one.decisions:
         return [*told, (f"  {_('nobody has decided')}", "dim")]
@@ -199,12 +218,12 @@ def _relied(incident: Incident, cells: int) -> list[Line]:
         told: list[Span] = [
             (_("{kind} to {to}", kind=term(letter.kind), to=one_line(one.name)), "bold"),
             (f" <{one_line(letter.to)}>, {_when(letter.sent_at)}: ", ""),
-            (_("{level} of report {report}", level=in_words(one.then), report=one.report), ""),
+            (_("{level} of report {report}", level=wording.items(one.then), report=one.report), ""),
         ]
         if letter.bounced_at:
             told.append((_("; it bounced"), "us"))
         elif not one.holds:
-            now = _("; of this, {level} is permitted now, so write to them", level=in_words(one.now))
+            now = _("; of this, {level} is permitted now, so write to them", level=wording.items(one.now))
             told.append((now, "bad"))
         lines += _inner(told, cells)
     return lines or [((f" {_('nothing')}", "dim"),)]

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ircon import progress
+from ircon.consent import account
 from ircon.i18n import _, term
-from ircon.model import Contact, Draft, Incident, Level, Link, RelatedSite, SiteState
+from ircon.model import Contact, Draft, Incident, Item, Link, RelatedSite, SiteState
 from ircon.sites import saying
 from ircon.text import one_line
 from screens.draw import wording
@@ -51,7 +52,8 @@ def panel(
         start = len(lines)
         known = contacts.get(site.site_id, ()) if site.site_id is not None else ()
         letter = progress.letter_to(site, incident.drafts)
-        lines += _site(site, known, cells, bar if number == chosen else "", whole=live, told=_told(letter, days))
+        told, may = _told(letter, days), account.open_to(incident, site)
+        lines += _site(site, known, cells, bar if number == chosen else "", whole=live, told=told, may=may)
         items.append((start, len(lines)))
     if not incident.related:
         lines.append(((f" {_('no other site found in the reports')}", "dim"),))
@@ -76,10 +78,11 @@ def _site(
     *,
     whole: bool,
     told: Sequence[Span],
+    may: frozenset[Item],
 ) -> list[Line]:
     first = sides([(f" {one_line(site.name)}", bar or "bold")], [(f"{term(site.role)} ", bar)], cells)
     state: list[Span] = [(term(site.state), _STATE_STYLE.get(site.state, "good")), (_(", may be told "), "dim")]
-    permitted = (wording.level(site.permitted), "us" if site.permitted is Level.NONE else "good")
+    permitted = (wording.items(may), "good" if may else "us")
     lines: list[list[Span]] = [[*state, permitted]]
     if told:
         lines.append(list(told))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ircon.i18n import _, mark
-from ircon.model import Audience, Level
+from ircon.i18n import _, mark, term
+from ircon.model import Audience, Item, Level
 
 _LEVELS = {
     Level.NONE: mark("nothing"),
@@ -23,6 +23,12 @@ _AUDIENCES = {
 def level(level: Level) -> str:
     """Return how much that is."""
     return _(_LEVELS[level])
+
+
+def items(items: frozenset[Item]) -> str:
+    """Return what items come to: as a level where they are one, else one by one."""
+    found = Level.of(items)
+    return level(found) if found.items == items else _(", ").join(term(item) for item in Item if item in items)
 
 
 def audience(audience: Audience) -> str:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import consent
-from ircon.consent import account
-from ircon.model import Audience, ConsentState, Decision, Item, Level, Role
+from ircon.consent import answering
+from ircon.consent.answering import Answered, Sender, Signature
+from ircon.model import Audience, ConsentState, Decision, Draft, DraftState, Item, LetterKind, Level, Role, StoredReport
 from tests.disclosure import world
 
 START = datetime(2026, 6, 23, tzinfo=UTC)
@@ -201,11 +202,90 @@ def test_nothing_is_permitted_that_was_not_granted_for_this_report(
     assert not found or Item.FACTS in found
 
 
-def test_a_grant_under_a_bad_signature_is_not_offered_and_a_refusal_is() -> None:
-    stored = world.report(1, "条件: 全ての情報を開示してほしい\n\nJun 23 12:34:00 g sshd[1]: from 192.168.100.1\n")
-    assert [told.level for _, told in account.stated_for(stored, [stored], ())] == [Level.FULL]
-    bad = replace(stored, report=replace(stored.report, problems=("signature bad: the text is not what X signed",)))
-    assert account.stated_for(bad, [bad], ()) == []
-    no = world.report(1, "条件: 開示不可\n\nJun 23 12:34:00 g sshd[1]: from 192.168.100.1\n")
-    no = replace(no, report=replace(no.report, problems=bad.report.problems))
-    assert [told.refused for _, told in account.stated_for(no, [no], ())] == [True]
+ASKED_AT = world.SENT_AT - timedelta(hours=1)
+BEEN_ASKED = [replace(world.grant(1, state=ConsentState.ASKED), at=ASKED_AT, quote="")]
+YES, NO = "条件: 全ての情報を開示してほしい\n", "条件: 開示不可\n"
+FORGED = ("signature bad: the text is not what X signed",)
+SIGNED = ("signature good: X <x@example.jp>",)
+
+
+def _message(number: int, body: str, sender: str = "admin@bsite.example.jp", *problems: str) -> StoredReport:
+    told = world.report(number, body, sender=sender, subject=f"Re: [IRCON#{world.REFERENCE}]", site_id=None)
+    return replace(told, report=replace(told.report, problems=problems))
+
+
+def _later(number: int, body: str, sender: str = "admin@bsite.example.jp", *problems: str) -> StoredReport:
+    return replace(_message(number, body, sender, *problems), received=world.SENT_AT)
+
+
+@pytest.mark.parametrize("words", [YES, NO])
+def test_what_stands_under_a_bad_signature_is_a_reason_to_ask(words: str) -> None:
+    good, bad = _message(1, words), _message(1, words, "admin@bsite.example.jp", *FORGED)
+    assert len(answering.stated_for(good, [good], ())) == 1 and not answering.unsure(good, [good], (), ())
+    assert len(answering.unsure(bad, [bad], (), ())) == 1 and not answering.stated_for(bad, [bad], ())
+
+
+def _request(asked: StoredReport) -> Draft:
+    """Return the consent request to whoever sent ``asked``, as it stands when it was sent."""
+    letters = world.letters_to(asked, [asked], [])
+    letter = next(d for d in letters if d.kind is LetterKind.CONSENT_REQUEST)
+    return replace(letter, state=DraftState.SENT)
+
+
+@pytest.mark.parametrize(
+    ("sender", "problems", "from_where", "recorded"),
+    [
+        ("Admin@bsite.example.jp", (), Sender.SAME, True),
+        ("boss@bsite.example.jp", (), Sender.DOMAIN, False),
+        ("boss@bsite.example.jp", SIGNED, Sender.DOMAIN, False),
+        ("admin@bsite.example.jp", FORGED, Sender.SAME, False),
+        ("mallory@example.org", (), Sender.OTHER, False),
+        ("mallory@example.org", SIGNED, Sender.OTHER, False),
+    ],
+)
+def test_only_an_answer_from_the_address_that_reported_is_recorded(
+    sender: str, problems: tuple[str, ...], from_where: Sender, recorded: bool
+) -> None:
+    asked, answer = _message(1, "hello\n"), _later(2, YES, sender, *problems)
+    found, letters = [asked, answer], [_request(asked)]
+    assert len(answering.stated_for(asked, found, BEEN_ASKED)) == recorded
+    assert len(answering.unsure(asked, found, BEEN_ASKED, letters)) == 1 - recorded
+    sure = answering.answer_to(asked, answer, letters)
+    assert (sure.sender, sure.to_ours, sure.weak) == (from_where, True, not recorded)
+
+
+def test_an_unsigned_answer_to_a_signed_report_is_doubted() -> None:
+    asked, answer = _message(1, "hello\n", "admin@bsite.example.jp", *SIGNED), _later(2, YES)
+    found, letters = [asked, answer], [_request(asked)]
+    assert not answering.stated_for(asked, found, BEEN_ASKED)
+    assert len(answering.unsure(asked, found, BEEN_ASKED, letters)) == 1
+    assert answering.answer_to(asked, answer, letters).unlike
+
+
+def test_who_reported_of_their_own_speaks_for_nobody_else() -> None:
+    """Their report came before we asked, or we have written to them too: their yes is about their own."""
+    asked, answer = _message(1, "hello\n"), _later(3, YES, "admin@csite.example.net")
+    other = _message(2, "hello too\n", "admin@csite.example.net")
+    before = replace(other, received=ASKED_AT - timedelta(hours=1))
+    letters = [_request(asked), replace(_request(other), to="admin@csite.example.net")]
+    assert len(answering.unsure(asked, [asked, answer], BEEN_ASKED, letters[:1])) == 1
+    assert not answering.unsure(asked, [asked, before, answer], BEEN_ASKED, letters[:1])
+    assert not answering.unsure(asked, [asked, answer], BEEN_ASKED, letters)
+
+
+@pytest.mark.parametrize(
+    ("problems", "signed"),
+    [
+        ((), Signature.NONE),
+        (("signature good: B <b@example.jp>",), Signature.GOOD),
+        (("signature good: B <b@example.jp>; not all of the message is signed",), Signature.UNCHECKED),
+        (("signature good once: B, but the key has expired",), Signature.UNCHECKED),
+        (("signature not checked: there is no gpg here",), Signature.UNCHECKED),
+        (("signature good: B <b@example.jp>", *FORGED), Signature.BAD),
+    ],
+)
+def test_how_sure_an_answer_is(problems: tuple[str, ...], signed: Signature) -> None:
+    asked, answer = _message(1, "hello\n"), _later(2, YES, "admin@bsite.example.jp", *problems)
+    assert answering.answer_to(asked, answer, [_request(asked)]) == Answered(Sender.SAME, True, signed)
+    unasked = answering.answer_to(asked, answer, [])
+    assert unasked.weak and not unasked.to_ours

@@ -86,21 +86,51 @@ async def test_single_items_are_ticked_and_a_grant_may_end(story_db: Path, open_
         assert "any related site yes yes - - withdrawn" in text
 
 
-async def test_an_answer_to_our_question_is_offered_with_its_words_marked(story_db: Path, open_desk: OpenDesk) -> None:
-    with Store.open(story_db) as store:
+def _answered(path: Path, sender: str) -> str:
+    """Ask asite, have the answer come from ``sender``, and return the subject of what we asked."""
+    with Store.open(path) as store:
         asked = core.write_letter(store, 2, centre=CENTRE, kind=LetterKind.CONSENT_REQUEST, handler="sato").draft
         assert asked is not None
         core.mark_sent(store, asked.id or 0, centre=CENTRE, handler="sato")
         words = "お世話になります。\n組織名などを伏せたうえで、ログも開示してよい\n"
-        reply = story.mail("admin@asite.example.jp", f"Re: {asked.subject}", words, "Sat, 24 Jun 2000 10:00:00 +0900")
+        reply = story.mail(sender, f"Re: {asked.subject}", words, "Sat, 24 Jun 2000 10:00:00 +0900")
         core.take_in(store, reply, handler="mail", received=stamps.now() + timedelta(hours=1))
+    return asked.subject
+
+
+async def test_an_answer_to_our_question_is_offered_with_its_words_marked(story_db: Path, open_desk: OpenDesk) -> None:
+    _answered(story_db, "admin@asite.example.jp")
+    sure = "from the address that reported, to a letter of ours, not signed"
     async with open_desk(story_db) as desk:
         await desk.press("j", "C")
         text = " ".join(desk.text("ledger").split())
         assert "answered; report 3 permits masked log lines for any related site: c records it" in text
+        assert sure in text
         await desk.press("c")
+        assert "as answered from the address that reported" in desk.flash and "make sure" not in desk.flash
         text = " ".join(desk.text("ledger").split())
         assert "masked log lines granted to any related site" in text and "answered;" not in text
+        assert "in report 3, <" in text and sure in text
+    with Store.open(story_db, read_only=True) as store:
+        assert f"by report 3, {sure}" in incidents.load(store, 2).journal[-1].note
+
+
+async def test_an_answer_from_another_address_is_shown_and_never_recorded_by_itself(
+    story_db: Path, open_desk: OpenDesk
+) -> None:
+    _answered(story_db, "boss@asite.example.jp")
+    async with open_desk(story_db) as desk:
+        await desk.press("j", "C")
+        text = " ".join(desk.text("ledger").split())
+        assert "report 3 permits masked log lines for any related site, but who it is by is not sure: ask them" in text
+        assert "from another address of their site, to a letter of ours, not signed" in text
+        await desk.press("c")
+        assert "came from another address of their site, to a letter of ours, not signed; ask them" in desk.flash
+        with Store.open(story_db, read_only=True) as store:
+            assert [decision.state for decision in incidents.load(store, 2).decisions] == [ConsentState.ASKED]
+        await desk.press("a", "l", *"ログも開示してよい", "enter")
+        text = " ".join(desk.text("ledger").split())
+        assert "in report 3, <" in text and "from another address of their site" in text
 
 
 def test_the_words_are_marked_in_the_line_they_stand_in() -> None:
