@@ -14,6 +14,7 @@ from tests.support.screen import Screen
 from tests.support.terminal import PATIENCE, Terminal
 
 SIZE = (120, 36)
+BARE = Path(__file__).with_name("bare.py")
 SETTLED = 35.0
 """Seconds after its start at which a program has done what it does once: the console looks for silent sites at 30."""
 
@@ -111,6 +112,56 @@ def run(program: Program, *, idle: float = 0.0) -> Round:
     return done
 
 
+def first_paint(program: Program) -> float:
+    """Start the program, end it, and return after how many milliseconds its first picture was of use."""
+    with Terminal(program.command, size=SIZE) as terminal:
+        took = (_useful(terminal, program) - terminal.started) * 1e3
+        _end(terminal, program.quit)
+    return took
+
+
+def press(terminal: Terminal, keys: str) -> float:
+    """Press keys and return the milliseconds until the last byte that they brought."""
+    chunks, pressed = len(terminal.chunks), time.perf_counter()
+    terminal.press(keys)
+    _heard_out(terminal, chunks, pressed)
+    if len(terminal.chunks) == chunks:
+        raise RuntimeError(f"{keys!r} brings nothing:\n{terminal.text}")
+    return (terminal.chunks[-1].at - pressed) * 1e3
+
+
+def _heard_out(terminal: Terminal, chunks: int, pressed: float, quiet: float = QUIET) -> None:
+    """Read until what was pressed has brought something and then no more for a while."""
+    while len(terminal.chunks) == chunks and time.perf_counter() < pressed + PATIENCE:
+        terminal.read(0.5)
+    terminal.settle(quiet)
+
+
+def lags(terminal: Terminal, key: str, expected: Sequence[Picture], lines: range, rate: float) -> list[float]:
+    """Press a key ``rate`` times a second; return each one's milliseconds until its picture, or a later one, stood."""
+    terminal.look()
+    pressed: list[float] = []
+    begun = time.perf_counter()
+    for number in range(len(expected)):
+        while (left := begun + number / rate - time.perf_counter()) > 0:
+            terminal.read(left)
+        pressed.append(time.perf_counter())
+        terminal.press(key)
+    terminal.settle(0.4)
+    places = {tuple(one.items()): number for number, one in enumerate(expected)}
+    took: list[float] = []
+
+    def found(screen: Screen) -> bool:
+        return places.get(tuple(picture(screen, lines).items()), -1) >= len(took)
+
+    while len(took) < len(expected) and (at := terminal.first(found)) is not None:
+        reached = places[tuple(picture(terminal.screen, lines).items())]
+        took += [(at - pressed[number]) * 1e3 for number in range(len(took), reached + 1)]
+    if len(took) < len(expected):
+        raise RuntimeError(f"after {len(took)} of {len(expected)} keys another picture stands:\n{terminal.text}")
+    return took
+
+
 def cpu_ms(pid: int) -> float:
     """Return the CPU milliseconds that a process's threads have used, to the microsecond; nan where /proc is silent."""
     try:
@@ -159,9 +210,7 @@ def _do(terminal: Terminal, step: Step, done: Round) -> None:
             terminal.write(step.typed.encode())
         else:
             terminal.press(step.keys)
-        while len(terminal.chunks) == chunks and time.perf_counter() < pressed + PATIENCE:
-            terminal.read(0.5)
-        terminal.settle(step.quiet)
+        _heard_out(terminal, chunks, pressed, step.quiet)
         if not step.name:
             continue
         brought = terminal.chunks[chunks:]

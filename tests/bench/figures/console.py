@@ -17,7 +17,6 @@ from tests.bench.archive import shelf
 from tests.bench.driver import Program, Round, Step
 from tests.bench.figure import LOG, Figure, ratio
 
-ROOT = Path(__file__).resolve().parents[3]
 IDLE = 10.0
 GROWTH = 1.15
 GROWTH_THEN = 1.05
@@ -63,7 +62,7 @@ STEPS = (
 def measure(rounds: int, log: LOG) -> Iterator[Figure]:
     """Run the three turn by turn, ``rounds`` times; the silence is measured in the first round only."""
     small, large = shelf.archive(shelf.SMALL, log), shelf.archive(shelf.large(), log)
-    bare = driver.learn(Program([sys.executable, ROOT / "tests/bench/bare.py"], b"bare 0"))
+    bare = driver.learn(Program([sys.executable, driver.BARE], b"bare 0"))
     ours = [_console(path) for path in (small, large)]
     floor: list[Round] = []
     runs: tuple[list[Round], list[Round]] = ([], [])
