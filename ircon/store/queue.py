@@ -6,18 +6,20 @@ at any depth and at any size of the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ircon.model import Ball, IncidentClass, Order, QueueRow, Status
 from ircon.query import ALL, Query
-from ircon.store import stamps, where
+from ircon.store import stamps, texts, where
+from ircon.store.orders import ORDERS, Place, Sorting
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
-    from ircon.store.where import Where
+    from ircon.store.where import Condition, Where
 
 _COLUMNS = (
     "id, status, class, reporter, consent, sites_ready, sites_all, seen_before,"
@@ -25,46 +27,8 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorting:
-    """How an order sorts: the columns, of which the last is ``id``, one way or the other, and a row's place in it."""
-
-    columns: tuple[str, ...]
-    place: Callable[[QueueRow], tuple[object, ...]]
-    index: str = ""
-    down: bool = True
-
-    @property
-    def key(self) -> str:
-        return f"({', '.join(self.columns)})"
-
-    def by(self, *, down: bool, few: bool) -> str:
-        """Return the terms to sort by; ``few`` rows are sorted, not walked: the sign keeps SQLite from an index."""
-        way = "" if down is self.down else " DESC"
-        first, *rest = (f"{column}{way}" for column in self.columns)
-        return ", ".join([f"+{first}" if few else first, *rest])
-
-
-def _by(*names: str, place: Callable[[QueueRow], tuple[object, ...]], index: str, down: bool = True) -> _Sorting:
-    return _Sorting((*names, "id"), lambda row: (*place(row), row.incident), index, down)
-
-
-_ORDERS: dict[Order, _Sorting] = {
-    Order.NEED: _by("need", "ball_since", place=lambda row: (row.need, stamps.to_text(row.ball_since)), index="queue"),
-    Order.NEWEST: _by("received", place=lambda row: (stamps.to_text(row.received),), index="received", down=False),
-    Order.OLDEST: _by("received", place=lambda row: (stamps.to_text(row.received),), index="received"),
-    Order.WAITING: _by("ball_since", place=lambda row: (stamps.to_text(row.ball_since),), index="wait"),
-    Order.NUMBER: _by(place=lambda row: (), index="number"),
-    Order.REPORTER: _by("reporter", place=lambda row: (row.reporter,), index="reporter"),
-    Order.CLASS: _by(
-        "class", "need", "ball_since",
-        place=lambda row: (str(row.klass), row.need, stamps.to_text(row.ball_since)), index="class",
-    ),
-    Order.OWNER: _by(
-        "owner", "need", "ball_since",
-        place=lambda row: (row.owner, row.need, stamps.to_text(row.ball_since)), index="owner",
-    ),
-}  # fmt: skip
+STEPS = 2_000
+"""Incidents whose texts are looked at, one after the other, before other ways are thought of."""
 
 
 def window(
@@ -79,10 +43,10 @@ def window(
     order: Order = Order.NEED,
 ) -> list[QueueRow]:
     """Return up to ``limit`` rows in ``order``: those after or before a row, or the first ones."""
-    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now()), _ORDERS[order]
+    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now()), ORDERS[order]
     if before is not None:
-        return _sorted(store, asked, sorting, limit, down=False, beyond=before)[::-1]
-    return _sorted(store, asked, sorting, limit, down=True, beyond=after)
+        return _sorted(store, asked, sorting, limit, down=False, beyond=sorting.place(before))[::-1]
+    return _sorted(store, asked, sorting, limit, down=True, beyond=sorting.place(after) if after else None)
 
 
 def last(
@@ -96,17 +60,41 @@ def last(
 ) -> list[QueueRow]:
     """Return the last rows, in ``order``."""
     asked = where.condition(store, query, me=me, now=now or stamps.now())
-    return _sorted(store, asked, _ORDERS[order], limit, down=False, beyond=None)[::-1]
+    return _sorted(store, asked, ORDERS[order], limit, down=False, beyond=None)[::-1]
 
 
 def _sorted(
-    store: Store, asked: Where, sorting: _Sorting, limit: int, *, down: bool, beyond: QueueRow | None
+    store: Store, asked: Where, sorting: Sorting, limit: int, *, down: bool, beyond: Place | None
 ) -> list[QueueRow]:
-    clause, parameters = asked.sql, [*asked.parameters]
-    if beyond is not None:
-        key = sorting.key if not asked.few else sorting.key.replace("(", "(+", 1)
-        clause += f" AND {key} {'>' if down is sorting.down else '<'} ({', '.join('?' * len(sorting.columns))})"
-        parameters += sorting.place(beyond)
+    """Return the rows behind a place, ``down`` the queue or up. For words, walk some way, then ask what is known."""
+    if asked.few or not asked.words:
+        return _rows(store, asked, sorting, limit, down=down, beyond=beyond)
+    edge = _far(store, asked, sorting, down=down, beyond=beyond)
+    rows = _rows(store, asked, sorting, limit, down=down, beyond=beyond, until=edge)
+    if edge is None or len(rows) >= limit:
+        return rows
+    known = [texts.narrowed(store, word) for word in asked.words]
+    gathering = [condition for condition, gathers in known if gathers]
+    if gathering:
+        return rows + _gathered(store, asked, sorting, limit - len(rows), gathering, down=down, beyond=edge)
+    narrower = _and(*(condition for condition, _ in known), (asked.sql, [*asked.parameters]))
+    onward = replace(asked, sql=narrower[0], parameters=tuple(narrower[1]))
+    return rows + _rows(store, onward, sorting, limit - len(rows), down=down, beyond=edge)
+
+
+def _rows(
+    store: Store,
+    asked: Where,
+    sorting: Sorting,
+    limit: int,
+    *,
+    down: bool,
+    beyond: Place | None,
+    until: Place | None = None,
+) -> list[QueueRow]:
+    """Return the rows behind one place, as far as another one and with it."""
+    places = sorting.beyond(beyond, down=down, few=asked.few), sorting.until(until, down=down)
+    clause, parameters = _and((asked.sql, [*asked.parameters]), *places)
     found = store.rows(
         f"SELECT {_COLUMNS} FROM incident{_walked(asked, sorting)} WHERE {clause}"
         f" ORDER BY {sorting.by(down=down, few=asked.few)} LIMIT ?",
@@ -115,7 +103,56 @@ def _sorted(
     return [_row(columns) for columns in found]
 
 
-def _walked(asked: Where, sorting: _Sorting) -> str:
+def _far(store: Store, asked: Where, sorting: Sorting, *, down: bool, beyond: Place | None) -> Place | None:
+    """Return the place ``STEPS`` steps on along the index, None where it ends before. This reads nothing but keys."""
+    own = sorting.index == "queue" and asked.equal
+    clause, parameters = _and(
+        *([(f"{asked.equal} = ?", [asked.value])] if own else []),
+        *([("status = 'open'", [])] if asked.open else []),
+        sorting.beyond(beyond, down=down, few=False),
+    )
+    found = store.rows(
+        f"SELECT {', '.join(sorting.columns)} FROM incident{_walked(asked, sorting)} WHERE {clause}"
+        f" ORDER BY {sorting.by(down=down, few=False)} LIMIT 1 OFFSET {STEPS}",
+        tuple(parameters),
+    )
+    return tuple(found[0]) if found else None
+
+
+def _gathered(
+    store: Store,
+    asked: Where,
+    sorting: Sorting,
+    limit: int,
+    gathering: Sequence[Condition],
+    *,
+    down: bool,
+    beyond: Place,
+) -> list[QueueRow]:
+    """Sort what meets coarser conditions, and look closely at the first of these until there are enough."""
+    clause, parameters = _and(asked.besides, *gathering, sorting.beyond(beyond, down=down, few=True))
+    by = sorting.by(down=down, few=True)
+    rows: list[QueueRow] = []
+    for most in (4 * limit, 64 * limit, -1):
+        candidates = store.rows(f"SELECT id FROM incident WHERE {clause} ORDER BY {by} LIMIT ?", (*parameters, most))
+        numbers = json.dumps([number for (number,) in candidates])
+        found = store.rows(
+            f"SELECT {_COLUMNS} FROM incident WHERE id IN (SELECT value FROM json_each(?)) AND {asked.sql}"
+            f" ORDER BY {by} LIMIT ?",
+            (numbers, *asked.parameters, limit),
+        )
+        rows = [_row(columns) for columns in found]
+        if len(rows) >= limit or not 0 < most <= len(candidates):
+            break
+    return rows
+
+
+def _and(*conditions: Condition) -> Condition:
+    """Join conditions with their parameters."""
+    return " AND ".join(sql for sql, _ in conditions), [value for _, values in conditions for value in values]
+
+
+def _walked(asked: Where, sorting: Sorting) -> str:
     """Say which index is walked; said outright, so that a window costs the same whatever SQLite guesses."""
     if asked.few:
         return ""
@@ -165,7 +202,7 @@ def between(
     order: Order = Order.NEED,
 ) -> list[int]:
     """Return the numbers from one row to another, both included, whichever stands first in ``order``."""
-    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True), _ORDERS[order]
+    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True), ORDERS[order]
     low, high = sorted((sorting.place(one), sorting.place(other)))
     marks = f"({', '.join('?' * len(sorting.columns))})"
     found = store.rows(
@@ -191,7 +228,7 @@ def rank(
     order: Order = Order.NEED,
 ) -> int:
     """Return how many rows of the query stand before ``place``."""
-    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True), _ORDERS[order]
+    asked, sorting = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True), ORDERS[order]
     ahead = f"{sorting.key} {'<' if sorting.down else '>'} ({', '.join('?' * len(sorting.columns))})"
     found = store.value(
         f"SELECT count(*) FROM incident WHERE {asked.sql} AND {ahead}", (*asked.parameters, *sorting.place(place))

@@ -3,9 +3,10 @@
 The index knows in which reports a trigram stands, but not where, which makes it a quarter
 as large: a report that holds all trigrams of a word is looked at, whether they stand there
 as the word. A word of one or two characters is found by the trigrams that begin with it
-and by the ends of the texts, which no trigram begins. Where so many reports hold a word
-that sorting them would take longer than looking, the queue is walked in its order and each
-incident's texts are looked at.
+and by the ends of the texts, which no trigram begins. Where more reports hold a word than
+are gathered and sorted in no time, the queue is walked in its order and each incident's
+texts are looked at: a word that many hold soon fills a window. Whoever has walked some way
+in vain, as for a word that only came up years later, asks what ``narrowed`` knows.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ Condition = tuple[str, list[object]]
 
 TRIGRAM = 3
 
-MANY = 20_000
+MANY = 1_500
 """Reports from which on they are not gathered but met on the way."""
 
+COUNTED = 200_000
+"""Reports of a short word that are gathered where all of them are wanted, and only to be counted."""
+
 VERY_MANY = 60_000
-"""Reports from which on not even the list of them is made."""
+"""Reports from which on they are never gathered."""
 
 _ENOUGH = 40
 """Trigrams of one word that are asked for; whoever holds so many and not the word is found out by looking."""
@@ -33,27 +37,62 @@ _ENOUGH = 40
 _AFTER_ALL = "\U0010ffff"
 
 
-def condition(store: Store, text: str, *, all_of_them: bool = False) -> tuple[Condition, bool]:
+def condition(store: Store, text: str, *, all_of_them: bool = False, few: bool = False) -> tuple[Condition, bool]:
     """Return SQL over ``incident`` that holds where a text of it holds ``text``, and whether that is of few.
 
-    ``all_of_them``: every one is wanted, so that walking would take longest.
+    ``all_of_them``: every one is wanted, so that walking would take longest. ``few``: other
+    conditions select few already, of each of which this is asked.
     """
-    most = MANY * 10 if all_of_them else MANY
-    phrase = _all_trigrams(text) if len(text) >= TRIGRAM else _of_trigrams(store, text, most)
+    phrase = _phrase_of(store, text, COUNTED if all_of_them else MANY)
     if phrase is None:
         return (_reading_all(text), True) if all_of_them else (_walking(text), False)
-    if len(text) >= TRIGRAM and not all_of_them and (count := _count(store, phrase)) > MANY:
-        return _walking(text, phrase if count <= VERY_MANY else ""), False
+    if len(text) >= TRIGRAM and not all_of_them and _count(store, phrase, MANY) > MANY:
+        return _walking(text, phrase if few and _count(store, phrase, VERY_MANY) <= VERY_MANY else ""), False
+    found, parameters = _gathered(text, phrase, exact=True)
+    return (f"id IN ({found})", parameters), True
+
+
+def narrowed(store: Store, text: str) -> tuple[Condition, bool]:
+    """Return SQL that holds at least where a text of an incident holds ``text``, and is quicker asked than looking.
+
+    And whether the incidents are to be gathered by it. Else it is for a walk, and passes over
+    those whose reports all came before the first one, or after the last, that may hold it.
+    """
+    phrase = _phrase_of(store, text, VERY_MANY)
+    if phrase is None:
+        return ("1", []), False
+    if len(text) < TRIGRAM or _count(store, phrase, VERY_MANY) <= VERY_MANY:
+        found, parameters = _gathered(text, phrase, exact=False)
+        return (f"id IN ({found})", parameters), True
+    first, last = (
+        store.value(f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid {way} LIMIT 1", (phrase,))
+        for way in ("", "DESC")
+    )
+    noted, of_notes = _noted(text)
+    return (
+        "(EXISTS (SELECT 1 FROM report INDEXED BY report_by_incident WHERE report.incident_id = incident.id"
+        f" AND report.id BETWEEN ? AND ?) OR id IN ({noted}))",
+        [first, last, *of_notes],
+    ), False
+
+
+def _phrase_of(store: Store, text: str, most: int) -> str | None:
+    """Return what matches whatever may hold ``text``; None where that is short and more than ``most`` reports do."""
+    return _all_trigrams(text) if len(text) >= TRIGRAM else _of_trigrams(store, text, most)
+
+
+def _gathered(text: str, phrase: str, *, exact: bool) -> Condition:
+    """Select incidents that match ``phrase``; ``exact``: and whose texts hold ``text`` as it stands."""
     found = "SELECT incident_id FROM report WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?)"
     parameters: list[object] = [phrase]
-    if len(text) > TRIGRAM and _folds_as_sqlite_does(text):
+    if exact and len(text) > TRIGRAM and _folds_as_sqlite_does(text):
         found += " AND (instr(lower(subject), ?) OR instr(lower(text), ?))"
         parameters += [_ascii_lower(text)] * 2
     if len(text) < TRIGRAM:
         ends, of_ends = _ends(text)
         found, parameters = (f"{found} UNION {ends}" if phrase else ends), [*([phrase] if phrase else []), *of_ends]
     noted, of_notes = _noted(text)
-    return (f"id IN ({found} UNION {noted})", [*parameters, *of_notes]), True
+    return f"{found} UNION {noted}", [*parameters, *of_notes]
 
 
 def _all_trigrams(text: str) -> str:
@@ -71,10 +110,10 @@ def _phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _count(store: Store, phrase: str) -> int:
-    """Return how many reports match, or that very many do."""
+def _count(store: Store, phrase: str, most: int) -> int:
+    """Return how many reports match, or that more than ``most`` do."""
     counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return int(store.value(counted, (phrase, VERY_MANY + 1)))
+    return int(store.value(counted, (phrase, most + 1)))
 
 
 def _of_trigrams(store: Store, text: str, most: int) -> str | None:

@@ -22,14 +22,19 @@ class Where:
     """A condition on the rows of ``incident``, and what is known of how many meet it.
 
     ``few``: they are gathered and then sorted; else the queue is walked in its order, by an
-    index of the column that ``equal`` names, if any, and of open incidents only where ``open``.
+    index of the column that ``equal`` names, if any, which is ``value`` then, and of open
+    incidents only where ``open``. ``words`` are those for which each incident's texts are
+    looked at on the walk; ``besides`` is the condition without any words.
     """
 
     sql: str
     parameters: tuple[object, ...]
     few: bool = False
     equal: str = ""
+    value: object = None
     open: bool = False
+    words: tuple[str, ...] = ()
+    besides: Condition = ("1", [])
 
 
 def condition(store: Store, query: Query, *, me: str, now: datetime, all_of_them: bool = False) -> Where:
@@ -39,7 +44,8 @@ def condition(store: Store, query: Query, *, me: str, now: datetime, all_of_them
     """
     clauses: list[str] = []
     parameters: list[object] = []
-    few, equal, only_open = False, "", False
+    few, only_open = False, False
+    equal: tuple[str, object] = ("", None)
     for term in query.terms:
         sql, values = _TERMS[term.field](term, me, now)
         if term.field == "ip" and not all_of_them and _are_many(store, values):
@@ -48,14 +54,18 @@ def condition(store: Store, query: Query, *, me: str, now: datetime, all_of_them
         parameters += values
         if not term.negated:
             few = few or sql.startswith(("id = ", "id IN ")) or _meet_few(store, sql, values)
-            equal = equal or next((name for name in _INDEXED if sql == f"{name} = ?"), "")
+            if not equal[0] and (name := sql.removesuffix(" = ?")) in _INDEXED:
+                equal = name, values[0]
             only_open = only_open or _OPEN in sql
+    besides = " AND ".join(clauses) or "1", parameters.copy()
+    walked: list[str] = []
     for word in query.words:
-        (sql, values), rare = texts.condition(store, word.text, all_of_them=all_of_them)
+        (sql, values), rare = texts.condition(store, word.text, all_of_them=all_of_them, few=few)
         clauses.append(f"NOT ({sql})" if word.negated else sql)
         parameters += values
         few = few or (rare and not word.negated)
-    return Where(" AND ".join(clauses) or "1", tuple(parameters), few, equal, only_open)
+        walked += [word.text] * (not rare and not word.negated)
+    return Where(" AND ".join(clauses) or "1", tuple(parameters), few, *equal, only_open, tuple(walked), besides)
 
 
 _INDEXED = ("class", "owner")
