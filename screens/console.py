@@ -214,6 +214,11 @@ class Console(Listening):
             self._handle_exception(error)  # as after any other key
         return True
 
+    @property
+    def more_keys(self) -> bool:
+        """Whether another key has been typed already that the screen on top will get next."""
+        return isinstance(self._driver, Terminal) and self._driver.more_keys
+
     def _slow(self) -> None:
         if self._writer.waiting:
             self._release()  # that may take its time, and the keys are to go on working

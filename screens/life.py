@@ -192,6 +192,11 @@ class Terminal(LinuxDriver):
             self._full = False
             self._loop.add_reader(self.fileno, self._readable)
 
+    @property
+    def more_keys(self) -> bool:
+        """Whether another key has been typed already and will be handed on next."""
+        return bool(self._waiting) and isinstance(self._waiting[0], events.Key)
+
     def _taken(self) -> bool:
         """Whether nothing waits, in the app's queue or the screen's: a pump also keeps one that it has looked at."""
         pumps = (self._app, *self._app.screen_stack[-1:])

@@ -23,6 +23,9 @@ from screens.situation import DETAIL, MAIN, QUEUE, RELATED, Situation
 from screens.telling import Telling
 from screens.view import WIDE, View
 
+A_MOMENT = 0.05
+"""Seconds for which the queue may be behind a filter that is being typed very fast."""
+
 _NEXT_PANE = {QUEUE: DETAIL, DETAIL: RELATED, RELATED: QUEUE}
 
 
@@ -36,6 +39,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
         self.view = view
         self.seek = view.seek
         self.canvas = canvas
+        self._behind = False
 
     def compose(self) -> ComposeResult:
         """Compose five panes; each draws itself from the view."""
@@ -217,6 +221,11 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
             return
         event.stop()
         event.prevent_default()
+        if prompt.press(event.key, event.character):
+            self.view.completing.stop()
+            self._typed()
+            return
+        self._follow()  # what the other keys do depends on what is shown
         if event.key == "enter" and self.view.error is None:
             self._leave(prompt.text)
         elif event.key == "escape":
@@ -228,9 +237,6 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
             if completed is not None:
                 prompt.start(completed)
                 self._typed()
-        elif prompt.press(event.key, event.character):
-            self.view.completing.stop()
-            self._typed()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text into the filter."""
@@ -241,6 +247,17 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
             super().on_paste(event)
 
     def _typed(self) -> None:
+        """The line has changed: the queue follows it, but not each letter of what was typed at one go."""
+        waits, self._behind = self._behind, True
+        if not self.app.more_keys:
+            self._follow()
+        elif not waits:
+            self.set_timer(A_MOMENT, self._follow)  # should none of these keys come here
+
+    def _follow(self) -> None:
+        if not self._behind:
+            return
+        self._behind = False
         prompt = self.view.prompt
         if prompt is not None:
             self.apply(prompt.text)
@@ -248,6 +265,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
         self.draw()
 
     def _leave(self, text: str) -> None:
+        self._behind = False
         self.view.prompt = self.view.error = None
         self.view.completing.stop()
         self.apply(text)

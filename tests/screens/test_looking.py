@@ -6,14 +6,18 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ircon.errors import TooSlow
-from ircon.model import Order
-from ircon.store import Store
+from ircon.model import Order, QueueRow
+from ircon.query import Query
+from ircon.store import Store, queue
+from screens.console import Console
 from screens.reading import Listing
 from screens.worker import Result, Worker
+from tests.screens.conftest import OpenDesk
 from tests.support.terminal import Terminal
 
 SLOW = """
@@ -49,6 +53,38 @@ def test_keys_work_while_a_filter_looks_and_another_filter_overtakes_it(terminal
         assert time.monotonic() - began < 5, "nothing waits for what was overtaken"
         terminal.press("<enter>q")
         assert terminal.wait_exit() == 0
+
+
+async def test_what_is_typed_at_one_go_is_looked_for_once(
+    story_db: Path, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    window = queue.window
+
+    def noted(store: Store, query: Query, **more: Any) -> list[QueueRow]:
+        asked.append(str(query))
+        return window(store, query, **more)
+
+    monkeypatch.setattr(queue, "window", noted)
+    async with open_desk(story_db) as desk:
+        await desk.press("slash")
+        asked.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(Console, "more_keys", True)
+            await desk.pilot.press("p", "o", "p")
+            assert asked == []
+        await desk.press("p")
+        assert len(asked) == 1 and " / popp" in desk.lines("header")[0]
+        with monkeypatch.context() as patch:
+            patch.setattr(Console, "more_keys", True)
+            await desk.press("e", "enter")
+        assert desk.app.view.filter == "poppe", "enter takes all that was typed"
+        await desk.press("slash")
+        with monkeypatch.context() as patch:
+            patch.setattr(Console, "more_keys", True)
+            await desk.pilot.press("r")
+            await desk.pilot.pause(0.1)
+        assert " / poppe r" in desk.lines("header")[0], "also where none of the other keys came"
 
 
 def test_leaving_does_not_wait_for_what_is_looked_for(terminal: Terminal) -> None:

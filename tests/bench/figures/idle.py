@@ -51,6 +51,7 @@ SCREENS = {
     "the handover": "H",
     "what the report states": "c",
     "a draft": "c d",
+    "a draft being edited": "c d e",
 }
 """The keys that lead to each screen from the queue; where there is a blank, what they opened is waited for."""
 
