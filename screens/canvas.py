@@ -211,4 +211,4 @@ class Canvas:
             return [
                 bars.footer(width, [("enter", _("keep"), True), ("tab", _("complete"), True), ("esc", _("drop"), True)])
             ]
-        return [bars.footer(width, footer_entries(view.situation))]
+        return [bars.footer(width, footer_entries(view.situation), kept=2)]

@@ -121,6 +121,8 @@ _FINDING = (
         "look for a word in what is shown; n and N go on from there, esc ends",
         EVERYWHERE,
         reasons.shows,
+        "search",
+        10,
     ),
     Command("mark", "space", "mark it; the next action takes all that are marked", MAIN, reasons.needs_row),
     Command("mark-range", "V", "mark all from the last mark to here", MAIN, reasons.needs_row),

@@ -30,7 +30,7 @@ class Footed(Ours):
             return [self.seek.foot(width)]
         if self.flash:
             return [bars.flash(width, self.flash, bad=self.flash_bad)]
-        return [bars.footer(width, footer_entries(self.situation))]
+        return [bars.footer(width, footer_entries(self.situation), kept=2)]
 
     def action_back(self) -> None:
         """Back to where one came from."""

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 
 from ircon.i18n import _, mark, plural
 from ircon.query import FIELDS
-from ircon.text import pad
-from screens.commands import GROUPS
+from ircon.text import pad, width
+from screens.commands import GROUPS, Command
 from screens.draw.lines import BLANK, Line, fill, flow, rule
 from screens.keys import key_name
 from screens.leaving import Once
@@ -21,7 +21,9 @@ from screens.seek import Seek
 from screens.seeking import Seeking
 from screens.situation import Situation
 
-_KEYS = 22
+_KEYS, _EXAMPLES = 14, 24
+"""Cells of the column of keys at least, and of that of a filter's words."""
+
 _MARKS = (
     ("*", mark("new: something came in, or a colleague changed it, since you opened it")),
     ("!", mark("something came in that could not be read")),
@@ -128,9 +130,11 @@ def help_lines(here: Situation, cells: int) -> list[Line]:
     lines += [BLANK, rule([(_("keys elsewhere"), "bold")], cells), *_keys(here, cells, of_here=False)]
     lines += [BLANK, rule([(_("what / takes"), "bold")], cells)]
     for field in FIELDS:
-        lines += _entry(field.example, _(field.help), cells)
-    lines += _entry(_('telnetd  "two words"'), _("words in the text; a minus sign in front turns round"), cells)
-    lines += _entry("分類:スキャン", _("in Japanese as well: names and values as the columns show them"), cells)
+        lines += _entry(field.example, _(field.help), cells, beside=_EXAMPLES)
+    words, japanese = _('telnetd  "two words"'), "分類:スキャン"
+    lines += _entry(words, _("words in the text; a minus sign in front turns round"), cells, beside=_EXAMPLES)
+    told = _("in Japanese as well: names and values as the columns show them")
+    lines += _entry(japanese, told, cells, beside=_EXAMPLES)
     lines += [BLANK, rule([(_("marks"), "bold")], cells)]
     for sign, words in _MARKS:
         lines += _entry(_(sign) if sign.isalpha() else sign, _(words), cells)
@@ -141,17 +145,22 @@ def _keys(here: Situation, cells: int, *, of_here: bool) -> list[Line]:
     """Draw the commands that apply here (in front what no other place has), or all others, by group."""
     lines: list[Line] = []
     of_one_place = [group for group in GROUPS if all(len(command.where) == 1 for command in group.commands)]
+    beside = max(_KEYS, *(width(_named(command)) + 2 for group in GROUPS for command in group.commands))
     for group in sorted(GROUPS, key=lambda group: of_here and group not in of_one_place):
         commands = [command for command in group.commands if (here.place in command.where) is of_here]
         if commands:
-            lines.append(((f" {group.told}", "bold"),))
+            lines += [*([BLANK] if lines else []), ((f" {group.told}", "bold"),)]
         for command in commands:
             reason = command.refused(here) if of_here else ""
             told = _("{does} (not now: {reason})", does=command.told, reason=reason) if reason else command.told
-            lines += _entry(" ".join(map(key_name, command.keys)), told, cells, dim=bool(reason))
+            lines += _entry(_named(command), told, cells, beside=beside, dim=bool(reason))
     return lines
 
 
-def _entry(left: str, right: str, cells: int, *, dim: bool = False) -> list[Line]:
-    spans = [(f"  {pad(left, _KEYS)}", "dim" if dim else "key"), (right, "dim" if dim else "")]
-    return list(flow(spans, cells, indent=_KEYS + 2))
+def _named(command: Command) -> str:
+    return " ".join(map(key_name, command.keys))
+
+
+def _entry(left: str, right: str, cells: int, *, beside: int = _KEYS, dim: bool = False) -> list[Line]:
+    spans = [(f"  {pad(left, beside)}", "dim" if dim else "key"), (right, "dim" if dim else "")]
+    return list(flow(spans, cells, indent=beside + 2))

@@ -18,18 +18,22 @@ _TAKES_MARKED = (
 )
 """What is offered while incidents are marked; one thing more takes them: ``m`` puts them together."""
 
+_LAST = ("quit", "back", "help")
+"""What stands last, and in which order."""
+
 
 def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool]]:
     """Return (key, word, possible) for the footer, in order of rank, at most ``limit``; with marks, what takes them.
 
-    The help stands last, where the footer never drops it.
+    The way back (or out) and the help stand last, where the footer never drops them; on a page
+    ``q`` goes back like esc, which is said once.
     """
     if here.marked and here.place == QUEUE:
         return [(named(action).shown, _(word), True) for action, word in _TAKES_MARKED][:limit]
-    skipped = "back" if here.place == QUEUE and not here.filtered else ""
+    skipped = "back" if here.place == QUEUE and not here.filtered else "quit"
     offered = (command for command in at(here.place) if command.rank and command.id != skipped)
     ranked = sorted(offered, key=lambda command: command.rank)[:limit]
-    ranked.sort(key=lambda command: command.id == "help")
+    ranked.sort(key=lambda command: _LAST.index(command.id) if command.id in _LAST else -1)
     return [(command.shown, _(command.word), not command.refused(here)) for command in ranked]
 
 

@@ -83,7 +83,7 @@ def test_a_word_of_the_trade_depends_on_what_it_is_said_of() -> None:
 
 def test_what_was_stored_in_english_is_told_in_japanese(japanese: None) -> None:
     assert standing.said("3 sites to notify") == "未通知 3 サイト"
-    assert standing.said("consent-request not sent") == "開示の確認未送信"
+    assert standing.said("consent-request not sent") == "開示の照会未送信"
     assert standing.said("closed: no-answer") == "完了: 返信なし"
     assert standing.said("what an older ircon wrote") == "what an older ircon wrote"
 

@@ -64,13 +64,14 @@ def count(count: int | None, total: int | None) -> str:
     return _("{count:,} of {total:,}", count=count, total=total)
 
 
-def footer(cells: int, entries: Iterable[tuple[str, str, bool]]) -> Line:
+def footer(cells: int, entries: Iterable[tuple[str, str, bool]], *, kept: int = 1) -> Line:
     """Return the bottom line from (key, word, possible) entries; what cannot be done is dim.
 
-    Where not all have room those before the last one go: the last is the way out or to the others.
+    Where not all have room those before the last ``kept`` go: these are the ways out and to the others.
     """
-    *others, last = entries
-    room = cells - 1 - _taken(last)
+    entries = list(entries)
+    others, last = entries[:-kept], entries[-kept:]
+    room = cells - 1 - sum(map(_taken, last)) - 2 * (len(last) - 1)
     shown = []
     for entry in others:
         room -= _taken(entry) + 2
@@ -78,7 +79,7 @@ def footer(cells: int, entries: Iterable[tuple[str, str, bool]]) -> Line:
             break
         shown.append(entry)
     spans: list[Span] = [(" ", "")]
-    for key, word, possible in (*shown, last):
+    for key, word, possible in (*shown, *last):
         spans += [(key, "key" if possible else "dim"), (f" {word}  ", "" if possible else "dim")]
     spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
     return fill(spans, cells)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ircon.i18n import speak
+from ircon.i18n import _, speak
 from ircon.model import LetterKind
 from ircon.standing import REASONS, said
 from ircon.text import width
 from screens.draw import bars, queue
 from screens.draw.lines import plain
 from screens.offering import footer_entries
-from screens.situation import MAIN, Situation
+from screens.situation import EVERYWHERE, QUEUE, Situation
 from tests.screens.conftest import OpenDesk
 
 KEYS = (
@@ -75,13 +75,15 @@ async def test_no_scraps_stick_out_beside_a_box(
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("place", sorted(MAIN))
-def test_the_way_to_all_keys_is_the_last_to_go(language: str, place: str) -> None:
+@pytest.mark.parametrize("place", sorted(EVERYWHERE))
+def test_the_ways_out_and_to_all_keys_are_the_last_to_go(language: str, place: str) -> None:
     speak(language)
     try:
-        for cells in (60, 80, 120):
-            drawn = plain(bars.footer(cells, footer_entries(Situation(place=place)))).rstrip()
-            assert "? help" in drawn[-8:] or "? ヘルプ" in drawn[-8:]
+        out = {"en": ("q quit", "esc back"), "ja": ("q 終了", "esc 戻る")}[language][place != QUEUE]
+        ends = f"{out}  ? {_('help')}"
+        for cells in (30, 60, 80, 120):
+            drawn = plain(bars.footer(cells, footer_entries(Situation(place=place)), kept=2)).rstrip()
+            assert drawn.endswith(ends) and width(drawn) <= cells
     finally:
         speak("en")
 

@@ -106,6 +106,7 @@ def test_a_click_on_a_key_presses_it(story_db: Path) -> None:
         click(terminal, "resolved")
         terminal.wait_for("#1 closed: resolved")
         terminal.press(":hand over")
+        terminal.wait_for(": hand over")  # what is found moves up until all of it is typed
         click(terminal, "hand-over")
         terminal.wait_for("Hand #2 over to")
         terminal.press("<esc>/asite")
