@@ -50,27 +50,36 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
         IncidentClass.PHISHING,
         r"フィッシング|ﾌｨｯｼﾝｸﾞ|スミッシング|smishing|SMS.{0,8}不審|不審な.{0,4}(?:SMS|ショートメッセージ)|偽サイト|詐欺サイト|phish|spoofed (?:web ?)?site|masquerade|brand abuse",
     ),
-    (IncidentClass.COPYRIGHT, r"著作権|海賊版|copyright|dmca|infring|warez"),
-    (IncidentClass.TARGETED, r"標的型|targeted|\bapt\b|spear"),
+    (
+        IncidentClass.COPYRIGHT,
+        r"著作権|海賊版|(?<!©)(?<!\(c\))(?<!\(c\) )(?<!© )copyright(?! ?(?:\(c\)|©|\d{4}))|dmca|infring|warez",
+    ),
+    (
+        IncidentClass.TARGETED,
+        r"標的型|targeted[- ](?:attack|intrusion|e-?mail|mail|phish|malware|campaign)|(?-i:\bAPT\b)(?! ?(?:install|update|upgrade))|spear",
+    ),
     (IncidentClass.ICS, r"制御システム|\bics\b|scada|\bplc\b|industrial control"),
-    (IncidentClass.DEFACEMENT, r"改ざん|改竄|書き?換え|deface|unauthori[sz]ed.{0,12}modification|webpage modif"),
+    (
+        IncidentClass.DEFACEMENT,
+        r"改ざん|改竄|書き?換え|deface|スキミング|web ?skimm|magecart|unauthori[sz]ed.{0,12}modification|webpage modif",
+    ),
     (
         IncidentClass.MALWARE,
-        r"マルウ[エェ]ア|ウ[イィ]ルス|ワーム|トロイの木馬|ランサム|ボット|malware|malicious[- ]code|virus|\bworm\b"
+        r"マルウ[エェ]ア|ウ[イィ]ルス|ワーム|トロイの木馬|ランサム|ボット|malware|malicious[- ]code|(?<!anti)(?<!anti-)\bvirus(?!-free|es? (?:scan|check)|(?: |-)?(?:scan|check|total))|\bworm\b"
         r"|trojan|ransom|botnet|\bbots?\b|infected|infection|\bc2\b|c&c|command.and.control|drone|sinkhole",
     ),
     (
         IncidentClass.DOS,
-        r"\bd?dos\b|ddos|サービス(?:運用)?(?:妨害|不能|拒否)|帯域|フラッド|メール爆弾|denial[- ]of[- ]service|flood"
-        r"|mail ?bomb|smurf|amplif|availability|増幅",
+        r"\bd?dos\b|ddos|サービス(?:運用)?(?:妨害|不能|拒否)|(?<!アドレス)(?<!IP)帯域|フラッド|メール爆弾|denial[- ]of[- ]service|flood"
+        r"|mail ?bomb|smurf|amplif|増幅",
     ),
-    (IncidentClass.SNIFFING, r"盗聴|スニフ|パケット(?:の)?盗み|sniff|wiretap|eavesdrop"),
     (
         IncidentClass.INTRUSION,
         r"侵入(?!.{0,6}(?:の?試み|未遂|の?痕跡(?:は|が)?な|され(?:て(?:は)?い)?な))|踏み台|乗っ取|不正ログイン|バックドア|root ?(?:権限|奪取)"
         r"|intru(?:sion|der)s?(?! attempts?| detect)|compromis|hack(?:ed|ing)|break-?in(?! attempt)|broken into|root ?kit|backdoor"
         r"|stepping ?stone|account takeover|web ?shell",
     ),
+    (IncidentClass.SNIFFING, r"盗聴|スニフ|パケット(?:の)?盗み|sniff|wiretap|eavesdrop"),
     (
         IncidentClass.RELAY,
         r"(?:不正|第三者|メール|spam).{0,4}中継|中継(?:に)?(?:利用|悪用)|mail ?relay|open ?relay|third.party relay|relay (?:abuse|attempt)",
@@ -112,7 +121,10 @@ _ITSELF = {klass.value: klass for klass in IncidentClass} | {
     name: klass for klass, info in NAMES.items() for name in (info.ja.lower(), info.en.lower())
 }
 _ITSELF |= {info.rsit_type: klass for klass, info in NAMES.items() if info.rsit_type}
-_ITSELF |= {"ddos": IncidentClass.DOS, "brute-force": IncidentClass.SCAN, "ids-alert": IncidentClass.SCAN}
+_ITSELF |= {
+    "availability": IncidentClass.DOS, "ddos": IncidentClass.DOS, "targeted": IncidentClass.TARGETED,
+    "brute-force": IncidentClass.SCAN, "ids-alert": IncidentClass.SCAN,
+}  # fmt: skip
 _LONGEST = 20_000
 """Words are looked for in this many characters: who has not said it by then says it in the logs."""
 

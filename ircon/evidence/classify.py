@@ -31,7 +31,7 @@ _LOGS: tuple[tuple[IncidentClass, str], ...] = (
         IncidentClass.SCAN,
         r"connect(?:ion)? from|refused|brute.?force|password.?spray|failed password|invalid user|authentication failure|login failed|failed login|portscan|port scan|nmap"
         r"|cgi-bin|phf|test-cgi|robots\.txt|wp-login|xmlrpc\.php|\.env\b|phpmyadmin|mountd|imapd|ipop3d|popper|-err pop|sunrpc|portmap"
-        r"|flags \[s\]|: s \d|dpt=|denied|deny|drop|reject|block|bad protocol version|did not receive identification",
+        r"|flags \[s\]|: s \d|dpt=|(?:->|→|=>) ?[\w.:\[\]]{7,45}(?::|/| port )\d{1,5}\b|denied|deny|drop|reject|block|bad protocol version|did not receive identification",
     ),
 )
 _PATTERNS = tuple((klass, re.compile(words, re.IGNORECASE | re.ASCII)) for klass, words in _LOGS)

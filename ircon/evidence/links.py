@@ -40,7 +40,9 @@ def url(text: str, start: int, end: int) -> Found | None:
     scheme, host = matched[1].lower(), matched[2].lower()
     if scheme in _NO_HOST_SCHEMES or not _is_url_host(host):
         return None
-    value = _WHOLE.get(scheme, scheme) + text[start + len(scheme) : matched.start(2)] + host + text[matched.end(2) : end]
+    value = (
+        _WHOLE.get(scheme, scheme) + text[start + len(scheme) : matched.start(2)] + host + text[matched.end(2) : end]
+    )
     return Found(ObservableKind.URL, value, start, end, end)
 
 

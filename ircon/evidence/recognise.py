@@ -80,7 +80,9 @@ _PROSE_AFTER = re.compile(
     r"[)\]】]?,?\s?(?:頃|ごろ|ころ|から|に|より|、(?!.{0,60}、.{0,60}、)|。|以降|以後|の|は|まで|時点|前後|現在)"
     r"|[)\]]?(?:,?\s|(?=I))(?:(?:[Ww]e|[Oo]ur|I(?= [a-z])|[Tt]he|and|to|until|an?|when|there|this|your?)\b)"
 )
-_ATTRIBUTION = re.compile(r".{0,100}(?:@[\w.-]{3,80}>\)?[ \t]?[:：]?|\bwrote:|(?:のメール|のメッセージ|さんは書きました)[:：]?)\s*\Z")
+_ATTRIBUTION = re.compile(
+    r".{0,100}(?:@[\w.-]{3,80}>\)?[ \t]?[:：]?|\bwrote:|(?:のメール|のメッセージ|さんは書きました)[:：]?)\s*\Z"
+)
 """After the date in the line above what a mail program quotes."""
 _PRIORITY = re.compile(r"<\d{1,3}>(?:1 )?", re.ASCII)
 _CONTENT = re.compile(r"[^\W_]")

@@ -16,13 +16,24 @@ _BEFORE = 48
 _AFTER = 20
 
 _SOURCE_WORDS = frozenset(
-    """from src source saddr c-ip cip rhost rip cli client remote peer attacker offender intruder scanner hostname addr
+    """from src source saddr c-ip cip rhost rip cli client remote peer attacker offender intruder scanner addr
     ipaddress orig_h ban unban found caller x-forwarded-for x-originating-ip by-host""".split()
 )
 _TARGET_WORDS = frozenset(
     "to into against dst dest destination daddr s-ip lip target victim toward towards resp_h".split()
 )
-_PLAINLY_SOURCE = (" from ", "SRC=", " src=", "rhost=", "[client ", "client: ", " from unknown[", "srcip=", " FROM ")
+_PLAINLY_SOURCE = (
+    " from ",
+    "SRC=",
+    " src=",
+    "rhost=",
+    " hostname=",
+    "[client ",
+    "client: ",
+    " from unknown[",
+    "srcip=",
+    " FROM ",
+)
 """The commonest ways to say it, asked first: this is done for every address of every line."""
 _SUFFIXES = ("ipaddress", "address", "addr", "ip")
 _PLAIN_WORDS = frozenset("network address ip host ipv4 ipv6 name port the a tcp udp icmp hosts addresses".split())

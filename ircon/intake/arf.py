@@ -37,7 +37,8 @@ def read(letter: Letter) -> Reading | None:
     first = offset - machine.count("\n") - 1
     unsaid = {first + place for place, line in enumerate(machine.split("\n")) if not _TELLING.match(line)}
     klass = terms.klass(said.get("feedback-type", "")) or IncidentClass.SPAM
-    roles = {said[name]: terms.role_of_source(klass) for name in ("source-ip", "source") if said.get(name)}
+    sender = Role.SOURCE if klass is IncidentClass.PHISHING else terms.role_of_source(klass)
+    roles = {said[name]: sender for name in ("source-ip", "source") if said.get(name)}
     for name in ("reported-uri", "reported-domain"):
         if said.get(name) and klass is IncidentClass.PHISHING:
             roles[said[name]] = Role.PHISHING_HOST

@@ -70,6 +70,9 @@ _COPYRIGHT = re.compile(
     r"|海賊版",
     re.IGNORECASE,
 )
+_INFRINGES = re.compile(r"\binfring(?:e[sd]?|ing|ements?)\b|侵害|無断", re.IGNORECASE)
+_RIGHTS = re.compile(r"copyright(?:s|ed)?\b(?! ?(?:\(c\)|©|\d{4}))|\bexclusive rights?\b|著作(?:権|物)", re.IGNORECASE)
+"""Rights and that they are infringed: said together they make such a notice, in whatever words."""
 _BESIDE_COPYRIGHT = re.compile(
     r"unauthori[sz]ed (?:distribution|copying|sharing)|無断で?(?:配信|配布|転載|公開|複製|アップロード)"
     r"|BitTorrent|peer-to-peer|\bP2P\b",
@@ -91,6 +94,8 @@ def told_apart(reading: Reading) -> Reading:
         roles = {source.group(1): Role.SOURCE} if source else {}
         return replace(reading, format=kind.format, klass=reading.klass or kind.klass, roles={**roles, **reading.roles})
     said = len(_COPYRIGHT.findall(text))
-    if said and said + len(_BESIDE_COPYRIGHT.findall(text)) >= 2 and not _OTHERWISE.search(text):
+    rest = _COPYRIGHT.sub("", text)
+    beside = len(_INFRINGES.findall(rest)) + len(_BESIDE_COPYRIGHT.findall(rest))
+    if (said or _RIGHTS.search(rest)) and said + beside >= 2 and not _OTHERWISE.search(text):
         return replace(reading, format="copyright", klass=IncidentClass.COPYRIGHT)
     return reading

@@ -30,6 +30,9 @@ _CLOSING = re.compile(
 _ANSWER = re.compile("^[AＡ](?:[0-9０-９]{1,2}[.．:：)）]?|[.．:：])[ \\t\u3000]*")
 """What marks the answer to a question: ``Q1.`` ``A1.``."""
 _SENTENCE = re.compile("[\u3041-\u3096]{2}|\\b(?:you|we|may|please)\\b", re.IGNORECASE)
+_PARTIES = frozenset({Label.SOURCE, Label.TARGET, Label.HOST})
+_OF_A_PARTY = _PARTIES | {Label.REPORTED, Label.OTHER, Label.ZONE}
+"""Labels that may stand under the heading of one party: ``IP address``, ``OS``, ``URL``, ``Time zone``."""
 _DATES = frozenset({Label.OCCURRED, Label.ENDED})
 
 
@@ -38,7 +41,8 @@ class Answer:
     """One labelled answer while it is read.
 
     ``depth`` counts quote marks. ``below``: the value stands in a paragraph of its own,
-    though the label is no heading.
+    though the label is no heading. ``party``: the heading under which it stands, of the
+    attacker or of who was attacked.
     """
 
     labelled: Labelled
@@ -47,6 +51,7 @@ class Answer:
     blanks: int = 0
     open: bool = True
     below: bool = False
+    party: Labelled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class Form:
 
     ``ends`` gives, for each labelled line, the column where the label ends; ``signed`` are
     the lines of signatures; ``own`` is the text that the sender wrote in this message: no
-    quotes, no logs, no signature.
+    quotes, no logs, no signature; ``parties`` are the answers under a heading of one party:
+    its label, its words, and the answer; ``unsaid`` are the lines in which nothing is evidence.
     """
 
     answers: dict[Label, str]
@@ -65,6 +71,8 @@ class Form:
     ends: dict[int, int]
     signed: frozenset[int]
     own: str
+    parties: tuple[tuple[Label, str, str], ...] = ()
+    unsaid: frozenset[int] = frozenset()
 
     @property
     def main(self) -> int:
@@ -114,6 +122,7 @@ class _Reader:
         self.headings = layout.headings(lines)
         self.answers: list[Answer] = []
         self.current: Answer | None = None
+        self.party: Labelled | None = None
         self.ends: dict[int, int] = {}
         self.own: list[str] = []
         self.in_log = False
@@ -161,7 +170,11 @@ class _Reader:
 
     def _begin(self, number: int, depth: int, found: Labelled) -> None:
         self.in_log = found.label is Label.LOG
-        self.current = Answer(found, depth, [found.value] if found.value else [])
+        if found.label in _PARTIES and not found.value:
+            self.party = found
+        elif found.label is not None and found.label not in _OF_A_PARTY:
+            self.party = None
+        self.current = Answer(found, depth, [found.value] if found.value else [], party=self.party)
         self.answers.append(self.current)
         line = self.lines[number - 1]
         self.ends[number] = line.rfind(found.value) if found.value else len(line)
@@ -193,10 +206,13 @@ class _Reader:
         words: dict[Label, str] = {}
         depths: dict[Label, int] = {}
         others: list[tuple[str, str]] = []
+        parties: list[tuple[Label, str, str]] = []
         last = self.answers[-1] if self.answers else None
         for answer in self.answers:
             label, said = answer.labelled.label, answer.labelled.words
             value = "" if answer.below and answer is last else _value(answer, answer is last)
+            if answer.party is not None and answer.party.label is not None and value:
+                parties.append((answer.party.label, answer.party.words, value))
             if label is None:
                 others.append((said, value))
             elif label is Label.LOG:
@@ -204,7 +220,8 @@ class _Reader:
             elif not values.get(label) or (value and answer.depth < depths[label]):
                 values[label], words[label], depths[label] = value, said, answer.depth
         quoted = frozenset(label for label, depth in depths.items() if depth and values[label])
-        return Form(values, words, tuple(others), quoted, self.ends, self.signed, "\n".join(self.own))
+        own, unsaid = "\n".join(self.own), self.signed | layout.recipients(self.lines, self.pasted)
+        return Form(values, words, tuple(others), quoted, self.ends, self.signed, own, tuple(parties), unsaid)
 
 
 def _value(answer: Answer, last: bool) -> str:

@@ -25,7 +25,7 @@ _BRACKETED = re.compile(
 )
 _COLON = re.compile(
     r"^(?:\*\*|__)?(?P<label>[^:：=＝?？→⇒➡\t]{1,48}?)(?:\*\*|__)?[ \t\u3000.…・]{0,40}"
-    r"(?:[:：→⇒➡\t]|[=＝]>?|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
+    r"(?:(?<!\d):(?!//)|:(?!//|\d\d)|[：→⇒➡\t]|[=＝]>?|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
 )
 _LEADERS = re.compile(
     r"^(?P<label>[^\s.…・][^.…・\t]{0,46}?)[ \t\u3000]?[.…・]{3,60}[ \t\u3000]?(?P<value>[^.…・\s].*)$"
@@ -34,10 +34,13 @@ _LEADERS = re.compile(
 _QUOTED = re.compile(r"^(?P<label>[^\s:：「『]{2,16})[\u3000 ]?[「『](?P<value>[^」』]+)[」』][。.]?$")
 """``分類「侵入」``: the answer in brackets."""
 _SPACED = re.compile(
-    r"^(?P<label>[^\s:：／/]{2,12}|[A-Z][A-Za-z ]{2,30}?(?= [-–—] ))(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])"
+    r"^(?P<label>[A-Z][A-Za-z /&]{2,30}?(?= [-–—] )|[^\s:：／/]{2,12})(?:\u3000|[ ]{2,}|[ \t]+[-–—―][ \t]+|[／/])"
     r"[ \t\u3000]*(?P<value>\S.*)$"
 )
-_DASHED = re.compile(r"^[A-Z][A-Za-z ]{2,30} [-–—] \S")
+_DASHED = re.compile(r"^[A-Z][A-Za-z /&]{2,30} [-–—] \S")
+_APART = re.compile("[^ \t\u3000:：]{2,12}(?:\u3000|[ ]{2,}|\t)")
+"""A label that blanks alone set apart: a colon further on is one of the answer's."""
+_HEADINGS = MAIN | {Label.SOURCE, Label.TARGET, Label.HOST}
 _QUESTION = re.compile("(?:か|[?？])[。.]?$")
 _UNKNOWN = re.compile(r"^[\u3041-\u30ff\u4e00-\u9fffA-Za-z][\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9・/／ ー-]{0,19}$")
 _CAPITAL = re.compile("[A-Z][A-Za-z0-9/-]*(?: [A-Za-z0-9/-]+){0,3}[ .]*[:：] ?\\S", re.ASCII)
@@ -108,7 +111,7 @@ def _coloned(rest: str, bullet: str) -> tuple[str, str, bool] | None:
     if quoted is not None and labels.which(quoted.group("label")) is not None:
         return quoted.group("label").strip(), quoted.group("value"), False
     found = _COLON.match(rest)
-    if found is None:
+    if found is None or (_APART.match(rest) and questions.asked(found.group("label")) is None):
         found = _SPACED.match(rest)
         words = found.group("label") if found else ""
         if found is None or (label := labels.which(words)) is None:
@@ -128,7 +131,7 @@ def _bare(rest: str, bullet: str, counted: bool) -> tuple[str, str, bool] | None
         return words.rstrip("。.?？"), "", True
     if label is None:
         return (words, "", False) if counted and len(words) <= labels.LONGEST else None
-    if not bullet and (label not in MAIN or not (_JAPANESE.search(words) or (words.isupper() and len(words) > 6))):
+    if not bullet and (label not in _HEADINGS or not (_JAPANESE.search(words) or (words.isupper() and len(words) > 6))):
         return None
     return words, "", True
 

@@ -54,7 +54,7 @@ _TABLE: dict[Label, str] = {
         検知日時 発見日時 最初の発生日時 初回発生日時 アクセス日時 侵入日時 発覚日時 発生期間 開始日時 認知日時
         occurred|date|time|when|date of incident|time of incident|date and time|date/time|date & time
         |incident date|incident time|date and time of incident|date/time of incident|date of occurrence
-        |time of occurrence|occurred at|occurred on|when did it happen|when did it occur
+        |time of occurrence|timestamp|time stamp|occurred at|occurred on|when did it happen|when did it occur
         |when did the incident occur|start time|started|first seen|date of attack|time of attack|attack time
         |occurrence|detected at|first occurrence|date of access""",
     Label.FOUND_BY: """
@@ -204,7 +204,7 @@ def which(words: str) -> Label | None:
     name = plain(words)
     known = _KNOWN.get(name)
     if known is None:
-        known = _KNOWN.get(bare(words))
+        known = _KNOWN.get(bare(words)) or _KNOWN.get(name.removesuffix("(s)").removesuffix("s"))
     if known is None and (both := _IN_BOTH.match(words)):  # 分類 / Category
         one, other = (_KNOWN.get(plain(name)) for name in both.groups())
         known = one if one is other else None

@@ -17,6 +17,7 @@ _PASTED = re.compile(
     r"^[ \t>*]*(From|Sent|Date|To|Cc|Subject|Reply-To|差出人|送信者|送信日時|日時|日付|宛先|件名|ＣＣ)\*?[ \t]*[:：]",
     re.IGNORECASE,
 )
+_RECIPIENT = re.compile(r"^[ \t>*]*(?:To|Cc|宛先|ＣＣ)\*?[ \t]*[:：]", re.IGNORECASE)
 _SENDERS = frozenset({"from", "差出人", "送信者"})
 _LONGEST_SIGNATURE = 15
 
@@ -82,3 +83,8 @@ def pasted_headers(lines: Sequence[str]) -> frozenset[int]:
             found.update(place for place, _ in run)
         run = []
     return frozenset(found)
+
+
+def recipients(lines: Sequence[str], pasted: frozenset[int]) -> frozenset[int]:
+    """Return which of the pasted headers say to whom the mail went: that is the reporter's side, no evidence."""
+    return frozenset(number for number in pasted if _RECIPIENT.match(lines[number - 1]))

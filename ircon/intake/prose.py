@@ -74,9 +74,9 @@ def _from_text(text: str, sender: Reporter, *, mailed: bool, is_reply: bool, sta
         own=answers.own,
         clock=_clock(answers) if carries_form else f"{_zone_of_log(answers)}{answers.own}",
         occurred=" ".join(filter(None, (fields.occurred, note(answers.words.get(Label.OCCURRED, ""))))),
-        roles=_roles(answers) if carries_form else {},
+        roles=_roles(answers, carries_form),
         aside=frozenset({reporter.mail, answers.get(Label.MAIL).strip(" <>") if carries_form else ""} - {""}),
-        skipped=answers.signed,
+        skipped=answers.unsaid,
         ends=answers.ends,
         problems=problems,
     )
@@ -97,16 +97,21 @@ def _carries_form(answers: Form) -> bool:
     return len(asked) >= 2 and (telling or len(_BESIDE & words.keys()) > 1)
 
 
-def _roles(answers: Form) -> dict[str, Role]:
-    """The part that an address plays by the question under which it stands."""
+def _roles(answers: Form, carries_form: bool) -> dict[str, Role]:
+    """The part that an address plays by the question, or by the heading, under which it stands."""
     asked = [(answers.get(label), role) for label, role in _PARTS.items() if answers.get(label)]
-    if answers.get(Label.HOST) and _OURS.search(answers.words[Label.HOST]):
-        asked.append((answers.get(Label.HOST), Role.TARGET))
+    if carries_form:
+        ours = [(Label.HOST, answers.words.get(Label.HOST, ""), answers.get(Label.HOST)), *answers.parties]
+        asked += [(said, role) for label, words, said in ours if (role := _part(label, words)) is not None]
     if not asked:
         return {}
     from ircon.evidence import observables
 
     return {one.value: role for said, role in asked for one in observables.find(said)}
+
+
+def _part(label: Label, words: str) -> Role | None:
+    return _PARTS.get(label) or (Role.TARGET if _OURS.search(words) else None)
 
 
 def _condition(answers: Form) -> str:

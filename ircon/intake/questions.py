@@ -26,7 +26,7 @@ _ASKED: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.CONDITION,
-        r"(?:開示|公開|共有|第三者|外部).{0,8}(?:条件|可否|範囲|許可|許諾|同意|ますか|でしょうか|制限)$"
+        r"(?:開示|公開|共有|第三者|外部).{0,8}(?:条件|可否|範囲|許可|許諾|同意|ますか|ですか|でしょうか|制限)$"
         r"|\b(?:may|can|could|what|which)\b.*\b(?:disclos|share|pass(?:ed)? on|forward|publish|reveal)"
         r"|\b(?:disclosure|sharing|release|confidentiality)\b.{0,16}"
         r"\b(?:conditions?|terms?|restrictions?|level|polic\w+|permission|limits?)$",
@@ -53,6 +53,12 @@ _ASKED: tuple[tuple[Label, str], ...] = (
         r"|\b(?:incident|attack|event|abuse) (?:kind|type|category|class)\b",
     ),
 )
+_POLITELY = re.compile(
+    r"(?:を|について|に関して|は)?(?:具体的に|簡単に|下記から|できる限り)?(?:お|ご)?(?:教え|知らせ|聞かせ|書き|選び|選択|記入|記載|入力|回答)"
+    r"(?:て|して|を)?(?:いただけますか|頂けますか|ください|下さい|願います|お願いします)$"
+    r"|^(?:please )?(?:tell us|let us know|describe|specify|state|indicate|give|enter)(?: us)?(?: the| your)? "
+)
+"""What a question says besides what it asks for."""
 _PATTERNS = tuple((label, re.compile(asks)) for label, asks in _ASKED)
 
 
@@ -63,4 +69,7 @@ def asked(words: str) -> Label | None:
     if known is not None or not _SHORTEST <= len(words) <= labels.LONGEST or ":" in words or "：" in words:
         return known
     name = labels.bare(words)
+    if (plainly := _POLITELY.sub("", name)) != name and (known := labels.which(plainly)) is not None:
+        return known
+    name = plainly or name
     return next((label for label, asks in _PATTERNS if asks.search(name)), None)

@@ -1,7 +1,8 @@
 """Tables in CSV: Shadowserver's reports, and any table whose columns say what they hold.
 
 Shadowserver's times carry no zone and are UTC. Other tables' columns are recognised by
-name; a table without a column of addresses, hosts or URLs is plain text.
+name, or by the addresses that stand in them; a table without a column of addresses,
+hosts or URLs is plain text.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ircon.intake import instants, terms
@@ -32,6 +34,14 @@ _COLUMNS: dict[str, str] = {
     "zone": "timezone tz time_zone タイムゾーン",
 }
 _MEANS = {name: column for column, names in _COLUMNS.items() for name in names.split()}
+_PARTS = {
+    "source": re.compile("src|source|attack|client|remote|origin|quelle|offend|送信元|攻撃元|接続元|発信元|アクセス元"),
+    "target": re.compile("dst|dest|target|victim|server|local|ziel|宛先|送信先|攻撃先|接続先|被害"),
+}
+"""By these words in its name the part of a column is known that the table above lacks, if addresses stand in it."""
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d+)?\Z|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}\Z", re.ASCII)
+_NO_NAME = re.compile(r"\d[:.]\d|^\d*$|[=<>{}@]|.{41}")
+_LOOKED_AT = 50
 _SHADOWSERVER = re.compile(r"(?:geo|asn|naics|hostname|tag|infection|severity)", re.IGNORECASE)
 
 
@@ -95,7 +105,8 @@ def parse(text: str) -> Table | None:
         meaning = _MEANS.get(name.replace(" ", "_")) or _MEANS.get(name)
         if meaning is not None:
             columns.setdefault(meaning, place)
-    if not columns.keys() & {"source", "target", "host", "url"} or len(columns) < 2:
+    known = bool(columns.keys() & {"source", "target", "host", "url"}) and len(columns) > 1
+    if not known and (len(names) < 3 or any(map(_NO_NAME.search, names))):
         return None
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff\n")), delimiter=delimiter, skipinitialspace=True)
     skipped = len(text) - len(text.lstrip("\ufeff\n"))
@@ -112,7 +123,22 @@ def parse(text: str) -> Table | None:
                 break
     except csv.Error:
         pass
+    if not known and not _holds_addresses(names, columns, [row for _, row in rows[:_LOOKED_AT]]):
+        return None
     return Table(columns, names, tuple(rows), cut)
+
+
+def _holds_addresses(names: Sequence[str], columns: dict[str, int], rows: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether rows under unknown names make a table with addresses in it; add the columns whose part is told."""
+    if not rows or any(len(row) != len(names) for row in rows):
+        return False
+    columns_of_cells = [[cell for row in rows if (cell := row[place].strip())] for place in range(len(names))]
+    of_addresses = [place for place, cells in enumerate(columns_of_cells) if cells and all(map(_ADDRESS.match, cells))]
+    for place in of_addresses:
+        for part, words in _PARTS.items():
+            if words.search(names[place]):
+                columns.setdefault(part, place)
+    return bool(of_addresses)
 
 
 def _roles(table: Table, row: tuple[str, ...], klass: IncidentClass | None) -> dict[str, Role]:

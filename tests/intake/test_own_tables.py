@@ -48,8 +48,11 @@ def test_a_time_has_its_own_zone_else_the_rows_else_the_one_told() -> None:
     assert {line.zone for line in lines} == {Certainty.STATED}
 
 
-def test_without_the_description_it_is_plain_text() -> None:
-    assert intake.read(TABLE.encode()).format == "text"
+def test_without_the_description_it_is_a_table_of_addresses_whose_parts_nobody_told() -> None:
+    read = intake.read(TABLE.encode())
+    assert (read.format, {one.role for one in read.observables}) == ("csv", {None})
+    assert intake.read(TABLE.replace("From where", "Quelle").encode()).observables[0].role is Role.SOURCE
+    assert intake.read(TABLE.replace("192.0.2", "host-2").replace("198.51.100", "x").encode()).format == "text"
 
 
 def test_a_column_that_is_missing_is_said() -> None:
@@ -67,9 +70,10 @@ def test_by_subject_and_sender_in_a_mail() -> None:
     read = intake.read(mail.as_bytes(), tables=[table])
     assert (read.format, read.subject) == ("csv", "Your DAILY SENSOR report")
     assert read.reporter.mail == "robot@eu.sensors.example.net"
+    assert any(one.role is Role.SOURCE for one in read.observables)
     del mail["From"]
     mail["From"] = "robot@notsensors.example.net"
-    assert intake.read(mail.as_bytes(), tables=[table]).format != "csv"
+    assert not any(one.role for one in intake.read(mail.as_bytes(), tables=[table]).observables)
 
 
 def test_quoted_cells_over_several_lines_keep_their_lines() -> None:

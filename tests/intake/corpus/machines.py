@@ -68,7 +68,7 @@ def _arf() -> list[Case]:
         Case("ARF with headers", report("abuse", heads), "arf", expected),
         Case("ARF with the whole message", report("abuse", whole), "arf", {**expected, "values": {"192.0.2.15", "http://shop.example.com/x"}}),
         Case("ARF in base64", encoded, "arf", expected),
-        Case("ARF fraud", report("fraud", heads), "arf", {**expected, "class": "fraud", "klass": "phishing", "roles": {"192.0.2.15": "phishing-host"}}),
+        Case("ARF fraud", report("fraud", heads), "arf", {**expected, "class": "fraud", "klass": "phishing", "roles": {"192.0.2.15": "source"}}),
         Case("ARF virus", report("virus", heads), "arf", {**expected, "class": "virus", "klass": "malware", "roles": {"192.0.2.15": "malware-host"}}),
         Case("ARF without what it must have", report("abuse", heads, fields.replace("Version: 1\n", "")), "arf", {**expected, "problems": 1}),
     ]  # fmt: skip

@@ -34,8 +34,7 @@ def _forwarded() -> list[Case]:
         Case("a form forwarded twice", twice, "mail-form", STORY),
         Case("X-ARF forwarded", xarf, "xarf-0.2", {"klass": "scan", "mail": "reports@net.example.org"}),
         Case("a phishing mail as evidence", phish, "mail",
-             {"klass": "phishing", "mail": "desk@other-cc.example.jp", "values": {"http://login.example.com/x", "bank@example.net",
-              "admin@bsite.example.jp", "info@cc.example.jp"} - {"admin@bsite.example.jp"}}),
+             {"klass": "phishing", "mail": "desk@other-cc.example.jp", "values": {"http://login.example.com/x", "bank@example.net"}}),
     ]  # fmt: skip
 
 

@@ -10,6 +10,6 @@ from tests.intake.corpus.case import Case
 
 def cases() -> list[Case]:
     """Every case, in a fixed order."""
-    from tests.intake.heldout import english, japanese, layouts, machines, today
+    from tests.intake.heldout import english, japanese, layouts, machines, strangers, strangers_mails, today
 
-    return [*japanese.cases(), *english.cases(), *layouts.cases(), *machines.cases(), *today.cases()]
+    return [*japanese.cases(), *english.cases(), *layouts.cases(), *machines.cases(), *today.cases(), *strangers.cases(), *strangers_mails.cases()]
