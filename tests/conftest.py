@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from ircon import i18n
-from tests.support import stores
+from tests.support import stores, warm
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -26,6 +26,12 @@ def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
             patch.delenv(name, raising=False)
         patch.setenv("LANG", "C.UTF-8")  # what is said is looked for in English; tests of the Japanese ask for it
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_helper_left_behind() -> Iterator[None]:
+    yield
+    warm.helper.end()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,13 @@ from ircon.store import Store, connection, looking
 from tests.support.command import ircon
 from tests.support.stores import SCAN
 from tests.support.terminal import Terminal
-
-IRCON = [sys.executable, "-m", "ircon"]
+from tests.support.warm import IRCON
 
 
 class TestFirstStart:
     def test_a_new_store_is_made_and_opened(self, tmp_path: Path) -> None:
         path = tmp_path / "new.db"
-        with Terminal([*IRCON, path], size=(80, 24)) as terminal:
+        with Terminal([*IRCON, path], size=(80, 24), loaded=False) as terminal:
             terminal.wait_for("There is no store at")
             terminal.press("x")  # not offered: nothing happens
             terminal.press("n")

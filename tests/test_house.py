@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ircon.cli import HOMES
 from tests import lock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,16 @@ CORE = sorted(
 )
 SOURCES = sorted(path for room in ("ircon", "screens", "tests") for path in (ROOT / room).rglob("*.py"))
 SQL = re.compile(r"\b(SELECT\s.*\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|CREATE\s+(TABLE|INDEX))\b")
+ALONE = sorted({f"ircon.cli.{home}" for home in HOMES.values()} | {"ircon.cli.first", "screens.app", "screens.console"})
+EACH_ALONE = """
+import importlib, os, sys, click
+for name in sys.argv[1:]:
+    if not os.fork():
+        importlib.import_module(name)
+        os._exit(0)
+    if os.wait()[1]:
+        sys.exit(name)
+"""
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -33,6 +44,12 @@ def test_the_core_knows_nothing_of_the_screens() -> None:
     assert len(CORE) > 30
     loaded = loaded_by("import importlib\n" + "\n".join(f"importlib.import_module({name!r})" for name in CORE))
     assert not {"textual", "rich", "screens"} & loaded
+
+
+def test_each_command_is_loaded_without_the_others() -> None:
+    """Other tests run commands in forks of a process that has all of them loaded, where a circle would not be seen."""
+    done = subprocess.run([sys.executable, "-c", EACH_ALONE, *ALONE], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_lock_holds_at_most_twenty_packages_each_by_its_hash() -> None:

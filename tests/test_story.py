@@ -83,7 +83,7 @@ def console(db: Path, letters: Path, size: tuple[int, int]) -> Terminal:
     """Open the console in a terminal, with letters going to a folder of the test's own."""
     config = db.parent / "config.toml"
     config.write_text(f'[files]\ndrafts = "{letters}"\n', encoding="utf-8")
-    return Terminal([sys.executable, "-m", "ircon", db], size=size, env={"IRCON_CONFIG": str(config)})
+    return Terminal([sys.executable, "-m", "ircon", db], size=size, env={"IRCON_CONFIG": str(config)}, loaded=False)
 
 
 @LOOKS

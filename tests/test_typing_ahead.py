@@ -33,8 +33,8 @@ def test_what_is_typed_into_the_palette_is_no_command(console: Terminal) -> None
         assert console.wait_exit() == 0
 
 
-def test_keys_typed_before_the_first_picture_are_not_lost(console: Terminal) -> None:
-    with console:
+def test_keys_typed_before_the_first_picture_are_not_lost(story_db: Path) -> None:
+    with Terminal([sys.executable, "-m", "ircon", story_db], loaded=False) as console:
         console.write(b"j")
         console.wait_for(r"#2 intrusion")
 

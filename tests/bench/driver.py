@@ -78,7 +78,7 @@ class Round:
 
 def learn(program: Program) -> Program:
     """Start the program once, unmeasured, and see which lines the first move changes, and into what."""
-    with Terminal(program.command, size=SIZE) as terminal:
+    with Terminal(program.command, size=SIZE, loaded=False) as terminal:
         _useful(terminal, program)
         terminal.settle(0.6)
         before = list(terminal.look().display)
@@ -93,7 +93,7 @@ def learn(program: Program) -> Program:
 
 def run(program: Program, *, idle: float = 0.0) -> Round:
     """Start the program and measure one round: start, first key, the steps, ``idle`` seconds, the end."""
-    with Terminal(program.command, size=SIZE) as terminal:
+    with Terminal(program.command, size=SIZE, loaded=False) as terminal:
         painted = _useful(terminal, program)
         terminal.press(program.key)
         took = _effect(terminal, program)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from ircon.intake import original
 from tests.support import hostile, story
-from tests.support.command import IRCON, ircon
+from tests.support.command import ircon
 from tests.support.terminal import Terminal, environment
+from tests.support.warm import IRCON
 
 HOPS = (
     b"Received: from gate.bsite.example.jp (gate.bsite.example.jp [192.0.2.25])\r\n\tby mx.centre.example.jp; "

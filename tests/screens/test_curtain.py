@@ -40,7 +40,7 @@ def test_neither_textual_nor_rich_is_loaded_before_it() -> None:
 
 
 def test_a_signal_behind_the_first_picture_gives_the_terminal_back(story_db: Path) -> None:
-    with Terminal([sys.executable, "-m", "ircon", story_db]) as terminal:
+    with Terminal([sys.executable, "-m", "ircon", story_db], loaded=False) as terminal:
         while b"bsite" not in terminal.raw:
             terminal.read(0.05)
         terminal.signal(signal.SIGTERM)

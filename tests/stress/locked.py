@@ -14,8 +14,9 @@ from ircon.store import Store
 from tests.stress import terminals
 from tests.stress._readers import Readers
 from tests.support import stores
-from tests.support.command import IRCON, ircon
+from tests.support.command import ircon
 from tests.support.terminal import Terminal, environment
+from tests.support.warm import IRCON
 
 ANSWER = 50
 """Milliseconds within which a key is answered."""

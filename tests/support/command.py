@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
+from tests.support import warm
 from tests.support.hostile import smuggled
 from tests.support.terminal import environment
+from tests.support.warm import IRCON
 
-IRCON = (sys.executable, "-m", "ircon")
+PATIENCE = 120.0
+"""Seconds after which a command that has not ended never will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,16 @@ def ircon(*words: str | Path, stdin: bytes = b"", db: Path | None = None, env: M
     """Run ``ircon`` with ``words`` on the store ``db``. Holds for every call: no traceback, no byte that deceives."""
     chosen = () if db is None else ("--db", str(db))
     command = [*IRCON, *chosen, *map(str, words)]
-    done = subprocess.run(command, input=stdin, capture_output=True, env=environment(env), timeout=120, check=False)
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in err, err
-    assert smuggled(done.stdout + done.stderr) == []
-    return Done(done.returncode, out, err)
+    with TemporaryFile() as given, TemporaryFile() as printed, TemporaryFile() as said:
+        given.write(stdin)
+        given.seek(0)
+        status = warm.start(command, given, printed, said, env=environment(env)).wait(PATIENCE)
+        out, err = read(printed), read(said)
+    assert b"Traceback" not in err, err.decode()
+    assert smuggled(out + err) == []
+    return Done(status, out.decode(), err.decode())
+
+
+def read(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()

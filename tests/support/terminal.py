@@ -15,13 +15,13 @@ import re
 import select
 import signal
 import struct
-import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.support import warm
 from tests.support.keys import strokes
 from tests.support.screen import Screen, Stream, whole
 
@@ -64,8 +64,12 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         answers: bool = True,
+        loaded: bool = True,
     ) -> None:
-        """Start ``command`` at ``size`` (columns, lines). Without ``answers`` queries stay unanswered."""
+        """Start ``command`` at ``size`` (columns, lines). Without ``answers`` queries stay unanswered.
+
+        Where it matters how ircon is loaded, it must not be ``loaded`` before (see ``tests.support.warm``).
+        """
         self.size = size
         self.chunks: list[Chunk] = []
         self.screen = Screen(*size)
@@ -77,16 +81,8 @@ class Terminal:
         self._fd, slave = pty.openpty()
         self._set_size()
         self.started = time.perf_counter()
-        self._program = subprocess.Popen(
-            [str(word) for word in command],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment(env),
-            cwd=cwd,
-            start_new_session=True,
-            preexec_fn=_own_the_terminal,
-        )
+        words, full = [str(word) for word in command], environment(env)
+        self._program = warm.start(words, slave, slave, slave, env=full, cwd=cwd, terminal=True, loaded=loaded)
         os.close(slave)
 
     # --- reading -------------------------------------------------------------------
@@ -174,7 +170,7 @@ class Terminal:
         self._until(lambda: self._program.poll() is not None, "the program did not end", patience)
         while self.read(0.0):
             pass
-        return int(self._program.returncode)
+        return self._program.wait()
 
     def _until(self, done: Callable[[], bool], complaint: str, patience: float) -> None:
         end = time.perf_counter() + patience
@@ -291,8 +287,3 @@ class Terminal:
         if group["size"] is not None:
             return b"\x1b[8;%d;%dt" % (self.size[1], self.size[0])
         return b"\x1bP>|terminal(1)\x1b\\" if group["version"] is not None else b"\x1bP0+r\x1b\\"
-
-
-def _own_the_terminal() -> None:
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it, as nohup does
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
