@@ -76,7 +76,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     (
         IncidentClass.INTRUSION,
         r"侵入(?!.{0,6}(?:の?試み|未遂|の?痕跡(?:は|が)?な|され(?:て(?:は)?い)?な))|踏み台|乗っ取|不正ログイン|バックドア|root ?(?:権限|奪取)"
-        r"|intru(?:sion|der)s?(?! attempts?| detect)|compromis|hack(?:ed|ing)|break-?in(?! attempt)|broken into|root ?kit|backdoor"
+        r"|intru(?:sion|der)s?(?! attempts?| detect)|(?<!business e-mail )(?<!business email )compromis(?!e attempt)|hack(?:ed|ing)|break-?in(?! attempt)|broken into|root ?kit|backdoor"
         r"|stepping ?stone|account takeover|web ?shell",
     ),
     (IncidentClass.SNIFFING, r"盗聴|スニフ|パケット(?:の)?盗み|sniff|wiretap|eavesdrop"),
@@ -90,9 +90,9 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     ),
     (
         IncidentClass.SCAN,
-        r"スキャン|ｽｷｬﾝ|走査|探査|探索|調査行為|プローブ|アクセスの試み|侵入の?試み|侵入未遂|総当た?り|ブルートフォース|辞書攻撃|パスワード推測"
+        r"スキャン|ｽｷｬﾝ|走査|探査|探索|調査行為|プローブ|(?:アクセス|ログイン|認証|侵入)の?試(?:み|行)|侵入未遂|総当た?り|ブルートフォース|辞書攻撃|パスワード推測"
         r"|不正アクセス(?:の?試み|未遂)|scan|probe|probing|sweep|brute.?force|login[- ]attack|login attempt|dictionary attack"
-        r"|password guess|intrusion attempt|break-?in attempt|failed (?:ssh )?login|reconnaissance|information[- ]gathering",
+        r"|password guess|compromise attempt|intrusion attempt|break-?in attempt|failed (?:ssh )?login|reconnaissance|information[- ]gathering",
     ),
     (IncidentClass.INTRUSION, r"不正アクセス|不正侵入|侵入|unauthori[sz]ed access|intrusion|illegal access"),
     # Names of what is done today, of what it was done to in 1999, and the numbers of advisories about both.

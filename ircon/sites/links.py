@@ -17,7 +17,7 @@ from ircon.model import IncidentClass, Link, ObservableKind, Role
 from ircon.sites import roles, unknown
 from ircon.sites.case import Case, Sighting
 from ircon.sites.everywhere import is_private
-from ircon.sites.traces import SERVER, TraceKind
+from ircon.sites.traces import SERVER, Trace, TraceKind
 
 WORTH_SAYING = 0.4
 """Links that score less are not proposed."""
@@ -46,6 +46,9 @@ _RARE = 10
 _TRACES = {TraceKind.WORD: (0.35, 0.25), TraceKind.LINE: (0.3, 0.2)}
 """How much a shared trace weighs: seen in few incidents, and seen in more. One alone is not enough."""
 
+_SAME_KIT = 0.45
+"""How much it weighs that what is reported for its pages lies in one folder of a server, under one name, in both."""
+
 _SAME_SERVER = 0.6
 """How much it weighs that URLs of both have one server's name."""
 
@@ -57,9 +60,18 @@ _HOSTS_MANY = frozenset(
 _ON_A_SHARED_SERVER = 0.3
 
 _SUFFERED = frozenset(
-    {IncidentClass.SCAN, IncidentClass.SPAM, IncidentClass.DOS, IncidentClass.PHISHING, IncidentClass.COPYRIGHT}
+    {
+        IncidentClass.SCAN, IncidentClass.SPAM, IncidentClass.DOS, IncidentClass.PHISHING, IncidentClass.COPYRIGHT,
+        IncidentClass.OTHER,
+    }
 )
 """Who reports these tells of others' doings; only who was broken into tells why their own host does harm."""
+
+_SAME_LAN = 0.55
+"""How much it weighs that hosts of one IPv6 /64 do harm in both: one network's, or one host's by turns (RFC 8981)."""
+
+_FOUND_OUT = timedelta(days=21)
+"""So long before or after its host did harm a site's report explains that, where it tells of no intruder."""
 
 _BROKEN_IN = 1.0
 _PERHAPS_BROKEN_IN = 0.9
@@ -87,13 +99,20 @@ class _Side:
         self.sites = case.reporting_sites
         self.domains = tuple(party.domain for party in case.parties if party.domain)
         self.role = roles.reader(case)
+        self.from_outside = any(
+            self.causes(s) and not is_private(s.kind, s.value) and s.site_id not in self.sites for s in case.sightings
+        )
         self.telling = {s.value: s for s in case.sightings if self._tells(s)}
 
     def _tells(self, sighting: Sighting) -> bool:
-        """A reporter's own hosts stand in each of its reports, private addresses in everybody's."""
+        """A reporter's own hosts stand in each of its reports, private addresses in everybody's.
+
+        Of these one that does harm counts where no other address does: it stands for one.
+        """
         if sighting.common or sighting.site_id in self.sites:
             return False
-        if sighting.site_id is None and is_private(sighting.kind, sighting.value) and not self.causes(sighting):
+        private = sighting.site_id is None and is_private(sighting.kind, sighting.value)
+        if private and (self.from_outside or not self.causes(sighting)):
             return False
         return not self._is_own(sighting)
 
@@ -103,12 +122,12 @@ class _Side:
         host = unknown.host(sighting.kind, sighting.value)
         return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
 
-    def explains(self, value: str) -> float:
+    def explains(self, value: str, gap: timedelta) -> float:
         """Say how well what is reported here explains why the reporter's own host, by its address, does harm."""
         own_words = any(s.value == value and self.causes(s) for s in self.case.sightings)
         if self.case.klass is IncidentClass.INTRUSION or own_words:
             return _BROKEN_IN
-        return _REPORTS_OTHERWISE if self.case.klass in _SUFFERED else _PERHAPS_BROKEN_IN
+        return _REPORTS_OTHERWISE if self.case.klass in _SUFFERED or gap > _FOUND_OUT else _PERHAPS_BROKEN_IN
 
     def reports_with(self, other: _Side) -> bool:
         """Say whether one site reports both."""
@@ -124,7 +143,8 @@ Sign = tuple[float, str]
 
 def _link(this: _Side, other: _Side) -> Link | None:
     gap = _gap(this.case, other.case)
-    signs = [*_reporter_is_source(this, other), *_shared_values(this, other)] or [*_same_site(this, other, gap)]
+    signs = [*_reporter_is_source(this, other, gap), *_shared_values(this, other)]
+    signs = signs or [*_same_lan(this, other)] or [*_same_site(this, other, gap)]
     if gap <= CAMPAIGN:
         signs += _shared_traces(this, other)
     if not signs:
@@ -152,7 +172,7 @@ def _nearness(gap: timedelta) -> float:
 # --- the signs, each as a strength and a reason --------------------------------------
 
 
-def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
+def _reporter_is_source(this: _Side, other: _Side, gap: timedelta) -> Iterable[Sign]:
     """The site that reports one incident is the source of the other, whichever way round."""
     for reporting, naming, reports, place in ((this, other, "here", "there"), (other, this, "there", "here")):
         for sighting in naming.case.sightings:
@@ -160,7 +180,7 @@ def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
             if number is None or number not in reporting.sites or number in naming.sites or not naming.causes(sighting):
                 continue
             yield (
-                reporting.explains(sighting.value),
+                reporting.explains(sighting.value, gap),
                 f"{reporting.sites[number].name} reports {reports};"
                 f" its {sighting.value} {roles.says(naming.role(sighting))} {place}",
             )
@@ -168,7 +188,7 @@ def _reporter_is_source(this: _Side, other: _Side) -> Iterable[Sign]:
 
 
 def _shared_values(this: _Side, other: _Side) -> Iterable[Sign]:
-    hosting = this.case.klass in _HOSTS_MANY and other.case.klass in _HOSTS_MANY
+    hosting = _both_host(this, other)
     same_reporter = this.reports_with(other)
     for value, sighting in this.telling.items():
         if value not in other.telling:
@@ -187,6 +207,17 @@ def _shared_values(this: _Side, other: _Side) -> Iterable[Sign]:
             yield min(strength, _SAME_TARGET), f"{value} is the target here and there"
         else:
             yield strength, f"{value} is named here and there"
+
+
+def _same_lan(this: _Side, other: _Side) -> Iterable[Sign]:
+    """Other addresses of one IPv6 /64, harmful here and there."""
+    named = {unknown.lan(s.kind, s.value): s.value for s in this.telling.values() if this.causes(s)}
+    mine = {network: value for network, value in named.items() if network}
+    for sighting in other.telling.values() if mine else ():
+        network = unknown.lan(sighting.kind, sighting.value)
+        if network in mine and mine[network] != sighting.value and other.causes(sighting):
+            yield _SAME_LAN, f"{mine[network]} here and {sighting.value} there are of one network, {network}"
+            return
 
 
 def _same_site(this: _Side, other: _Side, gap: timedelta) -> Iterable[Sign]:
@@ -216,14 +247,26 @@ def _shared_traces(this: _Side, other: _Side) -> list[Sign]:
     shared = [t for t in this.case.traces if not t.common and (t.kind, t.value) in theirs]
     if this.reports_with(other):  # a reporter's own server stands in whatever it reports
         shared = [t for t in shared if not t.value.startswith(SERVER)]
+    hosting = _both_host(this, other)
     found: list[Sign] = []
     for kind, most in ((TraceKind.WORD, 3), (TraceKind.LINE, 1)):
-        few, more = _TRACES[kind]
-        weighed = sorted((_SAME_SERVER if t.value.startswith(SERVER) else few if t.seen <= _RARE else more, t.value)
-                         for t in shared if t.kind is kind)  # fmt: skip
+        weighed = sorted((_weight(trace, hosting), trace.value) for trace in shared if trace.kind is kind)
         for strength, value in weighed[::-1][:most]:
             found.append((strength, _said(kind, value)))
     return found
+
+
+def _weight(trace: Trace, hosting: bool) -> float:
+    if trace.value.startswith(SERVER):
+        return _SAME_SERVER
+    few, more = _TRACES[trace.kind]
+    if hosting and trace.value.startswith("/") and trace.value.count("/") > 1:
+        return _SAME_KIT
+    return few if trace.seen <= _RARE else more
+
+
+def _both_host(this: _Side, other: _Side) -> bool:
+    return this.case.klass in _HOSTS_MANY and other.case.klass in _HOSTS_MANY
 
 
 def _said(kind: TraceKind, value: str) -> str:

@@ -43,6 +43,7 @@ LINKS = (
     mark("a line with {value} stands here and there, but for times and addresses"),
     mark("{value} stands here and there"),
     mark("{one} here and {other} there are of the same site"),
+    mark("{one} here and {other} there are of one network, {network}"),
     mark("{value} {says} here and there"),
     mark("{value} {says} here and {bare} there"),
 )

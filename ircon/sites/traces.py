@@ -235,6 +235,9 @@ def _of_prose(report: Report) -> Iterator[str]:
     head = report.text[:20_000]
     for found in _FILE.findall(head):
         word = found.lower()
-        if word not in ORDINARY and f"/{word}" not in ORDINARY_PATHS and not _SITE_NAME.match(word.rpartition(".")[0]):
+        stem = word.rpartition(".")[0]
+        if word in ORDINARY or all(part in ORDINARY for part in re.split(r"[^a-z0-9]+", stem)):
+            continue
+        if f"/{word}" not in ORDINARY_PATHS and not _SITE_NAME.match(stem):
             yield _MASKED.sub("#", word)
     yield from (found.upper() for found in _CAMPAIGN.findall(head))

@@ -86,6 +86,19 @@ def registered(name: str) -> str | None:
     return ".".join(labels[-kept:])
 
 
+@lru_cache(maxsize=4096)
+def lan(kind: ObservableKind, value: str) -> str | None:
+    """Return the /64 of an IPv6 address, within which hosts change their addresses; None for all else."""
+    import ipaddress
+
+    if kind is not ObservableKind.IPV6:
+        return None
+    try:
+        return str(ipaddress.ip_network(f"{value.partition('%')[0]}/64", strict=False))
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList

@@ -59,7 +59,10 @@ index home main default robots favicon sitemap login logon signin wp-login xmlrp
 admin administrator phpmyadmin pma setup config configuration env readme license install test info phpinfo status
 manager upload uploads images image css static assets scripts script cgi-bin cgi bin etc var usr lib tmp log logs root
 dev proc passwd shadow group hosts boaform formlogin html php asp aspx jsp txt xml json ico png jpg gif htm shtml
-attachment invoice document file scan shiryou messages secure authlog syslog access error maillog
+attachment invoice document file scan shiryou messages secure authlog syslog access error maillog svchost winlogon
+explorer lsass csrss services rundll32 regsvr32 taskhost spoolsv payment order orders statement receipt quotation
+installer photo picture report flash player adobe reader office word excel sheet letter voice contract resume
+delivery shipping tracking client agent helper runtime library driver drivers
 """
 
 ORDINARY: frozenset[str] = frozenset(f"{_DAEMONS} {_GUESSED} {_FILES}".split())

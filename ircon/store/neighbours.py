@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ircon.model import IncidentClass, ObservableKind, Role
+from ircon.sites import unknown
 from ircon.sites.case import COMMON, Case, Party, Sighting
 from ircon.sites.links import CAMPAIGN, LONG_AGO
-from ircon.store import ignoring, journal, newest, saidroles, stamps, traces
+from ircon.store import ignoring, journal, keys, newest, saidroles, stamps, traces
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
@@ -25,6 +26,9 @@ MOST = 50
 
 FAST = timedelta(days=30)
 """By how much at most a clock is taken to be fast."""
+
+MOST_LANS = 30
+"""In how many IPv6 networks of one incident it is looked for others' hosts."""
 
 MOST_SIGHTINGS = 2_000
 """How many different values of one report are looked at, in the order they stand in it.
@@ -140,6 +144,14 @@ def of(store: Store, this: Case) -> tuple[int, ...]:
         (json.dumps([s.value for s in this.sightings if not s.common]), MOST + 1),
     )
     near = {number for (number,) in found}
+    for low, high in _lans(this):
+        near.update(
+            number
+            for (number,) in store.rows(
+                "SELECT DISTINCT incident_id FROM observable WHERE key BETWEEN ? AND ? ORDER BY 1 DESC LIMIT ?",
+                (low, high, MOST + 1),
+            )
+        )
     if named:
         near.update(newest.naming(store, named, MOST + 1))
         near.update(newest.reported_by(store, named, MOST + 1))
@@ -151,6 +163,15 @@ def of(store: Store, this: Case) -> tuple[int, ...]:
         sharing = [n for n in traces.sharing(store, this.traces, MOST + 1) if n not in near and n != this.incident]
         met += _not_long_over(store, this, CAMPAIGN, sharing)
     return tuple(met[:MOST])
+
+
+def _lans(this: Case) -> list[tuple[str, str]]:
+    """Return the ranges of keys of the IPv6 networks (/64) that are named, the first ``MOST_LANS`` of them."""
+    import ipaddress
+
+    named = (unknown.lan(s.kind, s.value) for s in this.sightings if not s.common)
+    found = dict.fromkeys(network for network in named if network)
+    return [keys.range_of_netblock(ipaddress.ip_network(network)) for network in list(found)[:MOST_LANS]]
 
 
 def _by_others(store: Store, sites: Set[int], numbers: Sequence[int]) -> list[int]:

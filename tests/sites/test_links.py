@@ -95,6 +95,31 @@ class TestSigns:
         (link,) = propose(here, [there])
         assert link.reason == "192.0.2.9 here and 192.0.2.10 there are of the same site"
 
+    def test_two_addresses_of_one_ipv6_lan_on_one_day(self) -> None:
+        def seen(number: int, value: str, at: datetime = JUNE_23) -> Case:
+            sighting = Sighting(number, ObservableKind.IPV6, value, Role.SOURCE, log_lines=1)
+            return scan_at(number, number, sighting, at)
+
+        (link,) = propose(seen(3, "2001:db8:5:1:a::9"), [seen(4, "2001:db8:5:1:b::7")])
+        assert link.reason == (
+            "2001:db8:5:1:a::9 here and 2001:db8:5:1:b::7 there are of one network, 2001:db8:5:1::/64"
+        )
+        assert propose(seen(3, "2001:db8:5:1:a::9"), [seen(4, "2001:db8:5:2:b::7")]) == ()
+        assert propose(seen(3, "2001:db8:5:1:a::9"), [seen(4, "2001:db8:5:1:b::7", JUNE_23 - timedelta(40))]) == ()
+
+    def test_a_private_address_links_where_it_stands_for_the_source_and_not_beside_one(self) -> None:
+        inside = source(3, "192.168.1.10"), source(4, "192.168.1.10")
+        assert propose(scan_at(3, 3, inside[0]), [scan_at(4, 4, inside[1])])
+        beside = Case(5, IncidentClass.SCAN, JUNE_23, (Party(5, "x", 5),), (inside[1], source(5, "203.0.113.9")))
+        assert propose(scan_at(3, 3, inside[0]), [beside]) == ()
+
+    def test_a_defaced_page_explains_for_three_weeks_what_its_sites_host_does(self) -> None:
+        harm = scan_at(4, 4, source(4, "192.0.2.9", SITE_A))
+        for days, linked in ((20, True), (40, False)):
+            at = JUNE_23 - timedelta(days)
+            defaced = Case(3, IncidentClass.DEFACEMENT, at, (Party(3, "site A", SITE_A),))
+            assert bool(propose(defaced, [harm])) is linked
+
     def test_the_reporters_own_address_links_nothing(self) -> None:
         own = Sighting(3, ObservableKind.IPV4, "192.0.2.1", Role.TARGET, 3)
         here, there = (Case(n, IncidentClass.SCAN, JUNE_23, (Party(n, "x", 3),), (own,)) for n in (3, 4))

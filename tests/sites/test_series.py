@@ -10,7 +10,7 @@ from ircon import desk
 from ircon.errors import Usage
 from ircon.store import Store, ignoring, incidents
 from tests.sites import score, series
-from tests.sites.series import apart
+from tests.sites.series import apart, years
 from tests.support import story
 
 APART = 0.9
@@ -30,6 +30,14 @@ def test_series_of_other_kinds_are_found_too() -> None:
     assert len(found.labels) >= 150
     assert found.precision >= score.PRECISION
     assert found.recall >= APART
+
+
+def test_two_years_at_a_centre_are_told_apart() -> None:
+    """The first score on them, before a rule had seen any, was 0.793 and 0.914."""
+    found = score.score(years.incidents(), years.register())
+    assert len(found.labels) >= 150
+    assert found.precision >= score.PRECISION
+    assert found.recall >= score.RECALL
 
 
 def test_the_set_is_the_same_each_time() -> None:

@@ -57,6 +57,11 @@ def test_the_reporters_own_names_are_no_trace() -> None:
     assert words('192.0.2.1 - - [01/Mar/2024:02:00:11 +0900] "GET /bsite/xk_q.php HTTP/1.1" 404 1') == set()
 
 
+def test_file_names_that_all_malware_has_are_no_trace_and_others_are() -> None:
+    text = "Antivirus found it in C:\\Users\\Public\\update.dll, svchost.exe and invoice.js, then otp_xy.php."
+    assert words(text=text) == {"otp_xy.php"}
+
+
 def test_a_kits_path_is_the_same_on_whatever_host() -> None:
     first = words(url="http://a.example/wp-includes/mufgjk/confirm.php")
     assert first & words(url="https://b.example.net/wp-includes/mufgjk/confirm.php")
