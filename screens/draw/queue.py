@@ -72,7 +72,8 @@ def _columns(cells: int, digits: int, _language: str) -> tuple[tuple[str, int], 
         if cells - sum(w for _title, w in fixed) < REPORTER + WHY:
             fixed = [(title, w) for title, w in fixed if title != least]
     room = cells - sum(w for _title, w in fixed)
-    reporter = min(34, max(REPORTER, room * 2 // 5))
+    # So much that at 120 columns the commonest reason has room with how often the like was seen.
+    reporter = min(34, max(REPORTER, room * 3 // 8))
     placed = [(title, reporter if title == "reporter" else w) for title, w in fixed]
     left = cells - sum(w for _, w in placed)
     if cells >= 160:
