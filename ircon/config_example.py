@@ -21,7 +21,8 @@ phone = ""
 url = "https://www.centre.example.jp/"
 # The reference in subjects and letters: [IRCON#1042]
 prefix = "IRCON"
-# The centre's own language, ja or en; a letter is written in the language of its site.
+# The centre's own language, ja or en: of the form for what is told by phone, and of letters where nobody knows
+# what their reader reads.
 language = "ja"
 
 [follow_up]
