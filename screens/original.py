@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural
-from screens.draw.lines import Line, sides
+from screens.draw.lines import Line, Rows, sides
 from screens.draw.original import Sheet, original
 from screens.page import Page
 from screens.situation import CAME, ORIGINAL
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 MOST = 20
 """Messages of an incident that are laid open at once."""
 
-MOST_LINES = 50_000
-"""Lines that are drawn at most; ``ircon original`` gives all of it."""
+WHOLE, BEGINNING = 64 << 20, 256 << 10
+"""Bytes of all messages together that are kept for the page; of a message that came after so many, its beginning."""
 
 
 def sheets(store: Store, number: int) -> tuple[Sheet, ...]:
@@ -27,10 +26,12 @@ def sheets(store: Store, number: int) -> tuple[Sheet, ...]:
     from ircon.intake import original
     from ircon.store import incidents
 
-    found = []
+    found, room = [], WHOLE
     for arrived in incidents.arrivals(store, number)[:MOST]:
         data = incidents.original(store, arrived.report)
-        found.append(Sheet(arrived.report, arrived.at, len(data), original.lay_open(data), data[: original.DUMPED]))
+        shown = data if len(data) <= room else data[:BEGINNING]
+        room -= len(shown)
+        found.append(Sheet(arrived.report, arrived.at, len(data), original.lay_open(data), shown))
     return tuple(found)
 
 
@@ -55,6 +56,6 @@ class OriginalScreen(Page):
         left = [(" ircon ", "bold"), (f" #{self.number} {_('messages as they came')}", "bold")]
         return sides(left, [(f"{count} ", "dim")], width)
 
-    def text(self, width: int) -> Iterator[Line]:
+    def text(self, width: int) -> Iterator[Line | Rows]:
         """Yield the lines of all messages."""
-        return islice(original(self.found, width), MOST_LINES)
+        return original(self.found, width)

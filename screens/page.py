@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from screens.draw.lines import Line
+from screens.draw.lines import Line, Rows
 from screens.pane import LinePane
 from screens.scrolling import Scrolling
 from screens.situation import Situation
@@ -37,7 +37,7 @@ class Page(Scrolling):
         """Draw the top line."""
         raise NotImplementedError
 
-    def text(self, width: int) -> Iterator[Line]:
+    def text(self, width: int) -> Iterator[Line | Rows]:
         """Yield the lines of the text."""
         raise NotImplementedError
 

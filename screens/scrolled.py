@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from screens.draw.lines import Line, fill
+from screens.draw.lines import Line, Rows, fill
+
+Draw = Callable[[], Iterator[Line | Rows]]
+
+_ALL = 1 << 60
 
 
 class Scrolled:
-    """Lines that come one by one; ``top`` is the first one in sight."""
+    """Lines that come one by one, or as ``Rows``, which are drawn when they are seen; ``top`` is the first in sight."""
 
     def __init__(self) -> None:
         self.top = 0
         self.height = 1
-        self._lines: list[Line] = []
-        self._source: Iterator[Line] = iter(())
+        self._parts: list[list[Line] | Rows] = []
+        self._starts: list[int] = []
+        self._count = 0
+        self._source: Iterator[Line | Rows] = iter(())
         self._subject: object = None
         self._form: tuple[object, ...] = ()
         self._width = 0
         self.edition = 0
         """Grows whenever other lines are drawn than before."""
 
-    def show(
-        self, subject: object, form: tuple[object, ...], draw: Callable[[], Iterator[Line]], width: int, height: int
-    ) -> Sequence[Line]:
+    def show(self, subject: object, form: tuple[object, ...], draw: Draw, width: int, height: int) -> Sequence[Line]:
         """Return the lines in sight, each ``width`` cells.
 
         ``draw`` is asked anew when ``subject`` is another object or ``form`` (whatever else
@@ -32,20 +37,43 @@ class Scrolled:
         self.height = height
         if subject is not self._subject or form != self._form or width != self._width:
             self._subject, self._form, self._width = subject, form, width
-            self._source, self._lines = draw(), []
+            self._source, self._parts, self._starts, self._count = draw(), [], [], 0
             self.edition += 1
         self._pull(self.top + height)
-        self.top = max(0, min(self.top, len(self._lines) - 1))
-        return self._lines[self.top : self.top + height]
+        self.top = max(0, min(self.top, self._count - 1))
+        return self.lines(self.top, height)
 
     def _pull(self, count: int) -> None:
-        while len(self._lines) < count and (line := next(self._source, None)) is not None:
-            self._lines.append(fill(line, self._width))
+        """Have at least so many lines, if there are."""
+        while self._count < count and (part := next(self._source, None)) is not None:
+            if isinstance(part, Rows):
+                self._begin(part)
+                self._count += len(part)
+                continue
+            if not self._parts or isinstance(self._parts[-1], Rows):
+                self._begin([])
+            self._parts[-1].append(fill(part, self._width))  # type: ignore[union-attr]
+            self._count += 1
+
+    def _begin(self, part: list[Line] | Rows) -> None:
+        self._parts.append(part)
+        self._starts.append(self._count)
 
     def lines(self, first: int, count: int) -> Sequence[Line]:
         """Return up to ``count`` lines from ``first`` on, in sight or not."""
         self._pull(first + count)
-        return self._lines[first : first + count]
+        found: list[Line] = []
+        end = min(first + count, self._count)
+        at = max(0, bisect_right(self._starts, first) - 1)
+        while first < end:
+            part, start = self._parts[at], self._starts[at]
+            stop = min(len(part), end - start)
+            if isinstance(part, Rows):
+                found += [fill(part[row], self._width) for row in range(first - start, stop)]
+            else:
+                found += part[first - start : stop]
+            first, at = start + stop, at + 1
+        return found
 
     def bring(self, line: int) -> None:
         """Bring a line into sight, with some before it."""
@@ -56,10 +84,10 @@ class Scrolled:
     def more(self) -> bool:
         """Whether there is more below what is in sight."""
         self._pull(self.top + self.height + 1)
-        return len(self._lines) > self.top + self.height
+        return self._count > self.top + self.height
 
     @property
     def end(self) -> int:
         """The offset at which the last line is in sight."""
-        self._pull(1_000_000)
-        return max(0, len(self._lines) - self.height)
+        self._pull(_ALL)
+        return max(0, self._count - self.height)

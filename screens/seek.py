@@ -22,6 +22,11 @@ Source = Callable[[int, int], Sequence[Line]]
 BIT = 1_000
 """Lines that are gone through at a time."""
 
+BITS = 20
+"""How many of these a key waits for; if there is no place in them, one goes there when it is found."""
+
+_LAST = 1 << 60
+
 
 class Seek:
     """Off while there is no ``word`` and none is being typed."""
@@ -34,6 +39,8 @@ class Seek:
         self._found: list[int] = []
         self._through = 0
         self.whole = False
+        self._awaited: int | None = None
+        """Behind which line a place is still looked for; ``_LAST``: the last place of all."""
         self._edition: object = None
 
     @property
@@ -54,7 +61,7 @@ class Seek:
 
     def anew(self) -> None:
         """Go through the lines again: they are others than before."""
-        self._found, self._through, self.whole = [], 0, False
+        self._found, self._through, self.whole, self._awaited = [], 0, False, None
 
     def typed(self, source: Source) -> int | None:
         """Take the word as it is typed so far; return the line of its first place."""
@@ -70,23 +77,37 @@ class Seek:
         self.whole = len(lines) < BIT
 
     def forward(self, source: Source, behind: int | None = None) -> int | None:
-        """Go to the next place, at the end to the first one; return its line, None where there is none."""
-        behind = self.here if behind is None else behind
-        while True:
-            at = bisect_right(self._found, behind)
-            if at < len(self._found) or self.whole:
-                break
-            self.go_through(source)
-        return self._at(at if at < len(self._found) else 0)
+        """Go to the next place, at the end to the first one; return its line, None where there is none (yet)."""
+        self._awaited = self.here if behind is None else behind
+        return self._patiently(source)
 
     def back(self, source: Source) -> int | None:
         """Go to the place before, at the top to the last one."""
         while self._through <= self.here and not self.whole:  # the lines are others than before
             self.go_through(source)
         at = bisect_left(self._found, self.here) - 1
-        while at < 0 and not self.whole:
+        if at >= 0:
+            return self._at(at)
+        self._awaited = _LAST
+        return self._patiently(source)
+
+    def _patiently(self, source: Source) -> int | None:
+        for _bit in range(BITS):
+            if (line := self.arrived()) is not None or self.whole:
+                return line
             self.go_through(source)
-        return self._at(at if at >= 0 else len(self._found) - 1)
+        return self.arrived()
+
+    def arrived(self) -> int | None:
+        """Go to the place that is awaited, if it has been found by now; return its line."""
+        if self._awaited is None:
+            return None
+        at = bisect_right(self._found, self._awaited)
+        if at == len(self._found) and not self.whole:
+            return None
+        at = len(self._found) - 1 if self._awaited == _LAST else at
+        self._awaited = None
+        return self._at(at if at < len(self._found) else 0)
 
     def _at(self, place: int) -> int | None:
         if not self._found:
@@ -116,6 +137,8 @@ class Seek:
             return ""
         if not self._found and self.whole:
             return _("not found")
+        if self._awaited is not None:
+            return _("looking ...")
         at = bisect_left(self._found, self.here) + 1 if self.here >= 0 else 0
         return _("{at} of {count}", at=at, count=f"{len(self._found)}{'' if self.whole else '+'}")
 

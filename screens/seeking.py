@@ -99,6 +99,7 @@ class Seeking(_Base):
             if seek.word != word or seek.whole:
                 return
             seek.go_through(self.seek_lines)
+            self._seek_found(seek.arrived())
             self.seek_draw()
             self.set_timer(0.01, bit)
 

@@ -6,15 +6,12 @@ binary by its kind and size. Texts are raw; whoever draws them sends them throug
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ircon.intake import charsets, headers, limits, mail, mime
 
-DUMPED = 256 * 1024
-"""Bytes of a message that are also shown in hexadecimal; ``ircon original`` gives all."""
-
-_ROW = 16
+ROW = 16
+"""Bytes to a line in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +60,11 @@ def lay_open(data: bytes) -> Laid:
     return Laid(_headers(letter.root), tuple(pieces), (*cut, *letter.problems))
 
 
-def dump(data: bytes) -> Iterator[str]:
-    """Yield the bytes in hexadecimal, sixteen a line: place, bytes, and the printable ASCII among them."""
-    for place in range(0, len(data), _ROW):
-        row = data[place : place + _ROW]
-        seen = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
-        yield f"{place:08x}  {row.hex(' '):<{3 * _ROW}} {seen}"
+def row(data: bytes, place: int) -> str:
+    """Return the ``ROW`` bytes from ``place`` on in hexadecimal: the place, the bytes, the printable among them."""
+    found = data[place : place + ROW]
+    seen = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in found)
+    return f"{place:08x}  {found.hex(' '):<{3 * ROW}} {seen}"
 
 
 def _headers(root: mime.Part) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,17 @@ Line = tuple[Span, ...]
 
 BLANK: Line = ()
 
+
+class Rows:
+    """Lines of which any can be drawn without those before it, so that a million of them cost nothing until seen."""
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+    def __getitem__(self, row: int) -> Line:
+        raise NotImplementedError
+
+
 NEVER_FIRST = frozenset("、。，．・：；？！」』）】ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;!?]} ")
 NEVER_LAST = frozenset("「『（【([{")
 """What no line begins or ends with, where another place is near."""

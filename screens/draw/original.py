@@ -1,4 +1,4 @@
-"""Messages as they came: every header, every part, and the bytes in hexadecimal."""
+"""Messages as they came: every header, every part, and all bytes in hexadecimal."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from itertools import islice
 
 from ircon.i18n import _, plural
 from ircon.intake import saying
-from ircon.intake.original import Laid, Piece, dump
+from ircon.intake.original import ROW, Laid, Piece, row
 from ircon.text import one_line
-from screens.draw.lines import BLANK, Line, flow, rule, safe
+from screens.draw.lines import BLANK, Line, Rows, flow, rule, safe
 
 MAX_TEXT_LINES = 20_000
-"""More lines of one part are not drawn; ``ircon original`` gives the bytes."""
+"""More lines of one part are not drawn as text; the bytes below are all there."""
+
+MOST_LINES, LEAST_LINES = 50_000, 500
+"""Lines of text that are drawn of all messages, but so many of each: they are kept, which the bytes need not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +31,51 @@ class Sheet:
     data: bytes
 
 
-def original(sheets: Sequence[Sheet], cells: int) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Dump(Rows):
+    """The bytes of a message, sixteen to a line."""
+
+    data: bytes
+
+    def __len__(self) -> int:
+        """How many lines they are."""
+        return -(-len(self.data) // ROW)
+
+    def __getitem__(self, line: int) -> Line:
+        """Draw one of them."""
+        return ((row(self.data, line * ROW), ""),)
+
+
+def original(sheets: Sequence[Sheet], cells: int) -> Iterator[Line | Rows]:
     """Yield the lines of the messages, one behind the other; each takes at most ``cells``."""
+    room = MOST_LINES
     for sheet in sheets:
         when = f"{sheet.received:%Y-%m-%d %H:%M}Z"
         title = _("report {report} as it came, {when}, {size:,} bytes", report=sheet.report, when=when, size=sheet.size)
         yield rule([(title, "bold")], cells)
-        for problem in sheet.laid.problems:
-            yield from flow([safe(saying.problem(problem), "bad")], cells)
-        for name, value in sheet.laid.headers:
-            yield from flow([safe(name, "dim"), (": ", "dim"), safe(value)], cells, indent=4)
-        for piece in sheet.laid.pieces:
-            yield from _piece(piece, cells)
+        lines = _laid(sheet.laid, cells)
+        for line in islice(lines, max(room, LEAST_LINES)):
+            room -= 1
+            yield line
+        if next(lines, None) is not None:
+            yield ((_("(the text goes on; the bytes below are all of it)"), "dim"),)
         if sheet.data:
             yield BLANK
             yield ((_("the bytes"), "dim"),)
-            for row in dump(sheet.data):
-                yield ((row, ""),)
+            yield Dump(sheet.data)
             if left := sheet.size - len(sheet.data):
                 told = _("(+{left:,} bytes; ircon original {report} gives all)", left=left, report=sheet.report)
                 yield ((told, "dim"),)
         yield BLANK
+
+
+def _laid(laid: Laid, cells: int) -> Iterator[Line]:
+    for problem in laid.problems:
+        yield from flow([safe(saying.problem(problem), "bad")], cells)
+    for name, value in laid.headers:
+        yield from flow([safe(name, "dim"), (": ", "dim"), safe(value)], cells, indent=4)
+    for piece in laid.pieces:
+        yield from _piece(piece, cells)
 
 
 def _piece(piece: Piece, cells: int) -> Iterator[Line]:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from ircon import desk as core
-from ircon.intake.original import DUMPED, lay_open
+from ircon.intake.original import lay_open
 from ircon.store import Store, incidents
 from screens.draw import fields
+from screens.draw.lines import Rows
 from screens.draw.original import Sheet, original
+from screens.original import BEGINNING, OriginalScreen
 from tests.screens.conftest import OpenDesk
 from tests.support import hostile
 
@@ -68,12 +70,32 @@ async def test_shift_h_shows_the_message_as_it_came(story_db: Path, open_desk: O
         assert desk.here == 1
 
 
-def test_the_bytes_of_a_long_message_go_on_and_say_where_they_end() -> None:
-    data = bytes(range(256)) * 1_200
-    sheet = Sheet(7, datetime(2026, 6, 23, tzinfo=UTC), len(data), lay_open(data), data[:DUMPED])
-    rows = ["".join(text for text, _ in line) for line in original([sheet], 100)]
-    assert any(row.startswith("0003fff0 ") for row in rows)
-    assert f"(+{len(data) - DUMPED:,} bytes; ircon original 7 gives all)" in rows
+async def test_all_bytes_of_the_longest_message_are_there_and_are_drawn_when_seen(
+    story_db: Path, open_desk: OpenDesk
+) -> None:
+    data = bytes(range(256)) * 4_000 + b"the very end"
+    data *= 24  # as long as intake takes
+    sheet = Sheet(7, datetime(2026, 6, 23, tzinfo=UTC), len(data), lay_open(data), data)
+    async with open_desk(story_db) as desk:
+        page = OriginalScreen(1, [sheet])
+        desk.app.push_screen(page)
+        await desk.press("G")
+        assert "v e r y" not in desk.text("original") and desk.text("original").rstrip().endswith("very end")
+        assert f"{(len(data) - 1) // 16 * 16:08x}  " in desk.text("original")
+        kept = sum(len(part) for part in page.scrolled._parts if isinstance(part, list))
+        assert kept < 100 and page.scrolled.end > 1_500_000
+        await desk.press("asterisk", *"y end", "escape", "g")
+        assert "report 7 as it came" in desk.text("original")
+
+
+def test_messages_beyond_what_fits_into_memory_say_that_they_go_on() -> None:
+    data = b"a\n" * 200_000
+    sheet = Sheet(7, datetime(2026, 6, 23, tzinfo=UTC), len(data), lay_open(data), data[:BEGINNING])
+    drawn = list(original([sheet] * 4, 100))
+    rows = ["".join(text for text, _ in line) for line in drawn if not isinstance(line, Rows)]
+    assert rows.count(f"(+{len(data) - BEGINNING:,} bytes; ircon original 7 gives all)") == 4
+    assert rows.count("(the text goes on; the bytes below are all of it)") == 2
+    assert len(rows) < 60_000
 
 
 def test_a_signature_that_holds_is_no_problem() -> None:
