@@ -14,8 +14,8 @@ from ircon.i18n import _
 from ircon.model import ObservableKind, Reporter
 from ircon.store import connection, keys, register
 from ircon.store.paging import pages
-from ircon.store.steps.said import COUNT_ANEW
 from ircon.store.steps.tallies import rounded
+from ircon.store.steps.waits import COUNT_ANEW
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def unlike(store: Store) -> Iterator[str]:
         if not whole:
             yield _("The words in {index} are not those of the rows.", index=index)
     yield from _owners(store)
+    yield from _places(store)
 
 
 def _miscounted(store: Store) -> Iterator[str]:
@@ -126,10 +127,16 @@ def _words(conn: connection.Connection, index: str) -> tuple[int, int]:
 
 def _owners(store: Store) -> Iterator[str]:
     """Yield a sentence for each value and each report that is not put to the site that the register says."""
-    observables = "SELECT id, kind, value, site_id, key, report_id FROM observable WHERE id > ? ORDER BY id LIMIT ?"
+    observables = (
+        "SELECT observable.id, kind, value, observable.site_id, observable.key, report_id,"
+        " observable.incident_id = report.incident_id FROM observable JOIN report ON report.id = report_id"
+        " WHERE observable.id > ? ORDER BY observable.id LIMIT ?"
+    )
     for page in pages(store, observables, 0):
         owners = register.Owners(store)
-        for _number, kind, value, site, key, report in page:
+        for _number, kind, value, site, key, report, there in page:
+            if not there:
+                yield _("{value} is not where report {report} is.", value=one_line(value), report=report)
             meant = keys.of_observable(ObservableKind(kind), value)
             if (meant, owners.of_key(meant)) != (key, site):
                 yield _(
@@ -144,3 +151,15 @@ def _owners(store: Store) -> Iterator[str]:
             meant = keys.of_observable(ObservableKind.MAIL, mail) if mail else None
             if (meant, owners.of_reporter(Reporter(site=name, mail=mail), meant)) != (key, site):
                 yield _("Report {report} is put to another site than the register says.", report=report)
+
+
+def _places(store: Store) -> Iterator[str]:
+    """Yield a sentence for each incident whose related sites are not numbered from 0 on."""
+    sites = (
+        "SELECT incident_id, count(*), min(place), max(place) FROM related WHERE incident_id > ?"
+        " GROUP BY incident_id ORDER BY incident_id LIMIT ?"
+    )
+    for page in pages(store, sites, 0):
+        for incident, count, first, last in page:
+            if (first, last) != (0, count - 1):
+                yield _("#{number}: its related sites are not in their places.", number=incident)

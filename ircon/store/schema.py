@@ -27,6 +27,7 @@ from ircon.store.steps import (
     tallies,
     traces,
     unsaved,
+    waits,
     wordings,
 )
 
@@ -293,5 +294,6 @@ MIGRATIONS: tuple[str, ...] = (
     parts.STEP,
     countries.STEP,
     contacts.STEP,
+    waits.STEP,
 )
 """One script a step; the file's ``user_version`` says how many have been taken."""

@@ -66,6 +66,15 @@ _TABLES = (
 )  # fmt: skip
 """The tables of which each row has its entry."""
 
+_UNTOLD: Mapping[str, Mapping[str, Any]] = {
+    "draft": {
+        "sent_at": None, "released": "", "overdue_at": None, "bounced_at": None, "said": "", "said_at": None,
+        "answer": None,
+    },
+    "incident": {"merged_into": None},
+}  # fmt: skip
+"""What stands in a column of which no entry has told yet."""
+
 _ROWS = 100
 """Rows that are held to the journal at once: for so long, some milliseconds, the log cannot be emptied."""
 
@@ -145,7 +154,8 @@ def _as_told(store: Store, table: str, number: int, expected: Columns, row: Colu
     seal = expected.pop(SEAL, None)
     if seal is not None and of(store, table, number) != seal:
         return False
-    return all(column in row and _short(row[column]) == value for column, value in expected.items())
+    told = {**_UNTOLD.get(table, {}), **expected}
+    return all(column in row and _short(row[column]) == value for column, value in told.items())
 
 
 def _short(value: Any) -> Any:

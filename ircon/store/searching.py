@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ircon.i18n import plural
+
 if TYPE_CHECKING:
     from ircon.store.connection import Connection
     from ircon.store.store import Store
@@ -25,4 +27,8 @@ def missing(store: Store) -> Iterator[str]:
     """Yield a sentence if reports were stored whose words cannot be found."""
     count = store.value("SELECT count(*) FROM unsearched")
     if count:
-        yield f"The words of {count} reports are not in the search index."
+        yield plural(
+            "The words of {count} report are not in the search index.",
+            "The words of {count} reports are not in the search index.",
+            count,
+        )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from ircon.errors import Usage
 from ircon.i18n import _
 from ircon.store import stamps
-from ircon.store.steps.said import COUNT_ANEW, NOTIFIED
+from ircon.store.steps.said import NOTIFIED
+from ircon.store.steps.waits import COUNT_ANEW
 from ircon.trends import Facet, Tally, What
 
 if TYPE_CHECKING:

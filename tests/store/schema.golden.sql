@@ -647,10 +647,10 @@ CREATE TRIGGER tally_letter_delete_old AFTER DELETE ON draft WHEN old.state = 's
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = old.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
-        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS of_what, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = old.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = old.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, of_what;
 END;
 
 -- tally_letter_insert_new
@@ -663,10 +663,10 @@ CREATE TRIGGER tally_letter_insert_new AFTER INSERT ON draft WHEN new.state = 's
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = new.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
-        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS of_what, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = new.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = new.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, of_what;
 END;
 
 -- tally_letter_update_new
@@ -679,10 +679,10 @@ CREATE TRIGGER tally_letter_update_new AFTER UPDATE OF state, sent_at, incident_
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = new.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
-        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS of_what, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = new.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = new.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, of_what;
 END;
 
 -- tally_letter_update_old
@@ -695,10 +695,10 @@ CREATE TRIGGER tally_letter_update_old AFTER UPDATE OF incident_id ON draft WHEN
         GROUP BY incident_id, site_id;
     DELETE FROM promptness WHERE incident_id = old.incident_id AND what IN ('answer', 'notice');
     INSERT INTO promptness (incident_id, what, received, minutes)
-        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS said, received,
+        SELECT incident_id, iif(kind = 'notice', 'notice', 'answer') AS of_what, received,
                max(0, CAST((julianday(min(sent_at)) - julianday(received)) * 1440 AS INTEGER))
         FROM draft JOIN incident ON incident.id = incident_id
-        WHERE incident_id = old.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, said;
+        WHERE incident_id = old.incident_id AND state = 'sent' AND bounced_at IS NULL AND kind <> 'reminder' GROUP BY incident_id, of_what;
 END;
 
 -- tally_report

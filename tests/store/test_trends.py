@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ircon import desk
-from ircon.model import Centre, CloseReason, LetterKind
-from ircon.store import Store, trends
+from ircon.model import Centre, CloseReason, LetterKind, SiteState
+from ircon.store import Store, recounting, trends
 from ircon.trends import COUNTS, Facet, What
 from tests.support import story
 from tests.support.command import ircon
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         desk.take_in(opened, story.from_b(), received=JUNE, handler="mail")
         desk.take_in(opened, story.from_a(), received=JUNE, handler="mail")
         yield opened
-        assert list(trends.miscounted(opened)) == []
+        assert list(trends.miscounted(opened)) == [] and list(recounting.unlike(opened)) == []
 
 
 def _counts(store: Store, facet: Facet = Facet.CLASS) -> dict[tuple[str, str], int]:
@@ -87,6 +87,19 @@ def test_waits_run_from_the_first_report(store: Store) -> None:
     assert waits == {"answer": 40, "close": 48 * 60}
     desk.undo(store, handler=ME)
     assert {str(t.what) for t in trends.tallies(store, Facet.MINUTES)} == {"answer"}
+
+
+def test_the_first_answer_and_the_first_notice_are_two_waits_whatever_a_site_says(store: Store) -> None:
+    for kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.NOTICE):
+        if kind is LetterKind.NOTICE:
+            desk.consent_from_report(store, 1, handler=ME)
+        draft = desk.write_letter(store, 1, centre=CENTRE, kind=kind, handler=ME).draft
+        assert draft is not None and draft.id is not None
+        desk.mark_sent(store, draft.id, centre=CENTRE, handler=ME)
+    assert {str(t.what) for t in trends.tallies(store, Facet.MINUTES)} == {"answer", "notice"}
+    desk.site_said(store, 1, "asite", SiteState.ACKNOWLEDGED, handler=ME)
+    desk.mark_sent(store, _notice(store), centre=CENTRE, handler=ME)
+    assert {str(t.what): t.n for t in trends.tallies(store, Facet.MINUTES)} == {"answer": 1, "notice": 1}
 
 
 def test_a_month_is_that_of_the_centres_zone(store: Store) -> None:

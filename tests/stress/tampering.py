@@ -21,48 +21,40 @@ from typing import Any
 from ircon import desk
 from ircon.desk import rechecking
 from ircon.errors import IrconError
-from ircon.model import Centre, ConsentState, Level
+from ircon.model import Centre, ConsentState, LetterKind, Level
 from ircon.store import Store, anchors, check, connection, images, journal
-from tests.stress import colleagues
+from tests.stress import badfiles, colleagues
+from tests.stress._columns import DERIVED, HELD, WHERE, unaccounted
 from tests.support import stores
 from tests.support.terminal import environment
 
 CENTRE = Centre(name="Example Coordination Centre", mail="desk@centre.example")
 
-HELD = {
-    "journal": "id at handler action incident_id note changes kept undoes hash",
-    "original": "sha256 size packed",
-    "report": "id sha256 message_id received sent_at format language subject text name mail site_name"
-    " proposed_class class_as_written occurred found_by request condition remarks stated_level stated_quote"
-    " stated_audience stated_refused problems incident_id",
-    "observable": "report_id kind value line start stop role",
-    "log_line": "report_id line text at year zone",
-    "consent": "id report_id state level audience site_id quote message handler at",
-    "draft": "id incident_id kind site_id recipient language reference subject body withheld relies state written_at",
-    "incident": "id status class owner closed_for closed_at received",
-    "site": "id name language timezone",
-    "domain": "site_id name",
-    "netblock": "site_id version length low cidr",
-    "contact": "site_id mail phone provenance",
-}
-"""What was received and decided: the columns that nobody may change unseen."""
-
 
 def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     """Tamper so many times, each time with a fresh copy, and have the check look."""
     good = _store(folder)
-    assert list(_looked_at(good)) == []
+    with Store.open(good, read_only=True) as store:
+        assert unaccounted(store.conn) == []
+    assert list(_looked_at(good)) == [] and list(_worked_out_anew(good)) == []
     chance = random.Random(1999)
-    unseen = list(_edits(good, folder / "edited.db", chance, 8_000 if long else 60))
-    assert unseen == [], unseen[:20]
-    say(f"{8_000 if long else 60} cells changed, rows removed, doubled and forged: all seen")
-    unseen_bits = _flips(good, folder / "flipped.db", chance, 2_000 if long else 60, say)
+    _edits(good, folder / "edited.db", chance, 8_000 if long else 40, say)
+    _derived(good, folder / "derived.db", chance, 2_000 if long else 8, say)
+    unseen_bits = _flips(good, folder / "flipped.db", chance, 2_000 if long else 30, say)
     say(", ".join(f"{count} {what}" for what, count in unseen_bits.items()) + "; nothing that was received or decided")
-    _ends(good, folder, chance, 500 if long else 5)
-    say("cut at its end, the journal no longer fits the rows; rewritten, it no longer fits the head noted elsewhere")
+    _ends(good, folder, chance, 500 if long else 5, say)
     _rolled_back(good, folder)
     say("the whole store as it was an hour ago: sound in itself, and seen by `ircon check` as cut off")
     _memory(folder, say, (500, 5_000) if long else (20, 120))
+
+
+DONE = (
+    "class 3 intrusion", "role 1 asite stepping-stone", "note 1 rang-them", "sites note asite asn AS64496",
+    "sites ignore 203.0.113.0/24 --because lab", "sites hold bsite --until 2100-01-01 --because moving",
+    "said 1 asite acknowledged", "consent 3 --level logs --quote yes --until 2100-01-01",
+    "consent 3 --item identity --quote yes --to asite", "together 1 4", "close 2 --reason resolved",
+)  # fmt: skip
+"""What else a handler does, so that there is a row in every table."""
 
 
 def _store(folder: Path) -> Path:
@@ -76,7 +68,16 @@ def _store(folder: Path) -> Path:
         desk.decide(store, 2, state=ConsentState.REFUSED, quote="please tell nobody", handler="sato")
         desk.take(store, 2, handler="sato")
         desk.undo(store, handler="sato")
-        desk.close(store, 2, "resolved", "on the phone", handler="sato")
+        for token in ("third", "fourth"):
+            desk.take_in(store, colleagues.mail(token), handler="mail")
+        desk.settle_clock(store, 1, -90.0, handler="mori")
+        notice = desk.write_letter(store, 1, kind=LetterKind.NOTICE, centre=CENTRE, handler="mori").draft
+        assert notice is not None and notice.id is not None
+        desk.mark_sent(store, notice.id, centre=CENTRE, handler="mori")
+    for line in DONE:
+        said = badfiles.call("--db", path, *line.split())
+        assert said.status == 0, (line, said)
+    with Store.open(path) as store:
         store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
 
@@ -102,13 +103,62 @@ def _worked_out_anew(path: Path) -> Iterator[str]:
 # --- rows -------------------------------------------------------------------------------
 
 
-def _edits(good: Path, path: Path, chance: random.Random, count: int) -> Iterator[str]:
-    for _ in range(count):
+class _Seen:
+    """How often something was done, by kind, and what of it was not seen."""
+
+    def __init__(self) -> None:
+        self.made: Counter[str] = Counter()
+        self.missed: list[str] = []
+
+    def add(self, done: str, kind: str, seen: bool) -> None:
+        self.made[kind] += 1
+        self.missed += [] if seen else [done]
+
+    def told(self) -> str:
+        assert self.missed == [], "\n".join(sorted(self.missed)[:60])
+        return ", ".join(f"{count} {kind}" for kind, count in self.made.most_common())
+
+
+def _edits(good: Path, path: Path, chance: random.Random, count: int, say: Callable[[str], None]) -> None:
+    """Change what was received and decided, at one place each time."""
+    seen = _Seen()
+    while sum(seen.made.values()) < count:
         shutil.copy(good, path)
         with contextlib.closing(connection.connect(path, mode="rw")) as conn, _without_guards(conn):
-            done = _one_edit(conn, chance)
-        if done and not any(True for _ in _looked_at(path)):
-            yield done
+            kind, done = _one_edit(conn, chance, HELD)
+        if done:
+            seen.add(done, kind, any(True for _ in _looked_at(path)))
+    say(f"of what was received and decided, all seen: {seen.told()}")
+
+
+def _derived(good: Path, path: Path, chance: random.Random, count: int, say: Callable[[str], None]) -> None:
+    """Change what follows from the rest: ``--thorough`` sees it, if not the usual look."""
+    seen = _Seen()
+    while sum(seen.made.values()) < count:
+        shutil.copy(good, path)
+        with contextlib.closing(connection.connect(path, mode="rw")) as conn, _without_guards(conn):
+            words = chance.random() < 0.1
+            kind, done = _other_words(conn, chance) if words else _one_edit(conn, chance, DERIVED)
+        if done:
+            usual = any(True for _ in _looked_at(path))
+            seen.add(done, kind, usual or any(True for _ in _worked_out_anew(path)))
+    say(f"of what follows from the rest, all seen: {seen.told()}")
+
+
+def _other_words(conn: connection.Connection, chance: random.Random) -> tuple[str, str]:
+    """Have a report or a note be found by a word that is not in it, or no longer by its own."""
+    index, table, columns = chance.choice([("search", "report", "subject, text"), ("note_search", "note", "text")])
+    (row,) = chance.choice(conn.execute(f"SELECT id FROM {table}").fetchall())
+    if chance.random() < 0.2:
+        conn.execute("INSERT INTO unsearched VALUES (?)", (row,))
+        return "words said to be missing", f"unsearched: {row}"
+    if chance.random() < 0.5:
+        own = f"SELECT 'delete', id, {columns} FROM {table} WHERE id = {row}"
+        conn.execute(f"INSERT INTO {index} ({index}, rowid, {columns}) {own}")
+        return "words to search taken out", f"{index}: the words of {row} taken out"
+    values = ", ".join(f"'{chance.choice(['quite', 'never'])} elsewhere'" for _column in columns.split(","))
+    conn.execute(f"INSERT INTO {index} (rowid, {columns}) VALUES ({row}, {values})")
+    return "words to search put in", f"{index}: words put to {row}"
 
 
 @contextlib.contextmanager
@@ -126,46 +176,53 @@ def _without_guards(conn: connection.Connection) -> Iterator[None]:
     conn.execute("COMMIT")
 
 
-def _one_edit(conn: connection.Connection, chance: random.Random) -> str:
-    """Change something; return what, or "" where the schema itself would not have it."""
-    table = chance.choice(list(HELD))
-    key = "rowid" if table not in ("log_line", "original") else None
-    where = _some_row(conn, table, key, chance)
+def _one_edit(conn: connection.Connection, chance: random.Random, lists: dict[str, str]) -> tuple[str, str]:
+    """Change something; return of which kind and what, or "" where the schema itself would not have it."""
+    table = chance.choice([name for name in lists if not name.endswith("search")])
+    columns = conn.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY pk", (table,)).fetchall()
+    keys = [name for name, pk in columns if pk]
+    where = _some_row(conn, table, keys or ["rowid"], WHERE.get(table, "1") if lists is DERIVED else "1", chance)
     how = chance.choice(["cell"] * 6 + ["remove", "double"])
+    if where is None or (how != "cell" and lists is DERIVED and table in HELD):
+        return "", ""
     try:
         if how == "remove":
             conn.execute(f"DELETE FROM {table} WHERE {where}")
-            return f"{table}: a row removed"
+            return "rows removed", f"{table}: a row removed"
         if how == "double":
-            return _double(conn, table, where)
-        column = chance.choice(HELD[table].split())
+            return _double(conn, table, where, keys)
+        column = chance.choice(lists[table].split())
         (value,) = conn.execute(f"SELECT {column} FROM {table} WHERE {where}").fetchone()
         changed = _altered(value, chance)
         conn.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (changed,))
-        return f"{table}.{column}: {value!r:.60} -> {changed!r:.60}"
+        kind = "bytes" if isinstance(value, bytes) else "characters" if isinstance(value, str) else "numbers"
+        return f"{kind} changed", f"{table}.{column}: {value!r:.60} -> {changed!r:.60}"
     except connection.DatabaseError:
-        return ""
+        return "", ""
 
 
-def _some_row(conn: connection.Connection, table: str, key: str | None, chance: random.Random) -> str:
-    columns = key or {"log_line": "report_id, line", "original": "sha256"}[table]
-    row = chance.choice(conn.execute(f"SELECT {columns} FROM {table}").fetchall())
-    return " AND ".join(f"{name} = {value!r}" for name, value in zip(columns.split(", "), row, strict=True))
+def _some_row(
+    conn: connection.Connection, table: str, keys: list[str], those: str, chance: random.Random
+) -> str | None:
+    found = conn.execute(f"SELECT {', '.join(f'quote({key})' for key in keys)} FROM {table} WHERE {those}").fetchall()
+    if not found:
+        return None
+    return " AND ".join(f"{name} IS {value}" for name, value in zip(keys, chance.choice(found), strict=True))
 
 
-def _double(conn: connection.Connection, table: str, where: str) -> str:
+def _double(conn: connection.Connection, table: str, where: str, keys: list[str]) -> tuple[str, str]:
     """Forge a row after another's pattern: a second consent, a second letter."""
-    names = [n for (n, pk) in conn.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)) if not pk]
-    if table in ("log_line", "original"):
-        return ""
+    names = [n for (n,) in conn.execute("SELECT name FROM pragma_table_info(?)", (table,)) if n not in keys]
+    if keys != ["id"]:
+        return "", ""
     conn.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(names)} FROM {table} WHERE {where}")
-    return f"{table}: a row forged"
+    return "rows forged", f"{table}: a row forged"
 
 
 def _altered(value: Any, chance: random.Random) -> Any:
     if value is None:
         return chance.choice([1, "2001-01-01T00:00:00.000000Z"])
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return value + chance.choice([-1, 1])
     if not value:
         return chance.choice(["x", "1"])
@@ -221,7 +278,7 @@ def _held(path: Path) -> list[Any]:
 # --- the journal's end --------------------------------------------------------------------
 
 
-def _ends(good: Path, folder: Path, chance: random.Random, count: int) -> None:
+def _ends(good: Path, folder: Path, chance: random.Random, count: int, say: Callable[[str], None]) -> None:
     with Store.open(good, read_only=True) as store:
         number, noted = journal.head(store)
     for _ in range(count):
@@ -234,6 +291,7 @@ def _ends(good: Path, folder: Path, chance: random.Random, count: int) -> None:
         with Store.open(path, read_only=True) as store:
             assert list(journal.broken(store)) == [], "a rewritten chain holds in itself"
             assert list(journal.unlike_noted(store, number, noted)) != []
+    say(f"{count} journals cut at their end no longer fit the rows; {count} rewritten, the head noted elsewhere")
 
 
 def _rewrite(path: Path, chance: random.Random) -> None:

@@ -20,7 +20,7 @@ COUNT_ANEW = _but_for_bounces(tallies.COUNT_ANEW)
 """What the triggers add up to, worked out from the rows."""
 
 _CHANGED = "UPDATE OF state, sent_at, incident_id, bounced_at"
-_TRIGGERS = (
+TRIGGERS = _but_for_bounces(
     tallies.letters("INSERT", "new.state = 'sent'", "new")
     + tallies.letters("DELETE", "old.state = 'sent'", "old")
     + tallies.letters(_CHANGED, "old.state = 'sent' OR new.state = 'sent'", "new")
@@ -37,7 +37,7 @@ DROP TRIGGER tally_letter_delete_old;
 DROP TRIGGER tally_letter_update_new;
 DROP TRIGGER tally_letter_update_old;
 """
-    + _but_for_bounces(_TRIGGERS)
+    + TRIGGERS
     + COUNT_ANEW
 )
 """The whole step."""
