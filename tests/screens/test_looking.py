@@ -132,7 +132,7 @@ def test_a_worker_that_is_overtaken_drops_what_waits_and_breaks_off_what_runs(st
 
 
 def test_the_console_loads_nothing_that_makes_connections(story_db: Path) -> None:
-    with Terminal([sys.executable, "-m", "ircon", story_db], size=(100, 30)) as terminal:
+    with Terminal([sys.executable, "-m", "ircon", story_db], size=(100, 30), loaded=False) as terminal:
         terminal.wait_for("2 incidents")
         maps = Path(f"/proc/{terminal.pid}/maps")
         if not maps.exists():
