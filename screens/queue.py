@@ -39,7 +39,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
         self.view = view
         self.seek = view.seek
         self.canvas = canvas
-        self._behind = False
+        self._filter_behind = False
 
     def compose(self) -> ComposeResult:
         """Compose five panes; each draws itself from the view."""
@@ -248,16 +248,16 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
 
     def _typed(self) -> None:
         """The line has changed: the queue follows it, but not each letter of what was typed at one go."""
-        waits, self._behind = self._behind, True
+        waits, self._filter_behind = self._filter_behind, True
         if not self.app.more_keys:
             self._follow()
         elif not waits:
             self.set_timer(A_MOMENT, self._follow)  # should none of these keys come here
 
     def _follow(self) -> None:
-        if not self._behind:
+        if not self._filter_behind:
             return
-        self._behind = False
+        self._filter_behind = False
         prompt = self.view.prompt
         if prompt is not None:
             self.apply(prompt.text)
@@ -265,7 +265,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
         self.draw()
 
     def _leave(self, text: str) -> None:
-        self._behind = False
+        self._filter_behind = False
         self.view.prompt = self.view.error = None
         self.view.completing.stop()
         self.apply(text)
