@@ -166,9 +166,7 @@ class Change:
         """Return a row as it stands inside this change."""
         return dict(self.db.table(table).get(number))
 
-    def _record(
-        self, table: str, number: int, before: Row | None, after: Row | None, *, of: Row | None = None
-    ) -> None:
+    def _record(self, table: str, number: int, before: Row | None, after: Row | None, *, of: Row | None = None) -> None:
         """Note what a row was and is; ``of`` is the whole row, where these are some columns of it."""
         if table not in _RECORDABLE:
             raise ValueError(f"changes of {table} are not recorded")

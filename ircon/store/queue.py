@@ -27,8 +27,11 @@ _COLUMNS = (
 )
 
 
-STEPS = 2_000
+STEPS = 500
 """Incidents whose texts are looked at, one after the other, before other ways are thought of."""
+
+PER_REPORT = 3
+"""Incidents that the index walks past in the time in which one report that it names is gathered and sorted."""
 
 
 def window(
@@ -69,17 +72,21 @@ def _sorted(
     """Return the rows behind a place, ``down`` the queue or up. For words, walk some way, then ask what is known."""
     if asked.few or not asked.words:
         return _rows(store, asked, sorting, limit, down=down, beyond=beyond)
-    edge = _far(store, asked, sorting, down=down, beyond=beyond)
+    edge = _far(store, asked, sorting, STEPS, down=down, beyond=beyond)
     rows = _rows(store, asked, sorting, limit, down=down, beyond=beyond, until=edge)
     if edge is None or len(rows) >= limit:
         return rows
-    known = [texts.narrowed(store, word) for word in asked.words]
-    gathering = [condition for condition, gathers in known if gathers]
-    if gathering:
-        return rows + _gathered(store, asked, sorting, limit - len(rows), gathering, down=down, beyond=edge)
-    narrower = _and(*(condition for condition, _ in known), (asked.sql, [*asked.parameters]))
-    onward = replace(asked, sql=narrower[0], parameters=tuple(narrower[1]))
-    return rows + _rows(store, onward, sorting, limit - len(rows), down=down, beyond=edge)
+    known = [found for word in asked.words if (found := texts.known(store, word)) is not None]
+    gathered = [found.gathered for found in known if found.gathered is not None]
+    sql, parameters = _and(*(found.walked for found in known), (asked.sql, [*asked.parameters]))
+    onward, begun, edge = replace(asked, sql=sql, parameters=tuple(parameters)), edge, None
+    if gathered:
+        steps = PER_REPORT * min(found.reports for found in known)
+        edge = _far(store, asked, sorting, steps, down=down, beyond=begun)
+    rows += _rows(store, onward, sorting, limit - len(rows), down=down, beyond=begun, until=edge)
+    if edge is not None and len(rows) < limit:
+        rows += _gathered(store, asked, sorting, limit - len(rows), gathered, down=down, beyond=edge)
+    return rows
 
 
 def _rows(
@@ -103,8 +110,8 @@ def _rows(
     return [_row(columns) for columns in found]
 
 
-def _far(store: Store, asked: Where, sorting: Sorting, *, down: bool, beyond: Place | None) -> Place | None:
-    """Return the place ``STEPS`` steps on along the index, None where it ends before. This reads nothing but keys."""
+def _far(store: Store, asked: Where, sorting: Sorting, steps: int, *, down: bool, beyond: Place | None) -> Place | None:
+    """Return the place so many steps on along the index, None where it ends before. This reads nothing but keys."""
     own = sorting.index == "queue" and asked.equal
     clause, parameters = _and(
         *([(f"{asked.equal} = ?", [asked.value])] if own else []),
@@ -113,8 +120,8 @@ def _far(store: Store, asked: Where, sorting: Sorting, *, down: bool, beyond: Pl
     )
     found = store.rows(
         f"SELECT {', '.join(sorting.columns)} FROM incident{_walked(asked, sorting)} WHERE {clause}"
-        f" ORDER BY {sorting.by(down=down, few=False)} LIMIT 1 OFFSET {STEPS}",
-        tuple(parameters),
+        f" ORDER BY {sorting.by(down=down, few=False)} LIMIT 1 OFFSET ?",
+        (*parameters, steps),
     )
     return tuple(found[0]) if found else None
 

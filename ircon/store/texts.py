@@ -5,12 +5,13 @@ as large: a report that holds all trigrams of a word is looked at, whether they 
 as the word. A word of one or two characters is found by the trigrams that begin with it
 and by the ends of the texts, which no trigram begins. Where more reports hold a word than
 are gathered and sorted in no time, the queue is walked in its order and each incident's
-texts are looked at: a word that many hold soon fills a window. Whoever has walked some way
-in vain, as for a word that only came up years later, asks what ``narrowed`` knows.
+texts are looked at: a word that many hold soon fills a window. Whoever has walked some way in
+vain, as for a word that only came up years later, asks what the index has ``known``.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ircon.store import notes
@@ -52,28 +53,35 @@ def condition(store: Store, text: str, *, all_of_them: bool = False, few: bool =
     return (f"id IN ({found})", parameters), True
 
 
-def narrowed(store: Store, text: str) -> tuple[Condition, bool]:
-    """Return SQL that holds at least where a text of an incident holds ``text``, and is quicker asked than looking.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index knows of a word: conditions on incidents that hold at least where a text of one holds it.
 
-    And whether the incidents are to be gathered by it. Else it is for a walk, and passes over
-    those whose reports all came before the first one, or after the last, that may hold it.
+    ``walked`` is for a walk past incident after incident, without looking at their texts;
+    ``gathered`` selects them at once, None where they are too many. ``reports``: how many there
+    may be, or that there are too many.
     """
+
+    walked: Condition
+    gathered: Condition | None
+    reports: int
+
+
+def known(store: Store, text: str) -> Known | None:
+    """Return what the index knows of ``text``; None where that is short and very many hold it."""
     phrase = _phrase_of(store, text, VERY_MANY)
     if phrase is None:
-        return ("1", []), False
-    if len(text) < TRIGRAM or _count(store, phrase, VERY_MANY) <= VERY_MANY:
-        found, parameters = _gathered(text, phrase, exact=False)
-        return (f"id IN ({found})", parameters), True
-    first, last = (
-        store.value(f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid {way} LIMIT 1", (phrase,))
-        for way in ("", "DESC")
-    )
-    noted, of_notes = _noted(text)
-    return (
-        "(EXISTS (SELECT 1 FROM report INDEXED BY report_by_incident WHERE report.incident_id = incident.id"
-        f" AND report.id BETWEEN ? AND ?) OR id IN ({noted}))",
-        [first, last, *of_notes],
-    ), False
+        return None
+    others, of_others = _noted(text)
+    if len(text) < TRIGRAM:
+        ends, of_ends = _ends(text)
+        others, of_others = f"{ends} UNION {others}", [*of_ends, *of_others]
+    listed = "EXISTS (SELECT 1 FROM report INDEXED BY report_by_incident WHERE report.incident_id = incident.id"
+    listed += " AND +report.id IN (SELECT rowid FROM search WHERE search MATCH ?)) OR "  # the sign: not the other way
+    walked = f"({listed if phrase else ''}id IN ({others}))", [*([phrase] if phrase else []), *of_others]
+    reports = _count(store, phrase, VERY_MANY) if phrase else 0
+    found, parameters = _gathered(text, phrase, exact=False)
+    return Known(walked, (f"id IN ({found})", parameters) if reports <= VERY_MANY else None, reports)
 
 
 def _phrase_of(store: Store, text: str, most: int) -> str | None:

@@ -1,4 +1,4 @@
-"""How the console feels on a million reports, beside a bare Textual app and beside itself on a thousand.
+"""How the console feels on very many reports, beside a bare Textual app and beside itself on a thousand.
 
 All three run turn by turn over a pty of 120 by 36; each figure is the median of the
 rounds' own ratios. A time goes to the last byte that a key brings: the row, the detail
@@ -133,7 +133,7 @@ class _Figures:
 
 
 def _grown(large: float, small: float = 1.0) -> Figure:
-    return Figure("  at a million / at a thousand", large / small, "", GROWTH, and_then=GROWTH_THEN)
+    return Figure(f"  at {shelf.large():,} / at {shelf.SMALL:,}", large / small, "", GROWTH, and_then=GROWTH_THEN)
 
 
 def _median(step: str) -> Callable[[Round], float]:

@@ -1,6 +1,6 @@
 """What must not grow with the archive: whose an address is, what belongs with a report, the trends, a timeline.
 
-On an archive of 1,000,000 reports of twenty years and a register of 1,000,000 netblocks of 200,000 sites.
+On the large archive: with 1,000,000 reports of twenty years, a register of 1,000,000 netblocks of 200,000 sites.
 """
 
 from __future__ import annotations
