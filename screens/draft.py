@@ -33,6 +33,10 @@ REMARKS = 9
 """Lines at most for what is withheld and what the lint says."""
 
 
+FAR = 500
+"""Lines below what is in sight that are counted: what we have may be ten thousand of them."""
+
+
 class DraftScreen(Dealing):
     """One draft; ``message`` says why it is this letter."""
 
@@ -113,8 +117,10 @@ class DraftScreen(Dealing):
 
     @staticmethod
     def _below(text: Scrolled) -> str:
-        """Say how much of a text stands below what is in sight."""
-        below = max(0, text.end - text.top)
+        """Say how much of a text stands below what is in sight; of a very long one, that it is a lot."""
+        below = text.below(FAR)
+        if below > FAR:
+            return _("more than {count} more lines", count=FAR)
         return plural("{count} more line", "{count} more lines", below) if below else ""
 
     def _ways(self) -> tuple[Contact, ...]:

@@ -24,6 +24,9 @@ SLOW = 0.3
 SWEEP_AFTER, SWEEP = 30.0, 3_600.0
 """Seconds until time's own changes are looked for first, when all is drawn, and then between two looks."""
 
+PREPARE_AFTER = 3.0
+"""Seconds until what the first letter needs is loaded, beside the handler: by then the first keys are done."""
+
 POLL = 0.4
 """Seconds between two looks for what colleagues have changed."""
 
@@ -55,8 +58,20 @@ class Listening(Life):
     def listen(self) -> None:
         """From now on look for changes from time to time."""
         self._listen()
+        self.set_timer(PREPARE_AFTER, self.prepare)
         self.set_timer(SWEEP_AFTER, self.sweep)
         self.set_interval(SWEEP, self.sweep)
+
+    def prepare(self) -> None:
+        """Load what a letter needs, so that the first one comes as quickly as the next."""
+
+        def job(_store: Store) -> None:
+            from ircon.desk import letters
+
+            letters.prepare()
+
+        if not looking.looks_only():
+            self.work(job)
 
     def sweep(self) -> None:
         """Have what time alone changes take effect: silent sites, grants that end. Writes nothing where none is."""

@@ -86,6 +86,11 @@ class Scrolled:
         self._pull(self.top + self.height + 1)
         return self._count > self.top + self.height
 
+    def below(self, most: int) -> int:
+        """Return how many lines stand below what is in sight, looking no further than ``most`` of them and one."""
+        self._pull(self.top + self.height + most + 1)
+        return max(0, self._count - self.top - self.height)
+
     @property
     def end(self) -> int:
         """The offset at which the last line is in sight."""

@@ -41,6 +41,17 @@ if TYPE_CHECKING:
     from ircon.store.change import Change
 
 
+def prepare() -> None:
+    """Load what the first letter of a session waits for: rules, word lists, the list of public suffixes."""
+    from ircon.disclosure.owning import Own
+    from ircon.evidence import remarks
+    from ircon.notices import letters, lint, naming  # noqa: F401
+
+    remarks.stated("")
+    Own(Site("", domains=("site.example",)))
+    naming.telling(["somebody"])
+
+
 @unpaused()
 def write_letter(
     store: Store,

@@ -75,7 +75,8 @@ def find(line: str, at: datetime | None = None) -> Written | None:
     """
     found = _TIME.search(line)
     if found:
-        return Written(found.lastgroup or "", " ".join(found.group().split()), found.start(), found.end())
+        start, end = found.span()
+        return Written(found.lastgroup or "", " ".join(found[0].split()), start, end)
     for epoch in _EPOCH.finditer(line) if at else ():
         if at and int(epoch.group(1)) == int(at.timestamp()):
             return Written("epoch", epoch.group(), epoch.start(), epoch.end())

@@ -94,19 +94,19 @@ class Reader:
         self, text: str, time: clock.Written | None, host_field: tuple[int, int]
     ) -> tuple[_Shape, tuple[Hole, ...]]:
         """Return the shape of a line, and what is to be filled into it."""
-        found = [*self._known.of(text[: time.start])] if time and time.start else []
         if time:
-            found.append((pieces.TIME, (time.text,)))
-            if host_field[1] > time.end:
-                found.append((pieces.HIDDEN, ()))
-        found += self._known.of(text[max(time.end, host_field[1]) :] if time else text)
-        spelled = " ".join([shape for shape, _ in found])
+            before, asked = self._known.of(text[: time.start]) if time.start else ("", ())
+            after, answered = self._known.of(text[max(time.end, host_field[1]) :])
+            host = pieces.HIDDEN if host_field[1] > time.end else ""
+            spelled, holes = f"{before} {pieces.TIME} {host} {after}", (*asked, time.text, *answered)
+        else:
+            spelled, holes = self._known.of(text)
         shape = self._shapes.get(spelled)
         if shape is None:
             if len(self._shapes) > MAX_KNOWN:
                 self._shapes.clear()
             shape = self._shapes[spelled] = _Shape(spelled)
-        return shape, tuple([hole for _, holes in found for hole in holes])
+        return shape, holes
 
 
 def _number(holes: tuple[Hole, ...], at: int | None) -> int | None:
@@ -118,9 +118,10 @@ def _host_field(text: str, time: clock.Written) -> tuple[int, int]:
 
     That host is the reporter's, even where the recipient's netblock or domain holds its name.
     """
-    before = _PRIORITY.match(text[: time.start])
-    if before is None or (time.form != "bsd" and not before.group(1)):
-        return (-1, -1)
+    if time.start or time.form != "bsd":
+        before = _PRIORITY.match(text[: time.start])
+        if before is None or (time.form != "bsd" and not before.group(1)):
+            return (-1, -1)
     word = _WORD.match(text, time.end)
     return word.span(1) if word else (-1, -1)
 

@@ -48,7 +48,10 @@ class Own:
     def may_be_in(self, text: str) -> bool:
         """Say whether ``text``, all ASCII, can hold an address or name of theirs at all: a look before a close one."""
         low = text.lower()
-        return any(one in low for one in self._beginnings)
+        for one in self._beginnings:  # noqa: SIM110  # asked of each name of a long log: any() takes thrice as long
+            if one in low:
+                return True
+        return False
 
     def address(self, spelling: str) -> str | None:
         """Return the canonical spelling of an IP address of the recipient's, else None."""

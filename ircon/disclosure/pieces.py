@@ -8,7 +8,6 @@ it was. What the pieces mean depends on those before them: ``masking`` reads tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ircon.disclosure import words
 from ircon.disclosure.owning import MAX_KNOWN, Own
@@ -36,6 +35,35 @@ _A_NAME = re.compile(r"(?=.*[A-Za-z_])[\w-]+", re.ASCII)
 Spans = tuple[tuple[int, int], ...]
 """Where in a token the numbers stand."""
 
+_ASKED = "\x06"
+"""Stands in the shape of a stretch where a token is that has to be looked at."""
+
+
+Step = tuple[int, int, bool]
+"""Where something stands that changes from one stretch of a form to the next, and whether it is a mere number."""
+
+
+class Stretch:
+    """Stretches of one form: their common shape, and in their order what changes."""
+
+    def __init__(self, spelled: str, steps: tuple[Step, ...]) -> None:
+        self.steps = steps
+        self._spelled = spelled.split(_ASKED)
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def shape(self, asked: list[str]) -> str:
+        """Return the shape of one of them, whose tokens that were looked at have these shapes."""
+        key = tuple(asked)
+        known = self._known.get(key)
+        if known is None:
+            pairs = zip(self._spelled, [*asked, ""], strict=True)
+            known = self._known[key] = "".join(one for pair in pairs for one in pair)
+        return known
+
+
+def _joined(found: list[Pieces]) -> Pieces:
+    return " ".join([shape for shape, _ in found]), tuple([hole for _, holes in found for hole in holes])
+
 
 class Known(dict[str, Pieces]):
     """Remembers, for one recipient, the pieces of each token: a log says the same ones over and over.
@@ -49,6 +77,7 @@ class Known(dict[str, Pieces]):
         self._words = words.VOCABULARY | words.KEYS | words.PROTOCOLS | words.SERVICES.keys()
         self._with_digits = {word.translate(_ZEROS) for word in self._words if not word.isalpha()}
         self._forms: dict[str, tuple[str, Spans] | None] = {}
+        self._stretches: dict[str, Stretch] = {}
 
     def __missing__(self, token: str) -> Pieces:
         form = token.translate(_ZEROS)
@@ -60,7 +89,7 @@ class Known(dict[str, Pieces]):
             numbers = tuple([int(token[start:end]) for start, end in spans])
             if not spans or (min(numbers) > 0 and max(numbers) <= _MAX_PORT):
                 return shape, numbers
-        for remembered in (self, self._forms):
+        for remembered in (self, self._forms, self._stretches):
             if len(remembered) > MAX_KNOWN:
                 remembered.clear()
         found = self[token] = self._pieces(token)
@@ -82,10 +111,46 @@ class Known(dict[str, Pieces]):
         shape, holes = self._pieces(form.replace("0", "1"))
         return (shape, tuple(spans)) if len(holes) == len(spans) else None  # a name of theirs stands beside
 
-    def of(self, text: str) -> Iterable[Pieces]:
-        """Return the pieces of each token of a stretch of a line."""
-        plain = text.isascii() and text.isprintable()
-        return [self[token] for token in (text.split() if plain else _TOKEN.findall(text))]
+    def of(self, text: str) -> Pieces:
+        """Return the pieces of a stretch of a line: like its tokens, such stretches are remembered by their form."""
+        if not (text.isascii() and text.isprintable()):
+            return _joined([self[token] for token in _TOKEN.findall(text)])
+        form = text.translate(_ZEROS)
+        known = self._stretches.get(form)
+        if known is None:
+            known = self._stretches[form] = self._stretch(form)
+        holes: list[Hole] = []
+        shapes: list[str] = []
+        for start, end, is_number in known.steps:
+            if is_number:
+                number = int(text[start:end])
+                if not 0 < number <= _MAX_PORT:
+                    return _joined([self[token] for token in text.split()])
+                holes.append(number)
+            else:
+                shape, more = self[text[start:end]]
+                shapes.append(shape)
+                holes += more
+        return known.shape(shapes), tuple(holes)
+
+    def _stretch(self, form: str) -> Stretch:
+        """Return how all stretches read that have zeros for digits in this form."""
+        parts: list[str] = []
+        steps: list[Step] = []
+        for token in re.finditer(r"\S+", form):
+            start, spelled = token.start(), token.group()
+            if spelled not in self._forms:
+                self._forms[spelled] = self._form(spelled)
+            known = self._forms[spelled]
+            if known is not None:
+                parts.append(known[0])
+                steps += [(start + first, start + last, True) for first, last in known[1]]
+            elif "0" not in spelled and not self[spelled][1]:
+                parts.append(self[spelled][0])
+            else:
+                parts.append(_ASKED)
+                steps.append((start, token.end(), False))
+        return Stretch(" ".join(parts), tuple(steps))
 
     def _pieces(self, token: str) -> Pieces:
         if token in ARROWS:

@@ -105,13 +105,14 @@ class _Named:
 
 def _sort(stored: StoredReport, opened: frozenset[Item], hidden: _Named, open_: _Named, theirs: Own) -> None:
     """Put what a report names to what is withheld or to what the recipient may or does know, by the items open."""
-    named = telling(mentioned(stored.report))
+    mentions = frozenset(mentioned(stored.report))
+    named = telling(mentions)
     hosts = {one for one in named if theirs.any(one)}
     if opened == frozenset(Item):
         open_.who |= telling(who(stored.report)) | hosts
         open_.mentioned |= named
         return
-    for item, names in by_item(stored.report).items():
+    for item, names in by_item(stored.report, mentions).items():
         (open_ if item in opened else hidden).who.update(telling(names))
     (open_ if Item.HOSTS in opened else hidden).who.update(hosts)
     hidden.who |= telling([stored.report.message_id.strip("<>")])

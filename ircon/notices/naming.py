@@ -42,13 +42,17 @@ def who(told: Report) -> Iterator[str]:
     yield told.message_id.strip("<>")
 
 
-def by_item(told: Report) -> dict[Item, frozenset[str]]:
-    """Return what names the reporter, by the item that would have to be open for it to be told."""
+def by_item(told: Report, named: Iterable[str] | None = None) -> dict[Item, frozenset[str]]:
+    """Return what names the reporter, by the item that would have to be open for it to be told.
+
+    ``named`` is all that the report mentions, where that is known already.
+    """
     sender = told.reporter
     domain = sender.mail.rpartition("@")[2].lower()
     theirs = {host for _, host in home.logging_hosts(told)}
     if domain and domain not in home.FREE_MAIL:
-        theirs |= {one for one in mentioned(told) if one.lower().endswith(f".{domain}")}
+        end = f".{domain}"
+        theirs |= {one for one in (mentioned(told) if named is None else named) if one.lower().endswith(end)}
     return {
         Item.IDENTITY: frozenset({sender.name, sender.site}),
         Item.CONTACT: frozenset({sender.mail, domain}),

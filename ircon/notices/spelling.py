@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import pairwise
+from typing import cast
 from urllib.parse import unquote
 
 _DEFANGED = (
@@ -63,7 +64,7 @@ def _entity(found: re.Match[str]) -> str:
 
 def _decoded(text: str) -> list[str]:
     found = []
-    for token in _BASE64.findall(text):
+    for token in dict.fromkeys(_BASE64.findall(text)):
         raw = token.rstrip("=").replace("-", "+").replace("_", "/")
         for start in range(4 if len(raw) < 200 else 1):
             piece = raw[start:]
@@ -90,28 +91,28 @@ class Numbers:
         meant = {run: _in_each_base(run) for run in set(runs)}
         self._alone = {number for numbers in meant.values() for number in numbers if number is not None}
         self._beside = {
-            pair
-            for one, other in set(pairwise(runs))
-            for pair in zip(meant[one], meant[other], strict=True)
+            pair for one, other in set(pairwise(runs)) for pair in zip(meant[one], meant[other], strict=True)
         }
 
     def may_spell(self, identifier: str) -> bool:
         """Say whether ``identifier`` can stand in the text; anything but an IPv4 address always can."""
-        if not _QUAD.fullmatch(identifier):
+        octets = [_OCTETS.get(one) for one in identifier.split(".")]
+        if len(octets) != 4 or None in octets:
             return True
-        a, b, c, d = map(int, identifier.split("."))
+        a, b, c, d = cast("list[int]", octets)
         beside, half, number = self._beside, c << 8 | d, ((a << 8 | b) << 8 | c) << 8 | d
         return (
             number in self._alone
             or ((a * 1000 + b) * 1000 + c) * 1000 + d in self._alone
             or (a, number & 0xFFFFFF) in beside
             or (a << 8 | b, half) in beside
-            or ((a, b) in beside and ((b, half) in beside or {(b, c), (c, d)} <= beside))
-            or {(d, c), (c, b), (b, a)} <= beside
+            or ((a, b) in beside and ((b, half) in beside or ((b, c) in beside and (c, d) in beside)))
+            or ((d, c) in beside and (c, b) in beside and (b, a) in beside)
         )
 
 
-_QUAD = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
+_OCTETS = {str(number): number for number in range(256)}
+"""How the canonical spelling of an IPv4 address writes its numbers."""
 
 
 def _in_each_base(run: str) -> tuple[int | None, ...]:

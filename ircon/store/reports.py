@@ -223,17 +223,17 @@ def _observables(store: Store, report: int, limit: int) -> tuple[Observable, ...
         "SELECT kind, value, line, start, stop, role FROM observable WHERE report_id = ? ORDER BY id LIMIT ?",
         (report, limit),
     )
-    return tuple(
+    return tuple([
         Observable(_KINDS[kind], value, line, start, stop, _ROLES[role] if role else None)
         for kind, value, line, start, stop, role in found
-    )
+    ])  # fmt: skip
 
 
 def _lines(store: Store, report: int, limit: int) -> tuple[LogLine, ...]:
     found = store.rows(
         "SELECT line, text, at, year, zone FROM log_line WHERE report_id = ? ORDER BY line LIMIT ?", (report, limit)
     )
-    return tuple(
-        LogLine(line, text, stamps.from_text_or_none(at), _SURE[year], _SURE[zone])
+    return tuple([
+        LogLine(line, text, stamps.from_text(at) if at else None, _SURE[year], _SURE[zone])
         for line, text, at, year, zone in found
-    )
+    ])  # fmt: skip

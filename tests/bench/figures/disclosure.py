@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from ircon import desk
 from ircon.model import Centre, LetterKind, Level
 from ircon.notices import gate
 from ircon.store import Store
+from screens.listening import PREPARE_AFTER
+from tests.bench import driver
 from tests.bench.figure import LOG, Figure
 from tests.disclosure import pairs, world
 from tests.disclosure import test_whole_stores as whole
@@ -25,6 +28,7 @@ from tests.disclosure.test_planted_leaks import found_after
 from tests.notices import typed
 from tests.notices.test_gate import stopped
 from tests.support import story
+from tests.support.terminal import Terminal
 
 PAIRS = int(os.environ.get("IRCON_PAIRS", "50000"))
 BESIDE = 5
@@ -129,8 +133,30 @@ def _large(rounds: int) -> Iterator[Figure]:
             began = time.process_time()
             desk.load(store, letter.id, centre=CENTRE)
             examined.append(1_000 * (time.process_time() - began))
+        shown = [_key(store, Path(folder) / "q.db", number, level) for level in levels[:rounds]]
     yield Figure(f"a draft about {LINES:,} lines", statistics.median(drafted), "ms", 200)
     yield Figure(f"the last gate over it, {LINES // 2:,} names withheld", statistics.median(examined), "ms")
+    took = statistics.median(took for took, _cpu in shown)
+    cpu = statistics.median(cpu for _took, cpu in shown)
+    yield Figure("from the key d to that draft on the screen", cpu, "ms", 300, note=f"{took:.0f} ms on the clock")
+
+
+def _key(store: Store, db: Path, number: int, level: Level) -> tuple[float, float]:
+    """Return how many milliseconds the console takes, by the clock and of the processor, from the key to the draft."""
+    desk.decide(store, number, level=level, quote="yes", handler="bench")
+    with Terminal([sys.executable, "-m", "ircon", db], size=driver.SIZE) as terminal:
+        terminal.wait_for("admin@bsite")
+        time.sleep(PREPARE_AFTER + 1.0)
+        terminal.settle(driver.QUIET)
+        began, used = time.perf_counter(), driver.cpu_ms(terminal.pid)
+        terminal.press("d")
+        terminal.wait_for(r"\[IRCON#")
+        took = (time.perf_counter() - began, driver.cpu_ms(terminal.pid) - used)
+        terminal.settle(driver.QUIET)
+        terminal.press("q")
+        terminal.press("q")
+        terminal.wait_exit()
+    return 1_000 * took[0], took[1]
 
 
 def _many() -> str:
