@@ -10,6 +10,7 @@ the later row says that too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -135,7 +136,7 @@ class Skew(NamedTuple):
 class Timeline:
     """The rows in order, the lines without an instant after them, the clocks, and what does not fit.
 
-    ``left_out`` counts the lines that were too many to read, ``gaps`` the rows that are none.
+    ``left_out`` counts the lines that were too many to read; ``gaps`` are the places of the rows that are none.
     """
 
     rows: tuple[Row, ...]
@@ -143,7 +144,7 @@ class Timeline:
     clocks: Mapping[int, Clock]
     skews: tuple[Skew, ...] = ()
     left_out: int = 0
-    gaps: int = 0
+    gaps: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows) + len(self.undated)
@@ -151,7 +152,11 @@ class Timeline:
     @property
     def lines(self) -> int:
         """How many log lines there are."""
-        return len(self) - self.gaps
+        return len(self) - len(self.gaps)
+
+    def nth(self, number: int) -> int:
+        """Return which of the lines, from 1, stands in row ``number``; for a silence the one after it."""
+        return number + 1 - bisect_left(self.gaps, number)
 
     def window(self, start: int, count: int) -> tuple[Row, ...]:
         """Return ``count`` rows from ``start`` on, the undated ones last: what a screen draws."""
@@ -161,8 +166,6 @@ class Timeline:
 
     def place(self, at: datetime) -> int:
         """Return the number of the first row that is not before ``at``."""
-        from bisect import bisect_left
-
         return bisect_left(self.rows, at, key=lambda row: row.at or at)
 
 
@@ -190,7 +193,8 @@ def build(lines: Iterable[Source], clocks: Sequence[Clock], *, gap: timedelta = 
     dated.sort(key=itemgetter(0))
     rows = _rows(dated, known, gap)
     skews = tuple(_skews(source for _, source in dated))
-    return Timeline(tuple(rows), tuple(undated), known, skews, left_out, len(rows) - len(dated))
+    gaps = tuple(number for number, row in enumerate(rows) if row.kind is Kind.GAP)
+    return Timeline(tuple(rows), tuple(undated), known, skews, left_out, gaps)
 
 
 def _rows(dated: list[tuple[datetime, Source]], clocks: Mapping[int, Clock], gap: timedelta) -> list[Row]:

@@ -46,6 +46,8 @@ class TestOrder:
     def test_a_long_silence_has_a_row_of_its_own(self) -> None:
         found = build([line(1, 1, 0), line(1, 2, 9240)], [RIGHT])
         assert [row.kind for row in found.rows] == [Kind.LINE, Kind.GAP, Kind.LINE]
+        assert (len(found), found.lines) == (3, 2)
+        assert [found.nth(number) for number in range(3)] == [1, 2, 2]
         assert span(found.rows[1].length) == "2 h 34 min"
 
     @given(st.lists(st.tuples(st.integers(1, 3), st.integers(-9000, 9000)), max_size=30), st.integers(0, 40))

@@ -128,7 +128,7 @@ def foot(found: Timeline, number: int, cells: int) -> list[Line]:
     if not drawn:
         return [rule([], cells), *[fill((), cells)] * (FOOT - 1)]
     one = drawn[0]
-    place = _("{number:,} of {total:,}", number=number + 1, total=len(found))
+    place = _("{number:,} of {total:,}", number=found.nth(number), total=found.lines)
     if one.kind is Kind.GAP:
         title = rule([(_("silence"), "")], cells, note=place)
         until = f"{_instant(one.at, FULL_DATES)}Z"

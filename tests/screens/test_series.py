@@ -69,7 +69,7 @@ class TestTimeline:
             assert "accurate as stated" in desk.text("rows")
             assert "the line has no year" in desk.text("foot")
             await desk.press("G")
-            assert "popper" in desk.text("foot") and "4 of 4" in desk.text("foot")
+            assert "popper" in desk.text("foot") and "3 of 3" in desk.text("foot")
 
     async def test_a_widens_to_what_may_be_the_same_series(self, story_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(story_db) as desk:
@@ -125,7 +125,7 @@ class TestTimeline:
     ) -> None:
         async with open_desk(story_db) as desk:
             await desk.press("l", "a", "A", "d")
-            assert "1 marked line is another incident's" in desk.text() and "may be told: none" in desk.text()
+            assert "1 marked line is another incident's" in desk.text() and "may be told: nothing" in desk.text()
             await desk.press("1")
             assert "has not permitted to tell asite" in desk.text("keys")
 
