@@ -78,6 +78,8 @@ class Event:
         told = {name: term(value) if isinstance(value, StrEnum) else value for name, value in self.values}
         if "whom" in told:
             told["whom"] = _(told["whom"])  # an audience in words, or a site's name
+        if "undone" in told:
+            told["undone"] = journaling.told("undo", told["undone"])
         if "action" in told:
             told["note"] = journaling.told(told["action"], told["note"])
             told["action"] = journaling.action(told["action"])

@@ -28,6 +28,10 @@ ROWS = 2_000
 """Drawn rows kept for the next time the same row is shown."""
 
 
+TYPED = 3
+"""The cell of the top line at which a filter that is typed begins."""
+
+
 class Canvas:
     """One drawing function for each pane of the main screen."""
 
@@ -39,6 +43,7 @@ class Canvas:
         self._rows_at = view.now
         self._digits = 4
         self._width = 0
+        self._room = 0
         self._glances = Drawn(self._draw_glance)
         self._panels = Drawn(self._draw_panel)
         self._items: tuple[int, tuple[tuple[int, int], ...]] = 0, ()
@@ -48,8 +53,10 @@ class Canvas:
         view = self.view
         counted = bars.Counted(view.count, view.total, len(view.marks), looking=view.awaited is not None)
         if view.prompt is not None:
-            typed = view.prompt.spans(view.error.position if view.error else None)
-            return [sides([(" / ", "key"), *typed], [(f" {bars.how_many(counted)} ", "dim")], width)]
+            told = f" {bars.how_many(counted)} "
+            self._room = width - TYPED - cells(told)
+            typed = view.prompt.spans(view.error.position if view.error else None, self._room)
+            return [sides([(" / ", "key"), *typed], [(told, "dim")], width)]
         by = _("by {order}", order=term(view.order)) if view.order is not Order.NEED else ""
         listed = bars.Listed(view.filter, by)
         return [bars.header(width, counted, listed, file=view.file, handler=view.reading.me)]
@@ -101,9 +108,8 @@ class Canvas:
         view = self.view
         text = view.prompt.text if view.prompt else ""
         if view.error is not None:
-            words = f"^ {view.error.message}; {view.error.remedy}"
-            place = min(3 + cells(text[: view.error.position]), max(0, width - cells(words)))
-            return fill([(" " * place + words, "bad")], width)
+            words = f"{view.error.message}; {view.error.remedy}"
+            return fill([(_pointing(words, self._pointed(view.error.position), width), "bad")], width)
         completing = view.completing
         offers = completing.offers or view.offers(text)
         if not offers:
@@ -114,6 +120,14 @@ class Canvas:
             chosen = bool(completing.offers) and number == completing.at
             spans.append((f" {one_line(offer[begins:])} ", "bar" if chosen else "dim"))
         return fill(spans, width)
+
+    def _pointed(self, position: int) -> int:
+        """Return the cell at which a character of the filter stands in the top line."""
+        prompt = self.view.prompt
+        if prompt is None:
+            return TYPED
+        first = prompt.hidden(self._room)
+        return TYPED + bool(first) + cells(prompt.text[first:position])
 
     def detail(self, width: int, height: int) -> Sequence[Line]:
         """Draw the detail of the incident under the cursor, or, where both share the place, its related sites."""
@@ -212,3 +226,11 @@ class Canvas:
                 bars.footer(width, [("enter", _("keep"), True), ("tab", _("complete"), True), ("esc", _("drop"), True)])
             ]
         return [bars.footer(width, footer_entries(view.situation), kept=2)]
+
+
+def _pointing(words: str, place: int, width: int) -> str:
+    """Return a mark at cell ``place`` with ``words`` behind it, or before it where there is more room."""
+    room = cells(words)
+    if place + 2 + room > width and room < place:
+        return f"{' ' * (place - room - 1)}{words} ^"
+    return f"{' ' * min(place, max(0, width - room - 2))}^ {words}"

@@ -62,6 +62,7 @@ class Dialog(Boxed[Answer]):
         width = self.columns
         self.pane.styles.width = width
         self.pane.styles.height = min(len(self.lines(width - 2)) + 2, self.app.size.height - 2)
+        self.redraw()  # of the same height it would stand there as before
 
     def box(self, width: int, height: int) -> Sequence[Line]:
         """Draw the lines in a frame."""

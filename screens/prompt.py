@@ -43,11 +43,23 @@ class Prompt:
             return True
         return False
 
-    def spans(self, bad_from: int | None = None) -> list[Span]:
-        """Draw the text with its caret; from ``bad_from`` on it could not be read and stands out."""
+    def hidden(self, room: int) -> int:
+        """Return how many characters at the left give way so that the caret stands within ``room`` cells."""
+        first, taken = 0, width(self.text[: self.caret]) + 1
+        while first < self.caret and taken + bool(first) > room:
+            taken -= width(self.text[first])
+            first += 1
+        return first
+
+    def spans(self, bad_from: int | None = None, room: int | None = None) -> list[Span]:
+        """Draw the text with its caret; from ``bad_from`` on it could not be read and stands out.
+
+        In ``room`` cells the caret is always in sight: a ``~`` stands for what has no room before it.
+        """
         cut = len(self.text) if bad_from is None else bad_from
-        spans: list[Span] = []
-        for index, char in enumerate(f"{self.text} "):
+        first = 0 if room is None else self.hidden(room)
+        spans: list[Span] = [("~", "dim")] if first else []
+        for index, char in enumerate(f"{self.text[first:]} ", start=first):
             style = "caret" if index == self.caret else "bad" if cut <= index < len(self.text) else ""
             if spans and spans[-1][1] == style != "caret":
                 spans[-1] = (spans[-1][0] + char, style)

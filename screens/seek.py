@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from ircon.i18n import _
-from ircon.text import one_line
-from screens.draw.lines import Line, Span, fill
+from ircon.text import one_line, width
+from screens.draw.lines import Line, Span, fill, sides
 from screens.draw.lit import HERE, MATCH, holds, lit
 from screens.prompt import Prompt
 
@@ -146,7 +146,9 @@ class Seek:
         """Draw the bottom line: what is looked for, where one is, and the keys."""
         count: Span = (f"   {self.count}   ", "dim" if self._found or not self.whole else "bad")
         if self.prompt is not None:
-            return fill([(" * ", "key"), *self.prompt.spans(), count], cells)
+            ways: list[Span] = [("enter", "key"), (f" {_('keep')}  ", ""), ("esc", "key"), (f" {_('drop')} ", "")]
+            room = cells - 3 - sum(width(text) for text, _style in (count, *ways))
+            return sides([(" * ", "key"), *self.prompt.spans(room=room), count], ways, cells)
         keys = [("n", _("next one")), ("N", _("previous")), ("esc", _("end"))]
         offered = [span for key, words in keys for span in ((key, "key"), (f" {words}  ", ""))]
         return fill([(" * ", "key"), (one_line(self.word), "bold"), count, *offered], cells)

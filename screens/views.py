@@ -10,8 +10,10 @@ from textual import events
 from ircon.i18n import _
 from ircon.text import fit, one_line, width
 from ircon.views import VIEWS, View
+from ircon.words import Order
 from screens.boxed import Entry, typing
 from screens.chooser import KEYS, Dialog, Option
+from screens.commands import key
 from screens.draw.lines import BLANK, Line, Span, fill, sides
 from screens.prompt import Prompt
 
@@ -68,6 +70,11 @@ class ViewsScreen(Dialog[View]):
         """Whether a name is being typed."""
         return self.naming is not None
 
+    @property
+    def is_view(self) -> bool:
+        """Whether the queue is listed in any way that is worth a name."""
+        return bool(self.now.query) or self.now.order is not Order.NEED
+
     def lines(self, width: int) -> list[Line]:
         """Draw a line for each view, and below them what else can be done."""
         drawn: list[Line] = [((f" {self.question}", "bold"),), BLANK]
@@ -98,7 +105,8 @@ class ViewsScreen(Dialog[View]):
         return fill(line, cells, bar)
 
     def _foot(self) -> list[Line]:
-        keys: list[Span] = [(" s", "key"), (" " + _("save the filter as it is"), "")]
+        saves = ("key", "") if self.is_view else ("dim", "dim")
+        keys: list[Span] = [(" s", saves[0]), (" " + _("save the filter as it is"), saves[1])]
         if self.removed is not None:
             keys += [("  u", "key"), (" " + _("bring back {name}", name=one_line(self.removed.name)), "")]
         elif self.views[self.chosen].own:
@@ -114,9 +122,11 @@ class ViewsScreen(Dialog[View]):
             self._type(self.naming, event)
         elif event.key in ("escape", "q"):
             self.dismiss(None)
-        elif event.character == "s":
+        elif event.character == "s" and self.is_view:
             self.naming = Prompt()
             self.fit()
+        elif event.character == "s":
+            self.say(_("this is the whole queue as usual; {filter} sets a filter to save", filter=key("filter")))
         elif event.character == "x" and self.views[self.chosen].own:
             self._remove(self.views[self.chosen])
         elif event.character == "u" and self.removed is not None:
@@ -128,6 +138,12 @@ class ViewsScreen(Dialog[View]):
             self.dismiss(self.views[self.chosen])
         elif self.moved(event):
             self.fit()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted name."""
+        if self.naming is not None:
+            self.naming.insert(event.text)
+            self.redraw()
 
     def _type(self, prompt: Prompt, event: events.Key) -> None:
         name = " ".join(prompt.text.split())

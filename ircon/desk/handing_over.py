@@ -103,7 +103,8 @@ def _account(store: Store, number: int, entries: Sequence[Entry], undone: set[in
     here = {entry.id for entry in entries}
     for entry in entries:
         if entry.undoes is not None and entry.undoes not in here and entry.id not in undone:
-            told.append(Event(entry.at, What.DONE, entry.handler, mark("took back: {note}"), (("note", entry.note),)))
+            undid = (("undone", entry.note),)
+            told.append(Event(entry.at, What.DONE, entry.handler, mark("took back: {undone}"), undid))
         elif entry.action not in (*_NOT_TOLD, "note") and entry.id not in undone:
             told.append(_done(entry))
     return Account(row, tuple(sorted(told, key=lambda event: event.at)))

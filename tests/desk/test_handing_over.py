@@ -96,6 +96,13 @@ def test_what_was_taken_back_is_not_told_and_taking_back_something_older_is(stor
     assert told(store, at(0))[1] == [("done", "took it")]
 
 
+def test_what_was_taken_back_is_told_in_the_handlers_language(store: Store, japanese: None) -> None:
+    desk.take(store, 1, handler="sato", at=at(1))
+    desk.undo(store, handler="sato", at=at(2))
+    ((_what, said),) = told(store, at(1.5))[1]
+    assert said.startswith("取り消した: ") and "take" not in said
+
+
 def test_a_decision_for_one_site_names_it(store: Store) -> None:
     desk.decide(
         store, 1, level=Level.FACTS, audience=Audience.SITE, site_id=1, quote="yes", handler="sato", at=at(1)

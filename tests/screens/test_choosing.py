@@ -61,7 +61,11 @@ class TestViews:
         self, story_db: Path, open_desk: OpenDesk
     ) -> None:
         async with open_desk(story_db) as desk:
-            await desk.press("slash", *"class:scan", "enter", "S", "2", "v", "s", *"my scans", "enter")
+            await desk.press("v", "s")
+            assert "sets a filter to save" in desk.flash
+            await desk.press("escape", "slash", *"class:scan", "enter", "S", "2", "v", "s")
+            assert "save as" in desk.text("box")
+            await desk.press(*"my scans", "enter")
             assert "my scans" in desk.text("box") and "8" in desk.text("box")
             await desk.press("escape", "escape", "S", "1")
         async with open_desk(story_db) as desk:
@@ -253,6 +257,18 @@ class TestTyping:
             assert desk.lines("header")[0].rstrip().endswith("1 of 2")
             await desk.press("space", *"zqzq")
             assert desk.lines("header")[0].rstrip().endswith("0 of 2")
+
+    async def test_where_it_is_longer_than_the_line_the_caret_and_the_mistake_stay_in_sight(
+        self, story_db: Path, open_desk: OpenDesk
+    ) -> None:
+        async with open_desk(story_db, size=(60, 20)) as desk:
+            await desk.press("slash", *"is:open 分類:scan site:bsite.example.jp telnetd zone is:opn")
+            (typed,) = desk.lines("header")
+            assert typed.startswith(" / ~") and "is:opn " in typed
+            at = desk.lines("queue")[0].index("^")
+            assert typed[at:].startswith(("opn", "is:opn"))
+            await desk.press("home")
+            assert desk.lines("header")[0].startswith(" / is:open 分類:")
 
     async def test_what_cannot_be_read_is_pointed_at_and_stays(self, story_db: Path, open_desk: OpenDesk) -> None:
         async with open_desk(story_db) as desk:

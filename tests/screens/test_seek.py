@@ -135,7 +135,7 @@ async def test_from_the_queue_the_incident_is_opened_for_it(
         await desk.press("escape", "escape")
         await desk.pilot.press("asterisk", *"popper")  # as fast as can be typed
         await desk.settle()
-        assert re.match(r"\* popper +1 of [2-9]$", desk.flash), desk.flash
+        assert re.match(r"\* popper +1 of [2-9]  +enter keep  esc drop$", desk.flash), desk.flash
         assert "popper" in styles(desk, "detail")
 
 
