@@ -20,13 +20,14 @@ ACTIONS = (
     mark("ignore"), mark("import sites"), mark("ask a registry"),
     mark("add domain"), mark("add netblock"), mark("add contact"), mark("remove domain"), mark("remove netblock"),
     mark("remove contact"), mark("change domain"), mark("change netblock"), mark("change contact"),
-    mark("change language"), mark("change timezone"), mark("recount"), mark("undo"), mark("redo"),
+    mark("change language"), mark("change timezone"), mark("change country"), mark("recount"), mark("undo"),
+    mark("redo"),
 )  # fmt: skip
 """What is done in the journal's words."""
 
 _OF_THE_REGISTER = [
     *(f"{verb} {part}" for verb in ("add", "remove", "change") for part in ("domain", "netblock", "contact")),
-    "change language", "change timezone",
+    "change language", "change timezone", "change country",
 ]  # fmt: skip
 
 _STALE = mark("drafts now stale: {count}")

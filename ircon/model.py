@@ -193,7 +193,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An organisation in the register. ``cidrs`` are netblocks in canonical spelling."""
+    """An organisation in the register. ``cidrs`` are netblocks in canonical spelling.
+
+    ``country`` is two capital letters (ISO 3166-1), "" where it is not known.
+    """
 
     name: str
     domains: tuple[str, ...] = ()
@@ -202,6 +205,7 @@ class Site:
     language: str = "en"
     timezone: str = ""
     id: int | None = None
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,21 @@ REASONS = (
 )  # fmt: skip
 """What a reason is made of. The store keeps it in English; ``said`` tells it in the handler's language."""
 
+_LOOK, _WRITE = "open", "letter"
+_STEPS: dict[str, tuple[str, str]] = {
+    NOT_ANSWERED: (_WRITE, mark("writes to the reporter")),
+    SITE_ANSWERED: (_LOOK, mark("shows the answer")),
+    ANSWERED: (_LOOK, mark("shows the answer")),
+    NOT_ASKED: (_WRITE, mark("asks for consent")),
+    FIXED: (_WRITE, mark("tells the reporter")),
+    UNREADABLE: ("original", mark("shows it as it came")),
+    NOTHING: ("close", mark("closes it")),
+    **dict.fromkeys((*NEW_TO_NOTIFY, *TO_NOTIFY), (_WRITE, mark("writes the notice"))),
+    NOT_SENT: (_WRITE, mark("shows the letter")),
+    **dict.fromkeys((BOUNCED, NO_ANSWER, STILL_NOT_FIXED), (_WRITE, mark("writes again"))),
+}
+"""What is done next where it is ours: by which command, and what that does."""
+
 REPORTERS = mark("reported by {count}")
 GOES_ON = mark("still going on")
 DETAILS = (REPORTERS, GOES_ON)
@@ -95,6 +110,14 @@ def parts(reason: str) -> tuple[str, ...]:
             return (itself, *reversed(details))
         details.append(retell(last, DETAILS))
         reason = head
+
+
+def next_step(reason: str) -> tuple[str, str] | None:
+    """Return the command that deals with a reason as the store keeps it, and what that does; None where others must."""
+    itself = reason.partition(_THEN)[0]
+    if itself in _STEPS:
+        return _STEPS[itself]
+    return next((step for template, step in _STEPS.items() if "{" in template and made_of(itself, template)), None)
 
 
 def turn(

@@ -54,12 +54,14 @@ COUNTED_EN = (
     "Incidents: several reports of one incident count once, in the month in which the first came.",
     "Coordinations: sites asked to act, by a notice marked as sent; one for each incident and site.",
     "Waits: medians from an incident's first report to the first letter to its reporter, the first notice, the close.",
+    "Countries: of reports and incidents the reporter's, by its mail domain; of coordinations that of the site asked.",
 )
 COUNTED_JA = (
     "報告件数: 受け取った報告の総数(回答を含む)。",
     "インシデント件数: 一つのインシデントについての複数の報告は1件とし、最初の報告の月に数える。",
     "調整件数: 対応を依頼したサイトの数。送付済みの通知を、インシデントとサイトの組ごとに1件とする。",
     "所要時間: 最初の報告から、報告者への最初の返信、最初の通知、終了までの中央値。",
+    "国: 報告件数とインシデント件数は報告者のメールのドメインによる国、調整件数は依頼先のサイトの国。",
 )
 
 

@@ -176,7 +176,7 @@ def _noted(store: Store, site: int, item: Item | None, told: Learnt) -> Outcome:
     if isinstance(kind, SitePart):
         if item is None:
             return desk.add_part(store, site, kind, value)
-        if kind in (SitePart.LANGUAGE, SitePart.TIMEZONE):
+        if kind in (SitePart.LANGUAGE, SitePart.TIMEZONE, SitePart.COUNTRY):
             return desk.set_part(store, site, kind, value)
         return desk.change_part(store, site, kind, item.value, value) if value else _removed(store, site, item)
     if kind is FactKind.ASN and item is not None:

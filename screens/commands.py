@@ -150,7 +150,7 @@ _SITE = (
 _WHOLE = (
     Command("new-report", "n", "a report by hand: fill in the form for a fax or a call", MAIN),
     Command("handover", "H", "the handover: what happened since you were here, ready to paste", MAIN),
-    Command("trends", "R", "the three counts by month, quarter, fiscal year and class", MAIN),
+    Command("trends", "R", "the three counts by month, quarter, fiscal year, class and country", MAIN),
     Command("suspend", "ctrl+z", "to the shell for a while; fg returns", EVERYWHERE),
 )
 _DRAFT = (

@@ -22,6 +22,7 @@ HOW: dict[Kind, str] = {
     SitePart.CONTACT: mark("a mail address, a phone number, or both"),
     SitePart.LANGUAGE: mark("ja or en"),
     SitePart.TIMEZONE: mark("such as Asia/Tokyo"),
+    SitePart.COUNTRY: mark("two letters, such as JP"),
     FactKind.HOLD: mark("a day and why: 2030-01-31 asked us to wait"),
     FactKind.ASN: mark("such as AS64496"),
     FactKind.PROVIDER: mark("a site of the register, by name, domain or address"),

@@ -1,4 +1,4 @@
-"""A page with the three counts, by month, quarter, fiscal year or class; one key takes the quarter's report out."""
+"""A page with the three counts, by month, quarter, fiscal year, class, country; y takes the quarter's report out."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def read(store: Store) -> draw.Counted:
     from ircon.store import trends
     from ircon.trends import Facet
 
-    counts, waits = (tuple(trends.tallies(store, facet)) for facet in (Facet.CLASS, Facet.MINUTES))
-    return draw.Counted(counts, waits, trends.month_now(store))
+    facets = Facet.CLASS, Facet.MINUTES, Facet.COUNTRY
+    counts, waits, countries = (tuple(trends.tallies(store, facet)) for facet in facets)
+    return draw.Counted(counts, waits, trends.month_now(store), countries)
 
 
 class TrendsScreen(Scrolling):

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import standing
 from ircon.model import Ball, Draft, DraftState, LetterKind, RelatedSite, Role, SiteState, Status
 from ircon.standing import Arrival, Turn
+from screens.commands import COMMANDS
+
+THEIRS = {
+    standing.CLOSED, standing.ASKED_CONSENT, standing.ASKED, standing.NOTIFIED, standing.REMINDED,
+    standing.ACKNOWLEDGED,
+}  # fmt: skip
 
 DAY = datetime(1999, 6, 23, 4, tzinfo=UTC)
 
@@ -51,6 +58,19 @@ def _turn(
         related=[_site(state) for state in sites],
         drafts=letters,
     )
+
+
+@pytest.mark.parametrize("reason", sorted(set(standing.REASONS) - THEIRS))
+def test_for_every_reason_that_is_ours_the_next_step_is_named(reason: str) -> None:
+    told = reason.format(count=3, kind="notice")
+    step = standing.next_step(f"{told}; reported by 2; still going on")
+    assert step is not None
+    assert step[0] in {command.id for command in COMMANDS}
+
+
+@pytest.mark.parametrize("reason", sorted(THEIRS))
+def test_where_others_must_act_no_step_of_ours_is_named(reason: str) -> None:
+    assert standing.next_step(reason.format(count=3, closed="resolved")) is None
 
 
 def test_a_new_report_waits_for_us_from_the_hour_it_came() -> None:

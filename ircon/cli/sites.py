@@ -29,7 +29,7 @@ def sites() -> None:
 @click.argument("path", metavar="FILE.csv|-", shell_complete=completing.files)
 @as_json
 def import_(path: str, as_json: bool) -> int:
-    """Take in a table with the columns name, domain, cidr, mail, phone, language, timezone.
+    """Take in a table with the columns name, domain, cidr, mail, phone, language, timezone, country.
 
     Columns may come in any order, several values in a cell are separated by ";". What
     cannot be read is said with its line, and the rest is taken in.
@@ -102,6 +102,7 @@ def _form(site: Site) -> dict[str, Any]:
         ],
         "language": site.language,
         "timezone": site.timezone,
+        "country": site.country,
     }
 
 
@@ -125,11 +126,12 @@ def _more(known: Dossier) -> dict[str, Any]:
 
 def _sheet(known: Dossier) -> list[str]:
     site = known.site
+    where = f"{_('time zone')} {site.timezone or '-'}   {_('country')} {site.country or '-'}"
     sheet = [
         f"{site.id}  {one_line(site.name)}",
         _label(_("domains"), ", ".join(site.domains)),
         _label(_("netblocks"), ", ".join(site.cidrs)),
-        _label(_("language"), f"{site.language}   {_('time zone')} {site.timezone or '-'}"),
+        _label(_("language"), f"{site.language}   {where}"),
     ]
     sheet += [_label("AS", ", ".join(map(str, known.asns)))] if known.asns else []
     sheet += [_label(_("provider"), known.provider)] if known.provider else []
@@ -253,10 +255,10 @@ def add(site: str, part: str, value: str) -> int:
 
 @command("change")
 @click.argument("site", shell_complete=completing.sites)
-@click.argument("part", type=click.Choice(["domain", "netblock", "contact", "language", "timezone"]))
+@click.argument("part", type=click.Choice(["domain", "netblock", "contact", "language", "timezone", "country"]))
 @click.argument("values", metavar="[OLD] NEW", nargs=-1)
 def change(site: str, part: str, values: tuple[str, ...]) -> int:
-    """Put NEW in the place of the domain, netblock or contact OLD; a site has one language and one time zone."""
+    """Put NEW in the place of the domain, netblock or contact OLD; a site has one language, time zone and country."""
     from ircon import desk
 
     several = part in ("domain", "netblock", "contact")

@@ -1,4 +1,4 @@
-"""What handlers correct in the register: a site's domains, netblocks and contacts, its language and time zone.
+"""What handlers correct in the register: a site's domains, netblocks and contacts, its language, time zone and country.
 
 Each is one action with its entry, and can be undone. What was reported goes to its owner
 anew at once, and the incidents that name it are worked out again.
@@ -92,7 +92,7 @@ def remove_part(
 def set_part(
     store: Store, site: int, part: SitePart | str, value: str, *, handler: str | None = None, at: datetime | None = None
 ) -> Outcome:
-    """Say in which language a site is written to, or in which time zone it is. Raises ``Usage`` with what is wanted."""
+    """Say in which language a site is written to, in which zone or country it is. Raises ``Usage`` as the others do."""
     what = SitePart(part)
     if what in SEVERAL:
         raise Usage(_("A site has several of these; add or remove one."))

@@ -137,6 +137,12 @@ def _timezone(given: str) -> Iterator[str]:
     yield name
 
 
+def _country(given: str) -> Iterator[str]:
+    if not re.fullmatch("[A-Za-z]{2}", given):
+        raise ValueError(_("is no country; write its two letters, such as JP"))
+    yield "GB" if given.upper() == "UK" else given.upper()
+
+
 _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "name": _name,
     "domain": _domain,
@@ -145,4 +151,5 @@ _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "phone": _phone,
     "language": _language,
     "timezone": _timezone,
+    "country": _country,
 }

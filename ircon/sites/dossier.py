@@ -40,6 +40,7 @@ class SitePart(StrEnum):
     CONTACT = "contact"
     LANGUAGE = "language"
     TIMEZONE = "timezone"
+    COUNTRY = "country"
 
 
 OF_A_CONTACT = frozenset(

@@ -1,7 +1,7 @@
 """The centre's own table of sites, as its spreadsheet saves it, and a registry's answer: sites out.
 
-Columns ``name, domain, cidr, mail, phone, language, timezone, asn, provider, person, role, pgp``
-in any order, several values in a cell separated by ``;``. A cell that cannot be meant is said with its line
+Columns ``name, domain, cidr, mail, phone, language, timezone, country, asn, provider, person, role,
+pgp`` in any order, several values in a cell separated by ``;``. A cell that cannot be meant is said with its line
 and column, and everything else is kept: one slip among ten thousand rows should not
 cost the other rows.
 """
@@ -18,7 +18,7 @@ from ircon.model import Contact, Site
 from ircon.sites import cells, contacts, factcells
 from ircon.sites.imported import Imported, Told
 
-COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone", *factcells.COLUMNS)
+COLUMNS = ("name", "domain", "cidr", "mail", "phone", "language", "timezone", "country", *factcells.COLUMNS)
 LONGEST_CELL = 100_000
 
 
@@ -145,6 +145,7 @@ class _Table:
             ),
             language=language[0] if language else cells.likely_language(name, domains),
             timezone=next(iter(values("timezone")), ""),
+            country=next(iter(values("country")), ""),
         )
         known = self.sites.get(name)
         self.sites[name] = _merged(known, site, bool(language)) if known else site
@@ -179,4 +180,5 @@ def _merged(known: Site, more: Site, said_language: bool) -> Site:
         contacts=tuple(dict.fromkeys(known.contacts + more.contacts)),
         language=more.language if said_language else known.language,
         timezone=more.timezone or known.timezone,
+        country=more.country or known.country,
     )

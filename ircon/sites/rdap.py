@@ -87,13 +87,15 @@ def _site(thing: dict[str, Any], problems: list[str]) -> Site | None:
     fallback = next(iter([*domains, *cidrs, *(f"AS{one.value}" for one in numbered)]))
     name = _best_name(by_role) or _text(thing.get("name")) or fallback
     contacts = _contacts(by_role, problems)
-    japanese = _text(thing.get("country")).upper() == "JP" or cells.likely_language(name, domains) == "ja"
+    country = next(iter(cells.read("country", _text(thing.get("country")))[0]), "")
+    japanese = country == "JP" or cells.likely_language(name, domains) == "ja"
     return Site(
         name=" ".join(name.split())[:200],
         domains=domains,
         cidrs=cidrs,
         contacts=contacts,
         language="ja" if japanese else "en",
+        country=country,
     )
 
 

@@ -83,13 +83,14 @@ class _Answer:
         fallback = next(iter([*domains, *cidrs, *numbers]))
         name = _readable(self._names(holding, about)) or fallback
         name = " ".join(_ASIDE.sub("", name).split())[:200]
-        countries = [value for one in (*holding, *about) for value in one.all("country")]
+        countries = _read("country", (value for one in (*holding, *about) for value in one.all("country")))[0]
         site = Site(
             name=name,
             domains=domains,
             cidrs=cidrs,
             contacts=self._contacts(holding, about, cidrs),
-            language="ja" if countries[:1] == ["JP"] else cells.likely_language(name, domains),
+            language="ja" if countries[:1] == ("JP",) else cells.likely_language(name, domains),
+            country=next(iter(countries), ""),
         )
         return site, list(self._as_numbers(name, numbers))
 

@@ -93,11 +93,14 @@ def put(change: Change, site: Site, *, provenance: str = "import") -> tuple[int,
     """
     number = named(change.store, site.name)
     new = number is None
-    known = {"name": site.name, "language": site.language, "timezone": site.timezone}
+    country = site.country or next(filter(None, (keys.country_of(keys.of_name(d)) for d in site.domains)), "")
+    known = {"name": site.name, "language": site.language, "timezone": site.timezone, "country": country}
     if number is None:
         number = change.insert("site", known)
     else:  # a registry does not tell the language, and a table need not tell the zone
         told = {"language": site.language} if provenance != "registry" else {}
+        if site.country or not change.store.value("SELECT country FROM site WHERE id = ?", (number,)):
+            told["country"] = country
         change.update("site", number, told | ({"timezone": site.timezone} if site.timezone else {}))
     for name in site.domains:
         give(change, number, "domain", name, provenance=provenance)
@@ -194,10 +197,10 @@ def _own_range(change: Change, owners: Owners, table: str, low: str, high: str) 
 
 def load(store: Store, number: int) -> Site | None:
     """Return a site with all that is known of it, or None."""
-    found = store.rows("SELECT name, language, timezone FROM site WHERE id = ?", (number,))
+    found = store.rows("SELECT name, language, timezone, country FROM site WHERE id = ?", (number,))
     if not found:
         return None
-    name, language, timezone = found[0]
+    name, language, timezone, country = found[0]
     contacts = store.rows(
         "SELECT mail, phone, provenance, since FROM contact WHERE site_id = ?"
         " ORDER BY CASE provenance WHEN 'handler' THEN 0 WHEN 'import' THEN 1 WHEN 'registry' THEN 2 ELSE 3 END, id",
@@ -211,6 +214,7 @@ def load(store: Store, number: int) -> Site | None:
         language=language,
         timezone=timezone,
         id=number,
+        country=country,
     )
 
 

@@ -70,6 +70,8 @@ def _parts(found: Card) -> Iterator[Told]:
     yield [label(_("language")), (known.site.language, "")], Item(SitePart.LANGUAGE, known.site.language)
     zone = known.site.timezone
     yield [label(_("time zone")), safe(zone) if zone else ("-", "dim")], Item(SitePart.TIMEZONE, zone)
+    country = known.site.country
+    yield [label(_("country")), (country, "") if country else ("-", "dim")], Item(SitePart.COUNTRY, country)
     yield [], None
     yield [(_("contacts, in the order to try them"), "bold")], None
     if not known.ladder:

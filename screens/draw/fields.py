@@ -6,6 +6,7 @@ from ircon import standing
 from ircon.i18n import _, mark, term, word_of
 from ircon.model import CloseReason, Draft, Incident, Note, SiteState
 from ircon.text import one_line, pad
+from screens.commands import key
 from screens.draw.checklist import Step
 from screens.draw.lines import Span, safe
 
@@ -19,14 +20,16 @@ def label(text: str) -> Span:
 
 
 def what_next(incident: Incident, *, owner: bool = True) -> list[Span]:
-    """Return why the incident stands where it stands in the queue, and whose it is."""
+    """Return why the incident stands where it stands in the queue, what is to be done next, and whose it is."""
     row = incident.row
     if incident.closed_for:
         return [(_("closed:") + " ", "dim"), safe(word_of(CloseReason)(incident.closed_for), "bold")]
     whose = "  " + _("taken by {owner}", owner=one_line(row.owner)) if row.owner and owner else ""
     why = standing.said(row.reason) if row.reason else _("nothing")
     since = "  " + _("since {day}", day=f"{row.ball_since:%Y-%m-%d}")
-    return [safe(why, "us" if row.need == 0 else "bold"), (since + whose, "dim")]
+    step = standing.next_step(row.reason) if row.need == standing.NEEDS_US else None
+    done = [("  ", ""), (key(step[0]), "key"), (f" {_(step[1])}", "")] if step else []
+    return [safe(why, "us" if row.need == standing.NEEDS_US else "bold"), *done, (since + whose, "dim")]
 
 
 def problem(said: str) -> tuple[str, list[Span]]:

@@ -7,21 +7,26 @@ configuration takes the plain ones; as with the language, one process draws in o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """Characters one cell wide. ``corners``: the upper two, the lower two; ``eighths`` of a cell or none."""
+    """Characters one cell wide. ``corners``: the upper two, the lower two; ``eighths`` of a cell or none.
+
+    ``heights``: what stands for little and for much in a sparkline.
+    """
 
     across: str
     up: str
     corners: str
     full: str
     eighths: str = ""
+    heights: str = "_.-=+*%#"
 
 
-FINE = Strokes("─", "│", "╭╮╰╯", "█", " ▏▎▍▌▋▊▉")
+FINE = Strokes("─", "│", "╭╮╰╯", "█", " ▏▎▍▌▋▊▉", "▁▂▃▄▅▆▇█")
 PLAIN = Strokes("-", "|", "++++", "#")
 
 _now = FINE
@@ -48,3 +53,15 @@ def bar(count: int, most: int, cells: int) -> str:
         return (strokes.full * max(1, room * count // most)).ljust(cells)
     whole, part = divmod(max(1, round(room * 8 * count / most)), 8)
     return (strokes.full * whole + (strokes.eighths[part] if part else "")).ljust(cells)
+
+
+def spark(counts: Sequence[int], cells: int) -> str:
+    """Return the last of ``counts`` side by side in ``cells``, one kept blank: each a height beside the highest shown.
+
+    Nothing stands as a blank.
+    """
+    room = max(0, cells - 1)
+    shown = counts[-room:] if room else ()
+    most, heights = max(shown, default=0), now().heights
+    drawn = (heights[(count * len(heights) - 1) // most] if count else " " for count in shown)
+    return "".join(drawn).ljust(cells)

@@ -236,6 +236,11 @@ class TestEveryRegistry:
         assert (site.contacts[0].mail, site.contacts[0].phone) == (mail, phone)
         assert found.problems == ()
 
+    def test_the_country_is_told(self) -> None:
+        for text, country in ((RIPE_BY_HANDLES, "DE"), (APNIC, "JP"), (LACNIC, "BR"), (GTLD, "JP"), (AFRINIC, "")):
+            assert read(text.encode()).sites[0].country == country
+        assert read(json.dumps(RDAP).encode()).sites[0].country == "JP"
+
     def test_as_numbers_are_kept_of_whom_they_are(self) -> None:
         for text, number in ((RIPE_BY_HANDLES, "64500"), (LACNIC, "64510"), (AUT_NUM, "64500")):
             assert [fact.value for fact in read(text.encode()).facts] == [number]

@@ -10,7 +10,7 @@ import pytest
 
 from ircon import desk
 from ircon.model import Centre, CloseReason, LetterKind, SiteState
-from ircon.store import Store, recounting, trends
+from ircon.store import Store, recounting, register, trends
 from ircon.trends import COUNTS, Facet, What
 from tests.support import story
 from tests.support.command import ircon
@@ -70,6 +70,18 @@ def test_a_coordination_is_a_notice_that_was_sent_and_undoing_it_counts_back(sto
     assert _total(store, What.COORDINATION) == 0
     desk.redo(store, handler=ME)
     assert _total(store, What.COORDINATION) == 1
+
+
+def test_a_coordination_counts_for_the_country_that_the_site_had_then(store: Store) -> None:
+    desk.mark_sent(store, _notice(store), centre=CENTRE, handler=ME)
+    assert _counts(store, Facet.COUNTRY)["coordination", "JP"] == 1
+    desk.set_part(store, 1, "country", "us", handler=ME)
+    site = register.load(store, 1)
+    assert site is not None and site.country == "US"
+    assert _counts(store, Facet.COUNTRY)["coordination", "JP"] == 1
+    desk.undo(store, handler=ME)
+    site = register.load(store, 1)
+    assert site is not None and site.country == "JP"
 
 
 def test_a_second_notice_to_the_same_site_is_the_same_coordination(store: Store) -> None:
