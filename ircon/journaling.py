@@ -15,7 +15,8 @@ from ircon.words import Audience, CloseReason, ConsentState, IncidentClass, Item
 
 ACTIONS = (
     mark("intake"), mark("take"), mark("hand over"), mark("class"), mark("consent"), mark("draft"), mark("edit"),
-    mark("contact"), mark("sent"), mark("release"), mark("export"), mark("close"), mark("follow up"), mark("site said"),
+    mark("contact"), mark("sent"), mark("release"), mark("export"), mark("close"), mark("open again"),
+    mark("follow up"), mark("site said"),
     mark("put together"), mark("take apart"), mark("role"), mark("clock"), mark("note"), mark("make a site"),
     mark("ignore"), mark("import sites"), mark("ask a registry"),
     mark("add domain"), mark("add netblock"), mark("add contact"), mark("remove domain"), mark("remove netblock"),
@@ -101,7 +102,7 @@ def told(did: str, note: str) -> str:
         return note
     if did in ("undo", "redo"):
         return entry(*note.split(": ", 1)) if ": " in note else action(note)
-    if did == "close":
+    if did in ("close", "open again"):
         reason, colon, words = note.partition(": ")
         return f"{word_of(CloseReason)(reason)}{colon}{words}"
     if did not in _NOTES:

@@ -95,7 +95,15 @@ _FIRST = (
     Command(
         "letter", "d", "draft the next possible letter; in the panel: to that site", MAIN, reasons.needs_row, "draft", 4
     ),
-    Command("close", "x", "close, after a look at what is outstanding", MAIN, reasons.needs_open, "close", 6),
+    Command(
+        "close",
+        "x",
+        "close, after a look at what is outstanding; or open it again",
+        MAIN,
+        reasons.needs_row,
+        "close",
+        6,
+    ),
     Command("undo", "u", "undo your last change", MAIN | SITE),
     Command("redo", "U", "redo what you undid", MAIN | SITE),
     Command("help", "question_mark", "help for where you are", EVERYWHERE, word="help", rank=8),

@@ -162,6 +162,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
             self.draw()
         elif self.view.marks:
             self.view.marks.clear()
+            self.view.flash = ""  # it told how many are marked
             self.draw()
 
     def jump(self, number: int) -> None:

@@ -47,8 +47,8 @@ def needs_open(here: Situation) -> str:
     from screens import commands
 
     if here.row and here.row.status is Status.CLOSED and not here.marked:
-        undo = commands.key("undo")
-        return _("#{number} is closed; {undo} takes the last change back", number=here.row.incident, undo=undo)
+        again = commands.key("close")
+        return _("#{number} is closed; {again} opens it again", number=here.row.incident, again=again)
     return needs_row(here)
 
 

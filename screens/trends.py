@@ -95,10 +95,7 @@ class TrendsScreen(Scrolling):
             text = publishing.quarterly(wanted, first, last, publish=True)
             path = clipboard.write_file(text, config.drafts, f"trends-{first}.md")
             sent = clipboard.send(text, sequences.append, os.environ)
-            return _(
-                "{first} to {last}, small counts withheld: {note}; also in {path}",
-                first=first, last=last, note=sent.note, path=clipboard.spoken(path),
-            )  # fmt: skip
+            return _("{note}; also in {path}", note=sent.note, path=clipboard.spoken(path))
 
         def then(message: str) -> None:
             self.app.write_raw("".join(sequences))

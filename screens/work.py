@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ircon import standing
 from ircon.i18n import _, term
-from ircon.model import Draft, LetterKind, RelatedSite, SiteState, StoredReport
+from ircon.model import Draft, LetterKind, RelatedSite, SiteState, Status, StoredReport
 from ircon.text import one_line
 from screens.commands import key
 from screens.common import Ours
@@ -253,8 +254,12 @@ class Work(Ours):
         self.app.work(job, asked, opens=True)
 
     def action_close(self) -> None:
-        """Show what is outstanding, then close for one of the reasons."""
+        """Show what is outstanding, then close for one of the reasons; open again what is closed."""
         number = self.number
+        row = self.view.window.current
+        if row is not None and row.status is Status.CLOSED:
+            self.ask_again(number, row.reason)
+            return
 
         def job(store: Store) -> tuple[str, ...]:
             from ircon import desk
@@ -262,6 +267,17 @@ class Work(Ours):
             return desk.outstanding(store, number)
 
         self.app.work(job, lambda outstanding: self.choose_reason(number, outstanding), opens=True)
+
+    def ask_again(self, number: int, reason: str) -> None:
+        """Ask whether a closed incident shall be opened again."""
+        from screens.chooser import Chooser, Option
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.do("reopen", number)
+
+        question = _("#{number} is closed.", number=number)
+        self.app.push_screen(Chooser(question, [Option("1", _("open it again"))], [standing.said(reason)]), chosen)
 
     def choose_reason(self, number: int, outstanding: tuple[str, ...]) -> None:
         """Ask why the incident is closed, with what is still outstanding before one's eyes."""

@@ -204,6 +204,8 @@ class TestConsentAndLetters:
         assert ircon("close", SCAN, "--reason", "resolved", db=story_db).status == 0
         (row,) = ircon("list", "--json", "is:closed", db=story_db).objects
         assert row["incident"] == int(SCAN) and row["status"] == "closed"
+        assert ircon("close", SCAN, "--reopen", db=story_db).status == 0
+        assert ircon("list", "is:closed", db=story_db).out == ""
 
 
 class TestSitesAndUpkeep:

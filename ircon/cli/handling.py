@@ -203,22 +203,23 @@ def _lines(told: str) -> list[tuple[int, int]]:
 @_number
 @click.option(
     "--reason",
-    required=True,
+    default="",
     shell_complete=completing.reasons,
     help="resolved, no-answer, out-of-scope, duplicate, not-an-incident, or words.",
 )
 @click.option("--note", default="", help="What the journal shall keep beside the reason.")
+@click.option("--reopen", is_flag=True, help="Open again what is closed.")
 @as_json
-def close(number: int, reason: str, note: str, as_json: bool) -> int:
-    """Close an incident, saying what is still outstanding."""
+def close(number: int, reason: str, note: str, reopen: bool, as_json: bool) -> int:
+    """Close an incident, saying what is still outstanding; or open a closed one again."""
     from ircon import desk
     from ircon.store import incidents
 
-    if not reason.strip():
-        raise Usage(_("Say for what reason the incident is closed."))
+    if not reopen and not reason.strip():
+        raise Usage(_("Say with --reason for what reason the incident is closed."))
     with open_store() as store:
-        left = desk.outstanding(store, number)
-        outcome = desk.close(store, number, reason.strip(), note)
+        left = () if reopen else desk.outstanding(store, number)
+        outcome = desk.reopen(store, number) if reopen else desk.close(store, number, reason.strip(), note)
         standing = incidents.load(store, number)
     if as_json:
         print_json({**forms.incident(standing), "outstanding": list(left)})

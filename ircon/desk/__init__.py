@@ -7,7 +7,7 @@ operating-system user), ``at`` when (an aware instant; default: now).
 
 from ircon.desk.classifying import class_named, classify
 from ircon.desk.clocks import settle_clock
-from ircon.desk.closing import close, outstanding, outstanding_of
+from ircon.desk.closing import close, outstanding, outstanding_of, reopen
 from ircon.desk.contacts import choose_contact, ladder
 from ircon.desk.correcting import add_part, change_part, remove_part, set_part
 from ircon.desk.dossier import hold, make_site, note_fact
@@ -74,6 +74,7 @@ __all__ = [
     "redo",
     "refuse_if_blocked",
     "remove_part",
+    "reopen",
     "role_named",
     "save_draft",
     "say_role",

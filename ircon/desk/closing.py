@@ -1,4 +1,4 @@
-"""Closing an incident, after a look at what is still outstanding."""
+"""Closing an incident, after a look at what is still outstanding, and opening it again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ircon.desk import refresh
 from ircon.desk.outcome import Outcome, me
+from ircon.errors import Usage
 from ircon.i18n import _, term, word_of
 from ircon.model import CloseReason, DraftState, Incident, LetterKind, Status
-from ircon.store import incidents
+from ircon.store import incidents, merging
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -70,6 +71,24 @@ def close(
         change.note = f"{reason}: {note}" if note else str(reason)
         refresh.incident(change, number, far=False)
     return Outcome(_("#{number} closed: {reason}", number=number, reason=_reason(str(reason))), number)
+
+
+def reopen(store: Store, number: int, *, handler: str | None = None, at: datetime | None = None) -> Outcome:
+    """Open a closed incident again, whoever closed it and for whatever reason. Can be undone.
+
+    One that was put into another is opened by taking it out again. Raises ``Usage`` where it is open.
+    """
+    with store.change("open again", handler=handler or me(), incident=number, at=at) as change:
+        standing = incidents.ticket(store, number)
+        if standing.status == Status.OPEN:
+            raise Usage(_("#{number} is open.", number=number))
+        if (holding := merging.survivor(store, number)) != number:
+            raise Usage(_("#{number} was put into #{holding}; take it out there.", number=number, holding=holding))
+        merging.open_again(change, number)
+        change.note = standing.closed_for
+        refresh.incident(change, number, far=False)
+    told = _reason(standing.closed_for)
+    return Outcome(_("#{number} is open again; it was closed: {reason}", number=number, reason=told), number)
 
 
 def _reason(kept: str) -> str:

@@ -31,6 +31,7 @@ _ACTIONS = {
     "take": mark("took it"),
     "hand over": mark("handed over to {note}"),
     "close": mark("closed: {note}"),
+    "open again": mark("opened again; it was closed: {note}"),
     "class": mark("class: {note}"),
     "put together": mark("put together: {note}"),
     "take apart": mark("taken apart: {note}"),

@@ -70,7 +70,7 @@ def split_off(change: Change, reports: list[int], source: int) -> int:
 
 
 def open_again(change: Change, incident: int) -> None:
-    """Open a closed incident because an open one was put into it. Can be undone."""
+    """Open a closed incident because an open one was put into it, or a handler says so. Can be undone."""
     change.update("incident", incident, _OPENED)
 
 

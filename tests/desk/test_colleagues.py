@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ircon import desk
-from ircon.errors import IrconError
-from ircon.model import Centre, ConsentState, DraftState, LetterKind
+from ircon.errors import IrconError, Usage
+from ircon.model import Centre, ConsentState, DraftState, LetterKind, Status
 from ircon.store import Store, consents, drafts, incidents
 
 CENTRE = Centre(name="Example Coordination Centre", mail="desk@centre.example")
@@ -86,6 +86,22 @@ def test_a_letter_is_sent_once(story_db: Path, draft: int) -> None:
         lambda store: desk.mark_sent(store, draft, centre=CENTRE, handler="mori"),
     )
     assert "already" in outcome.message
+
+
+def test_what_is_closed_is_opened_again_by_anybody_and_no_part_of_another_is(story_db: Path) -> None:
+    with Store.open(story_db) as store:
+        desk.close(store, 1, "resolved", handler="mori")
+        assert desk.reopen(store, 1, handler="sato").message == "#1 is open again; it was closed: resolved"
+        assert incidents.load(store, 1).row.status is Status.OPEN
+        (told,) = [entry for entry in incidents.load(store, 1).journal if entry.action == "open again"]
+        assert (told.handler, told.note) == ("sato", "resolved")
+        with pytest.raises(Usage, match="is open"):
+            desk.reopen(store, 1, handler="sato")
+        desk.undo(store, handler="sato")
+        assert incidents.load(store, 1).row.reason == "closed: resolved"
+        desk.put_together(store, [1, 2], handler="mori")
+        with pytest.raises(Usage, match="was put into #1"):
+            desk.reopen(store, 2, handler="sato")
 
 
 def test_an_incident_is_closed_once_and_for_one_reason(story_db: Path) -> None:

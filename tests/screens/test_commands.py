@@ -94,7 +94,7 @@ def test_the_footer_offers_at_most_eight_short_entries() -> None:
 
 def test_what_cannot_be_done_says_why() -> None:
     closed = replace(incident("x").row, status=Status.CLOSED)
-    assert "closed" in commands.refusal("close", Situation(row=closed))
+    assert "closed" in commands.refusal("take", Situation(row=closed))
     assert "no incident" in commands.refusal("consent", Situation())
     assert commands.refusal("consent", Situation(row=closed)) == ""
 

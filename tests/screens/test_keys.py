@@ -53,9 +53,9 @@ class TestRemapping:
     def test_a_reason_names_the_new_key(self) -> None:
         from dataclasses import replace
 
-        remap(undo="f9")
+        remap(close="f9")
         closed = Situation(row=replace(incident("x").row, status=Status.CLOSED))
-        assert "f9 takes the last change back" in commands.refusal("close", closed)
+        assert "f9 opens it again" in commands.refusal("take", closed)
 
     def test_what_is_said_behind_an_action_names_the_new_keys(self, story_db: Path, tmp_path: Path) -> None:
         path = tmp_path / "config.toml"

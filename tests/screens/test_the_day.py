@@ -103,6 +103,21 @@ async def test_x_shows_what_is_outstanding_and_closes_by_one_key(story_db: Path,
         assert "done again" in desk.flash
 
 
+async def test_x_opens_what_is_closed_again(story_db: Path, open_desk: OpenDesk) -> None:
+    with Store.open(story_db) as store:
+        core.close(store, 1, "duplicate", handler="mori")
+    async with open_desk(story_db) as desk:
+        await desk.press("G", "t")
+        assert desk.flash == "#1 is closed; x opens it again"
+        await desk.press("x")
+        assert "closed: duplicate" in desk.text("box")
+        await desk.press("1")
+        assert desk.flash == "#1 is open again; it was closed: duplicate"
+        assert desk.here == 1 and "reporter not answered" in desk.text("detail")
+        await desk.press("u")
+        assert "closed: duplicate" in desk.text("detail")
+
+
 async def test_t_takes_an_incident_once(story_db: Path, open_desk: OpenDesk) -> None:
     async with open_desk(story_db) as desk:
         await desk.press("t")
