@@ -3,9 +3,12 @@
 Reports are written by attackers. Whatever is not plain printable text is made visible
 rather than dropped, so that distinct strings stay distinct on the screen: C0 becomes
 control pictures, everything else that a terminal or a reader's eye could be fooled by
-(C1, bidi and zero-width characters, private use, noncharacters) becomes ``<U+202E>``. What
-has passed once passes again unchanged; so a text that spells such a name itself looks
-like one, and the message as it came (``o``, hexadecimal) tells.
+(C1, bidi and zero-width characters, letters and blanks that draw nothing or look like the
+usual blank, private use, noncharacters, Cyrillic and Greek among the Latin letters of a
+word) becomes ``<U+202E>``. What has passed once passes again unchanged; so a text that
+spells such a name itself looks like one, and the message as it came (``o``, hexadecimal)
+tells; so it does of what Unicode itself counts as the same (a letter and its mark, in one
+character or in two), of blanks at the end, and of words wholly in another script.
 """
 
 from __future__ import annotations
@@ -19,16 +22,43 @@ MAX_COLUMNS = 2_000
 
 TAB_WIDTH = 8
 _TAB = "\u2409"
+_NO_BREAK, _OPEN_BOX = "\u00a0", "\u2423"
 
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 _NAMED_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"})
-_VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-_COMBINING_RUN = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
-    r"\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]{4})"
-    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
-    r"\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+"
+_INVISIBLE = frozenset(
+    [
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, 0xFFA0),
+        *(*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)),
+    ]
 )
+"""Marks, letters and symbols that draw nothing (DerivedCoreProperties: Default_Ignorable_Code_Point; Braille blank)."""
+
+_BLANKS = frozenset(" \u3000")
+"""The blanks that are drawn as such; the others look like the first of them."""
+
+_PLAIN_STYLES = frozenset(
+    [*range(0x1D5A0, 0x1D5D4), *range(0x1D670, 0x1D6A4), *range(0x1D7E2, 0x1D7EC), *range(0x1D7F6, 0x1D800)]
+)
+"""Mathematical letters and digits without serifs: a terminal draws them as it draws the plain ones."""
+
+_MARKS = 4
+_MAY_STACK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u109d\u135d-\u135f\u1712-\u1773"
+    "\u17b6-\u17dd\u1885-\u18a9\u1920-\u193b\u1a17-\u1c37\u1cd0-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff"
+    "\u302a-\u302f\u3099\u309a\ua66f-\ua6f1\ua802-\uabed\ufb1e\ufe20-\ufe2f\U000101fd-\U00016ff1\U0001bc9d-\U0001e94a]"
+    "{5,}"
+)
+"""Runs in which more than four marks can stand on one letter; what are marks is looked up in these only."""
+
+_OTHER_SCRIPTS = (
+    "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5"
+    "\u03c7\u03f2\u03f3\u0400-\u052f\u0531-\u0588\u13a0-\u13fd\u1c80-\u1c88\u2160-\u217f\u2c80-\u2cee\ua640-\ua69d\uab70-\uabbf"
+)
+_OTHER = re.compile(f"[{_OTHER_SCRIPTS}]")
+_LATIN = re.compile("[A-Za-z]")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+"""What is named in a word that has Latin letters: those of Greek, Cyrillic, Armenian, Cherokee that look like them."""
 
 
 class _Gate(dict[int, str | int]):
@@ -44,9 +74,17 @@ def _visible(code: int) -> str | int:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\u2421"
-    if code in _VARIATION_SELECTORS or unicodedata.category(chr(code)) in _NAMED_CATEGORIES:
-        return f"<U+{code:04X}>"
-    return code
+    char = chr(code)
+    if char == _NO_BREAK:  # in every other mail: shorter than its name
+        return _OPEN_BOX
+    category = unicodedata.category(char)
+    if category in _NAMED_CATEGORIES or (category == "Zs" and char not in _BLANKS):
+        return _name(char)
+    return _name(char) if code in _INVISIBLE or code in _PLAIN_STYLES else code
+
+
+def _name(char: str) -> str:
+    return f"<U+{ord(char):04X}>"
 
 
 _gate = _Gate()
@@ -61,8 +99,8 @@ def one_line(raw: str) -> str:
 
 
 def as_sent(raw: str) -> str:
-    """Return ``raw`` as one safe line of a letter, where a tab is blanks, as mail programs show it."""
-    return one_line(_expand(raw))
+    """Return ``raw`` as one safe line of a letter, where tabs and hard blanks are blanks, as in mail programs."""
+    return one_line(_expand(raw).replace(_NO_BREAK, " "))
 
 
 def many_lines(raw: str) -> str:
@@ -86,13 +124,25 @@ def _expand(line: str, picture: str = "") -> str:
 
 
 def _thin(text: str) -> str:
-    """Name the marks of a stack that would grow over the neighbouring lines."""
-    return text if text.isascii() else _COMBINING_RUN.sub(_named, text)
+    """Name the marks of a stack that would grow over the neighbouring lines, and letters that pass for Latin ones."""
+    if text.isascii():
+        return text
+    if _OTHER.search(text):
+        text = _WORD.sub(_latin_only, text)
+    return _MAY_STACK.sub(_four_marks, text)
 
 
-def _named(stack: re.Match[str]) -> str:
-    kept = stack[1]
-    return kept + "".join(f"<U+{ord(mark):04X}>" for mark in stack[0][len(kept) :])
+def _latin_only(word: re.Match[str]) -> str:
+    letters = word[0]
+    return _OTHER.sub(lambda letter: _name(letter[0]), letters) if _LATIN.search(letters) else letters
+
+
+def _four_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        kept.append(char if marks <= _MARKS else _name(char))
+    return "".join(kept)
 
 
 def _cut(line: str) -> str:
@@ -106,7 +156,7 @@ def _cut(line: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _cells(char: str) -> int:
-    if unicodedata.combining(char):
+    if unicodedata.category(char) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
