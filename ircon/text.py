@@ -105,11 +105,16 @@ def as_sent(raw: str) -> str:
 
 def many_lines(raw: str) -> str:
     """Return ``raw`` with its line ends kept as LF and all else as ``one_line`` does."""
+    safe = as_typed(raw)
+    return safe if len(safe) <= MAX_COLUMNS else "\n".join(map(_cut, safe.split("\n")))
+
+
+def as_typed(raw: str) -> str:
+    """Return ``raw`` as it may stand in an editor: as ``many_lines`` does, but nothing of a long line is cut off."""
     unified = raw.replace("\r\n", "\n").replace("\r", "\n")
-    if _PLAIN.match(unified) and len(unified) <= MAX_COLUMNS:
+    if _PLAIN.match(unified):
         return unified
-    safe = "\n".join(map(_expand, unified.split("\n"))).translate(_gate_keeping_lines)
-    return "\n".join(map(_cut, _thin(safe).split("\n")))
+    return _thin("\n".join(map(_expand, unified.split("\n"))).translate(_gate_keeping_lines))
 
 
 def _expand(line: str, picture: str = "") -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.widgets import TextArea
+
+from ircon.text import as_typed
 
 if TYPE_CHECKING:
     from screens.editor import EditScreen
@@ -15,7 +19,13 @@ class Area(TextArea):
     """A text that is left at once, and hands back what was typed behind the key that left it.
 
     As a binding that key would go up to the app while those behind it are already taken for text.
+    What is pasted may come from a report: it goes through the gate, since this draws what it holds.
     """
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Put text in, or take some out: all ways of typing and pasting come here."""
+        edit.text = as_typed(edit.text)
+        return super().edit(edit)
 
     async def _on_key(self, event: events.Key) -> None:
         screen = cast("EditScreen", self.screen)

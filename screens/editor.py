@@ -16,7 +16,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from ircon.errors import why
 from ircon.i18n import _
 from ircon.model import Draft
-from ircon.text import many_lines, one_line
+from ircon.text import as_typed, one_line
 from screens.draw import strokes
 from screens.draw.lines import Line, sides
 from screens.leaving import Once
@@ -116,7 +116,7 @@ class EditScreen(Pointed, Once[None]):
         from screens.area import Area
 
         super().__init__()
-        self.area = Area(many_lines(text), soft_wrap=True)  # made here: the line may drop before it is composed
+        self.area = Area(as_typed(text), soft_wrap=True)  # made here: the line may drop before it is composed
         self.area.cursor_blink = False
         if strokes.now() is strokes.PLAIN:
             self.area.styles.scrollbar_size_vertical = 0  # its ends are drawn with blocks of ambiguous width

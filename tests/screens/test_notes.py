@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from ircon import desk as office
 from ircon.store import Store, notes
+from screens.area import Area
 from tests.screens.conftest import OpenDesk
+from tests.support.attacks import attacks
+from tests.support.hostile import smuggled
 from tests.support.terminal import Terminal
 
 
@@ -105,3 +109,17 @@ def test_an_editor_that_fails_loses_nothing(story_db: Path, tmp_path: Path) -> N
     with Store.open(story_db, read_only=True) as store:
         begun = notes.unfinished(store, office.me(), 1)
         assert begun is not None and begun.text == "in my editor"
+
+
+async def test_what_is_pasted_out_of_a_report_passes_the_gate(story_db: Path, open_desk: OpenDesk) -> None:
+    """The editor draws what it holds: an escape in it would be the report's own order to the terminal."""
+    async with open_desk(story_db) as desk:
+        await desk.press("i")
+        area = desk.app.screen.query_one(Area)
+        for one in attacks():
+            desk.app.screen.post_message(events.Paste(one))
+        await desk.settle()
+        long = "".join(area.text.split("\n"))
+        assert smuggled(area.text.replace("\n", "\r\n").encode()) == []
+        assert "X0000 \u241b]52;c;" in long and "A" * 2_500 in long, "all of it, and to be seen"
+        await desk.press("ctrl+c")

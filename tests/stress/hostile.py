@@ -15,6 +15,7 @@ from pathlib import Path
 from ircon.cli import HOMES
 from tests.stress import badfiles
 from tests.support import poison
+from tests.support.attacks import attacks
 from tests.support.hostile import combined, foreign, smuggled
 from tests.support.terminal import Terminal
 from tests.support.tmux import AVAILABLE, Tmux
@@ -41,7 +42,7 @@ CALLS_OF_AN_INCIDENT = ("show", "show --json", "show --headers", "timeline", "dr
 
 def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     """Put all strings into stores (if not ``long``, as many as one holds) and walk each."""
-    strings = combined()
+    strings = [*combined(), *attacks()]
     rooms = [strings[first : first + ROOM] for first in range(0, len(strings), ROOM)]
     sizes = [(80, 24), (120, 36)]
     fields = 0
@@ -55,6 +56,7 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
             _screens(db, size, 12 if long else 1)
         if AVAILABLE and (long or number == 0):
             _tmux(db, place, 3 if long else 1)
+    _pasted(db, attacks()[:: 1 if long else 60])
     count = len(strings) if long else ROOM
     say(f"{count} attacks in {fields} fields: every screen, every command, no byte of theirs raw")
 
@@ -71,6 +73,21 @@ def _screens(db: Path, size: tuple[int, int], incidents: int) -> None:
         _leave(terminal)
         assert foreign(terminal.raw) == []
         assert terminal.screen.title == "" and terminal.copied == []
+
+
+def _pasted(db: Path, strings: list[str]) -> None:
+    """Paste them where something can be typed: a note, a report by hand, the filter, a search, the palette."""
+    for keys in "in/*:":
+        with _console(db, (100, 30)) as terminal:
+            terminal.wait_for("incident")
+            for string in strings:
+                terminal.press(keys)
+                terminal.paste(string.replace("\x1b[201~", "")[:2_000].encode("utf-8", "replace").decode())
+                terminal.settle(0.05, 2.0)
+                terminal.press("<esc>")
+            _leave(terminal)
+            assert foreign(terminal.raw) == [], keys
+            assert terminal.screen.title == "" and terminal.copied == []
 
 
 def _console(db: Path, size: tuple[int, int]) -> Terminal:
