@@ -62,10 +62,14 @@ def ipv6(written: str) -> tuple[str, str] | None:
 
 def netblock(address: str, length: int) -> str | None:
     """Return ``address/length`` in canonical spelling where it is a netblock: no host bits set, not everything."""
-    import ipaddress
-
     if length < 1:
         return None
+    if ":" not in address:  # by far the most, and a port behind an address looks like a prefix
+        number = _number(address)
+        plain = number is not None and length <= 32 and number % (1 << (32 - length)) == 0
+        return f"{address}/{length}" if plain else None
+    import ipaddress
+
     try:
         return str(ipaddress.ip_network(f"{address}/{length}"))
     except ValueError:
@@ -85,11 +89,32 @@ def mask_length(mask: str) -> int | None:
 
 def span(first: str, last: str) -> str | None:
     """Return the one netblock that ``first`` to ``last`` is exactly, or None."""
+    if ":" in first:
+        return _span_v6(first, last)
+    low, high = _number(first), _number(last)
+    if low is None or high is None or low >= high:
+        return None
+    size = high - low + 1
+    whole = size & (size - 1) == 0 and low % size == 0
+    return f"{first}/{33 - size.bit_length()}" if whole else None
+
+
+def _span_v6(first: str, last: str) -> str | None:
     import ipaddress
 
     try:
-        low, high = ipaddress.ip_address(first), ipaddress.ip_address(last)
+        low, high = ipaddress.IPv6Address(first), ipaddress.IPv6Address(last)
         blocks = list(ipaddress.summarize_address_range(low, high))
-    except (ValueError, TypeError):
+    except ValueError:
         return None
     return str(blocks[0]) if len(blocks) == 1 and low != high else None
+
+
+def _number(quad: str) -> int | None:
+    """Return the number that a dotted quad in canonical spelling stands for, None where it is none."""
+    if not QUAD.match(quad):
+        return None
+    first, second, third, fourth = map(int, quad.split("."))
+    if max(first, second, third, fourth) > 255:
+        return None
+    return first << 24 | second << 16 | third << 8 | fourth

@@ -65,8 +65,15 @@ def _settle(
         return
     begin = starts[line - 1]
     end = starts[line] if line < len(starts) else len(plain.text)
+    told = zip(on_line, whichrole.roles(plain.text, begin, end, on_line), strict=True)
+    if not plain.ends:
+        result += [
+            Observable(found.kind, found.value, line, found.start - begin, found.end - begin, role)
+            for found, role in told
+        ]
+        return
     base = plain.origin(begin)
-    for found, role in zip(on_line, whichrole.roles(plain.text, begin, end, on_line), strict=True):
+    for found, role in told:
         first, last = plain.origin(found.start) - base, plain.finish(source, found.end) - base
         result.append(Observable(found.kind, found.value, line, first, last, role))
 

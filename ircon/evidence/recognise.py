@@ -22,7 +22,12 @@ _LONGEST = 65_536
 _SHORTEST = 5
 _W3C = ("#Fields:", "#Date:", "#Start-Date:", "#Software:", "#Version:", "#open", "#close")
 _EARLY = 120
-_YEAR = re.compile(r"(?:19|20)\d\d[T :/-]", re.ASCII)
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:[-/.:]\d\d?[-/.:]\d|[01]\d[0-3]\d[T -]?\d\d|年)|\d[-/ ](?:\d\d?|[A-Z][a-z]{2})[-/ ](?:19|20)\d\d[ :,T]"
+    r"|[A-Z][a-z]{2} {1,2}\d\d?,? (?:19|20)\d\d\b|:\d\d(?:\.\d{1,9})?(?: [A-Z+]\w{2,5})? (?:19|20)\d\d\b",
+    re.ASCII,
+)
+"""A date with its year, roughly: most numbers that could be years are none."""
 
 
 class Read(NamedTuple):
@@ -56,11 +61,13 @@ _KEY = re.compile(
     r"(?:\\?[\"'])?(?:\$date[\"']:\s?[\"']?)?\Z",
     re.IGNORECASE,
 )
+_KEY_ENDS = frozenset(":= \t\"'[{(")
+_LONGEST_KEY, _AFTER_JOINT = 24, 7
 _ANY_KEY = re.compile(r"\"[\w.@-]{2,40}\"\s?:\s?\"\Z", re.ASCII)
 """In an object a stamp with year and zone is the line's own, whatever its key is called."""
 _UTC_KEY = re.compile(r"\b(?:utc|gmt)[ _]?(?:time|date)?\w{0,8}[\"']?\s?[:=]\s?[\"']?\Z", re.IGNORECASE)
 _PROSE = re.compile(
-    r"(?<![\w.=/-])(?:on|at|the|was|were|since|from|we|our|is|are|and|of|in|for|to|between|until|around|first|last|after"
+    r"(?=[oatwsfibuylhOATWSFIBUYLH])(?<![\w.=/-])(?:on|at|the|was|were|since|from|we|our|is|are|and|of|in|for|to|between|until|around|first|last|after"
     r"|before|by|your|this|that|you|has|have)(?![\w=:./-])"
     r"|[^\x00-\x7f]",
     re.IGNORECASE,
@@ -186,7 +193,7 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
         return False
-    if _MAIL_HEADER.search(before) and not _CONTENT.search(_COMMENT.sub("", after)):
+    if not _CONTENT.search(_COMMENT.sub("", after)) and _MAIL_HEADER.search(before):
         return False
     if before[:1] == "{" and _REPORT.match(before):
         return False
@@ -205,7 +212,7 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return True
     if stamp.zone is not None and stamp.year is not None and before[:1] == "{" and _ANY_KEY.search(before[-60:]):
         return True
-    if _KEY.search(before[-60:]) and (before.lstrip(" >")[:1] in "{<[" or "=" in before):
+    if _is_behind_key(before) and (before.lstrip(" >")[:1] in "{<[" or "=" in before):
         return True
     if _SYSLOG.match(after):
         return True
@@ -218,14 +225,24 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     return not _PROSE.search(before) and not _PROSE_AFTER.match(after)
 
 
+def _is_behind_key(before: str) -> bool:
+    if before[-1:] not in _KEY_ENDS:
+        return False
+    joint = max(before.rfind(":"), before.rfind("="))
+    if joint < len(before) - _AFTER_JOINT:
+        return False
+    longest = _LONGEST_KEY if "$date" not in before[-_LONGEST_KEY:] else 2 * _LONGEST_KEY
+    return _KEY.search(before, max(0, joint - longest)) is not None
+
+
 def _is_epoch_place(before: str, after: str, line: str, stamp: Stamp) -> bool:
     """A bare number is a time only where logs put one: first on the line with a fraction or tabs, or behind a key."""
-    if _KEY.search(before[-60:]) and before.lstrip(" >")[:1] in "{<[":
+    if before.lstrip(" >")[:1] in "{<[" and _is_behind_key(before):
         return True
     if _PRIORITY.fullmatch(before):
         return True
     if before.strip(' >[|*"(') and not (len(before) <= _EARLY and _GREP.match(before)):
-        return bool(_KEY.search(before[-40:]) and "=" in before and not before.endswith(" t=")) or before == "** Alert "
+        return bool(_is_behind_key(before) and "=" in before and not before.endswith(" t=")) or before == "** Alert "
     return (
         "." in line[stamp.start : stamp.end]
         or after[:1] in "\t|;,]"
