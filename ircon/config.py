@@ -82,7 +82,7 @@ class Config:
     @property
     def heads(self) -> tuple[Path, ...]:
         """The files in which the journal's head is noted: the handler's own, then the centre's if it names one."""
-        return (_state_directory() / "heads", *([self.heads_at] if self.heads_at else []))
+        return (state_directory() / "heads", *([self.heads_at] if self.heads_at else []))
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -147,7 +147,8 @@ def _data_directory() -> Path:
     return user_data_path("ircon", appauthor=False)
 
 
-def _state_directory() -> Path:
+def state_directory() -> Path:
+    """Where what a handler's programs keep of their own state lives."""
     from platformdirs import user_state_path
 
     return user_state_path("ircon", appauthor=False)

@@ -30,14 +30,29 @@ class Arrivals(Work):
         raise NotImplementedError
 
     def action_new_report(self) -> None:
-        """Fill in the form: a fax, a call. The cursor then stands on the new incident."""
+        """Fill in the form (a fax, a call) or go on where it was cut off; the cursor then is on the new incident."""
+        from ircon import begun
         from ircon.intake import by_hand
         from screens import editor
 
-        editor.edit_text(self, by_hand.blank(self.app.config.centre.language), self.take_in, name="report.txt")
+        db = self.view.reading.store.path
+
+        def typing(form: str | None) -> None:
+            begun.keep(db, form if form and by_hand.is_filled_in(form) else "")
+
+        def keep(form: str) -> None:
+            typing(form)  # until it is stored
+            self.take_in(form)
+
+        filled = begun.of(db)
+        blank = by_hand.blank(self.app.config.centre.language)
+        editor.edit_text(self, filled or blank, keep, name="report.txt", interrupted=typing, typing=typing)
+        if filled:
+            self.say(_("this is what you had begun when you were cut off"))
 
     def take_in(self, form: str) -> None:
         """Take in a form that was filled in by hand, and go to its incident."""
+        from ircon import begun
         from ircon.intake import by_hand
 
         if not by_hand.is_filled_in(form):
@@ -54,6 +69,7 @@ class Arrivals(Work):
             return desk.take_in(store, data, handler=desk.me(), report=child.read_safely(data, tables=tables))
 
         def then(taken: Taken) -> None:
+            begun.keep(self.view.reading.store.path, "")
             self.view.reread()
             self.jump(taken.incident)
             self.kept = _("a report that came in is kept for ever") if taken.new else ""

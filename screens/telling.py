@@ -55,20 +55,20 @@ class Telling(Work):
             self.say(_("#{number} has no note yet", number=number))
 
     def write_note(self, number: int, text: str = "", *, replaces: int | None = None) -> None:
-        """Let the handler write; what is being written survives the line, see ``desk.keep_unfinished``."""
+        """Let the handler write; what is being written survives the console, see ``desk.keep_unfinished``."""
 
-        def forget(told: str) -> None:
-            self.app.work(lambda store: _unfinished(store, number, told, replaces))
+        def begin(told: str | None) -> None:
+            self.app.work(lambda store: _unfinished(store, number, told or "", replaces))
 
         def keep(told: str) -> None:
             if told.strip():
                 self.do("write_note", number, told, replaces=replaces)
                 return
-            forget("")
+            begin(None)
             self.say(_("nothing was written"))
 
         about = _("note on #{number}, for colleagues", number=number)
-        editor.edit_text(self, text, keep, name="note.txt", about=about, interrupted=forget)
+        editor.edit_text(self, text, keep, name="note.txt", about=about, interrupted=begin, typing=begin)
 
     # --- the handover --------------------------------------------------------------
 

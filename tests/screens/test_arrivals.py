@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ircon import begun
 from ircon import desk as core
 from ircon.intake.original import lay_open
 from ircon.store import Store, incidents
+from screens import editor
 from screens.draw import fields
 from screens.draw.lines import Rows
 from screens.draw.original import Sheet, original
@@ -35,6 +37,30 @@ async def test_n_takes_in_what_was_told_by_phone(story_db: Path, open_desk: Open
         with Store.open(story_db, read_only=True) as store:
             (stored,) = incidents.load(store, 3).reports
             assert (stored.report.format, stored.report.klass) == ("text-form", "scan")
+
+
+async def test_a_form_is_kept_while_it_is_filled_in_until_it_is_stored_or_dropped(
+    story_db: Path, open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(editor, "PAUSE", 0.01)
+    async with open_desk(story_db) as desk:
+        await desk.press("n", *"2000")
+        while not begun.of(story_db):  # as a killed console leaves it
+            await desk.pilot.pause(0.01)
+        assert begun.place(story_db).stat().st_mode & 0o077 == 0
+        begun.keep(story_db, begun.of(story_db) + "\nthe second half")
+        desk.app.screen.kept = True
+        await desk.app.pop_screen()
+        await desk.press("n")
+        assert "the second half" in desk.app.screen.area.text
+        await desk.press("escape")
+        assert "report 3 stored" in desk.flash and begun.of(story_db) == ""
+        await desk.press("n", *"again")
+        while not begun.of(story_db):
+            await desk.pilot.pause(0.01)
+        await desk.press("ctrl+c")
+        assert begun.of(story_db) == ""
 
 
 async def test_an_empty_form_is_no_report(story_db: Path, open_desk: OpenDesk) -> None:

@@ -70,7 +70,8 @@ async def test_a_note_is_found_by_its_words(story_db: Path, open_desk: OpenDesk)
         assert desk.here == 2 and len(desk.app.view.window.rows) == 1
 
 
-def test_what_was_begun_when_the_line_dropped_is_gone_on_with(story_db: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_what_was_begun_when_the_line_dropped_is_gone_on_with(story_db: Path, number: signal.Signals) -> None:
     command: list[str | Path] = [sys.executable, "-m", "ircon", story_db]
     plain = {"EDITOR": "", "VISUAL": ""}
     with Terminal(command, env=plain) as terminal:
@@ -79,7 +80,9 @@ def test_what_was_begun_when_the_line_dropped_is_gone_on_with(story_db: Path) ->
         terminal.wait_for("note on #1")
         terminal.press("half a sent")
         terminal.wait_for("half a sent")
-        terminal.signal(signal.SIGHUP)
+        if number is signal.SIGKILL:
+            terminal._until(lambda: begun(story_db), "what is typed is not kept", 20.0)
+        terminal.signal(number)
         terminal.wait_exit()
     assert texts(story_db) == []
     with Terminal(command, env=plain) as terminal:
@@ -93,6 +96,11 @@ def test_what_was_begun_when_the_line_dropped_is_gone_on_with(story_db: Path) ->
     assert texts(story_db) == ["half a sent"]
     with Store.open(story_db, read_only=True) as store:
         assert notes.unfinished(store, office.me(), 1) is None
+
+
+def begun(db: Path) -> bool:
+    with Store.open(db, read_only=True) as store:
+        return notes.unfinished(store, office.me(), 1) is not None
 
 
 def test_an_editor_that_fails_loses_nothing(story_db: Path, tmp_path: Path) -> None:
