@@ -18,6 +18,7 @@ from tests.disclosure.cases import CASES, IN_LOG_LINES, Case
 PLAIN = "Jun 23 12:34:00 g telnetd[12]: connect from 192.168.100.1\n"
 
 
+@cache
 def stored(case: Case, number: int = 7) -> StoredReport:
     return world.report(number, case.body, sender=case.sender, subject=case.subject, headers=case.headers)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import default
 
 from ircon import disclosure, intake
 from ircon.consent import everywhere
@@ -124,6 +124,9 @@ def letters_to(own: StoredReport, reports: Sequence[StoredReport], decisions: Se
 
 def as_it_leaves(draft: Draft) -> str:
     """Return all that leaves with a draft: subject, body, the mail file with its headers, and its name."""
-    mail = message_from_bytes(eml.to_eml(draft, CENTRE, date=SENT_AT), policy=default)
-    headers = [f"{name}: {value}" for name, value in mail.items()]
-    return "\n".join([draft.to, draft.subject, draft.body, *headers, mail.get_content(), eml.file_name(draft, CENTRE)])
+    mail = message_from_bytes(eml.to_eml(draft, CENTRE, date=SENT_AT))
+    headers = [f"{name}: {make_header(decode_header(value))}" for name, value in mail.items()]
+    payload = mail.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    body = payload.decode(mail.get_content_charset("ascii"))
+    return "\n".join([draft.to, draft.subject, draft.body, *headers, body, eml.file_name(draft, CENTRE)])

@@ -78,7 +78,7 @@ def test_several_are_read_at_one_asking_and_only_the_deadly_one_is_lost() -> Non
 
 def test_messages_read_ahead_come_in_order_whatever_their_size() -> None:
     sizes = [3, 400_000, 5, 6, 300_000, *range(7, 40)]
-    sources = [Source(str(n), f"{n}: ".encode() + b"x\n" * (size // 2)) for n, size in enumerate(sizes)]
+    sources = [Source(str(n), f"{n}: ".encode() + (b"x" * 99 + b"\n") * (size // 100)) for n, size in enumerate(sizes)]
     assert [one.name for one, _ in read_ahead(sources)] == [one.name for one in sources]
     assert all(ready.report.text.startswith(f"{one.name}: ") for one, ready in read_ahead(sources, ahead=0))
 
