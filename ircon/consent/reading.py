@@ -6,10 +6,11 @@ names, no logs), ask to be asked, or leave doubt. Doubt anywhere outweighs every
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from ircon.consent import answers
+from ircon.consent import answers, plain
 from ircon.consent import phrases as p
 from ircon.model import Audience, Level, Report, Stated
 
@@ -34,6 +35,8 @@ class _Reading:
     bare: bool = False
     """Leave was given in an answer that names no disclosure; then whatever is not understood is a doubt."""
     strange: bool = False
+    unknown: bool = False
+    """A sentence that grants, or stands beside one that does in the answer, has words that might turn it round."""
 
     def grant(self, audience: Audience, level: Level) -> None:
         before = self.grants.get(audience, Level.NONE)
@@ -67,14 +70,18 @@ def statements(condition_text: str, whole_text: str = "") -> tuple[Stated, ...]:
     """
     condition = condition_text.strip()
     free = whole_text[:MAX_TEXT]
-    marks = _marks(condition) or _marks(free)
+    marks = _marks(condition) or _marks_of_a_message(free)
     if condition:
         quote = condition[:MAX_QUOTE]
         if len(condition) > MAX_CONDITION:
             return (Stated(quote=quote),)
         return _verdict(_read(_ticked(condition)), marks, quote)
     telling = "\n".join(_telling_sentences(free))
-    return _verdict(_read(telling, strict=True), marks, telling[:MAX_QUOTE]) if telling else ()
+    if not telling:
+        return ()
+    read = _read(telling, strict=True)
+    read.unknown = read.unknown or any(plain.RETRACTS.search(_fold(line)) for line in _own_lines(free))
+    return _verdict(read, marks, telling[:MAX_QUOTE])
 
 
 def of_report(report: Report) -> tuple[Stated, ...]:
@@ -106,7 +113,7 @@ def _verdict(read: _Reading, marks: tuple[str, ...], quote: str) -> tuple[Stated
             read.grant(audience, level)
         read.limit(level)
     said = [Stated(quote=quote, audience=audience, refused=True) for audience in sorted(read.refused)]
-    doubt = read.doubt or (read.bare and read.strange)
+    doubt = read.doubt or (read.bare and read.strange) or (read.unknown and bool(read.grants or read.unnamed))
     if doubt or (Audience.RELATED in read.refused and Audience.RELATED in read.grants):
         kept = [one for one in said if one.audience is not Audience.RELATED] if doubt else []
         return tuple(kept) or (Stated(quote=quote),)
@@ -129,6 +136,24 @@ def _marks(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("amber+strict" if "strict" in one else one for one in found if one != "ex:chr"))
 
 
+def _marks_of_a_message(text: str) -> tuple[str, ...]:
+    """Return the marks in free text: one that opens something only where it stands on a line of its own.
+
+    "TLP:CLEAR unless marked otherwise" is a footer under everything that its sender writes.
+    """
+    if "tlp" not in _fold(text):
+        return ()
+    above, _rule, _below = f"\n{text}".partition("\n-- \n")
+    alone = {mark for line in above.split("\n") if _ALONE.fullmatch(_fold(line)) for mark in _marks(line)}
+    return tuple(mark for mark in _marks(text) if mark in alone or mark not in _OPENS)
+
+
+_ALONE = re.compile(
+    rf"[\W_]*((classification|sharing|marking|distribution|disclosure|分類|取り?扱い|共有範囲|開示)\W*)?{p.TLP.pattern}\W*"
+)
+_OPENS = frozenset(mark for mark, (level, _audience, _refuses) in p.TLP_LEVELS.items() if level is not Level.NONE)
+
+
 # --- reading clauses ---------------------------------------------------------------------------
 
 
@@ -146,17 +171,35 @@ def _read(condition: str, *, strict: bool = False) -> _Reading:
         return read
     for sentence in p.SENTENCE_END.split(condition):
         folded = p.TLP.sub(" ", _fold(sentence))
-        for phrase, plain in p.PERMISSIVE:
-            folded = phrase.sub(plain, folded)
+        for phrase, meant in p.PERMISSIVE:
+            folded = phrase.sub(meant, folded)
         if not folded.strip():
             continue
         if p.ASK.search(folded) or p.NOT_ANONYMOUS.search(folded) or p.NOT_ALL.search(folded):
             read.doubt = True
             continue
-        audience: Audience | None = None
-        for clause in p.CLAUSE_END.split(folded):
-            audience = _clause(read, clause or "", audience, strict=strict) or audience
+        _sentence(read, folded, strict=strict)
     return read
+
+
+def _sentence(read: _Reading, folded: str, *, strict: bool) -> None:
+    """Add what a sentence says; where it grants, every word of it must be one that a grant is made of."""
+    audience: Audience | None = None
+    before, unknown = dict(read.grants), False
+    for clause in p.CLAUSE_END.split(folded):
+        noes = set(read.refused)
+        audience = _clause(read, clause or "", audience, strict=strict) or audience
+        takes = read.refused != noes or bool(p.REST.search(clause or ""))
+        unknown = unknown or (not takes and bool(plain.left_over(_uncapped(clause or ""))))
+    if unknown and (read.grants != before or not strict):
+        read.unknown = True
+
+
+def _uncapped(clause: str) -> str:
+    """Return a clause without what only takes away, and without politeness."""
+    for phrase in (p.NAME_CAP, p.LOG_CAP, p.POLITE_IF):
+        clause = phrase.sub(" ", clause)
+    return clause
 
 
 def _clause(read: _Reading, clause: str, carried: Audience | None, *, strict: bool) -> Audience | None:
@@ -261,10 +304,15 @@ def _ticked_in(line: str) -> str:
 def _telling_sentences(text: str) -> list[str]:
     """Return the sentences of free text that speak of disclosure, as written; what is quoted is not their word."""
     found = []
-    for line in text.split("\n"):
-        if not line.lstrip().startswith((">", "|")) and p.WORTH_READING.search(_fold(line)):
+    for line in _own_lines(text):
+        if p.WORTH_READING.search(_fold(line)):
             found.append("".join(filter(_tells, p.SENTENCE_END.split(line))).strip())
     return [one for one in found if one]
+
+
+def _own_lines(text: str) -> list[str]:
+    """Return the lines that are not quoted from somebody else."""
+    return [line for line in text.split("\n") if not line.lstrip().startswith((">", "|", "\uff1e"))]
 
 
 def _tells(sentence: str) -> bool:

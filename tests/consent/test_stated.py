@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ircon import consent
 from ircon.model import Audience, Fields, Level, Report, Stated
 from ircon.notices.answers import CHOICES
+from tests.consent import turned
 from tests.consent.phrasings import ANSWERS
 
 F, S, G, N = Level.FULL, Level.LOGS, Level.FACTS, Level.NONE
@@ -157,6 +158,43 @@ def test_an_answer_as_people_type_it_is_read(reading: str, words: str) -> None:
     read = consent.stated(words)
     level, refused = {"F": (F, False), "S": (S, False), "G": (G, False), "N": (N, True), "?": (N, False)}[reading]
     assert (read.level, read.refused, read.quote) == (level, refused, words)
+
+
+@pytest.mark.parametrize("words", [*turned.ANSWERS, *turned.MESSAGES])
+def test_what_only_sounds_like_leave_permits_nothing(words: str) -> None:
+    found = consent.statements(words) if words in turned.ANSWERS else consent.statements("", words)
+    assert all(one.level is N for one in found)
+
+
+WISHES = {"全ての情報を教えてください", "必要であればログを全て提供します"}
+"""They say nothing of leave, so that leave may stand beside them."""
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from([words for words in turned.ANSWERS if words not in WISHES]),
+    st.sampled_from([words for kind, words in ANSWERS if kind in "FSG"]),
+)
+def test_leave_does_not_outweigh_what_stands_beside_it(turn: str, leave: str) -> None:
+    """No word of one is lost because another sentence says yes; what the ledger gets is a question or a no."""
+    found = consent.statements(f"{turn}。\n{leave}")
+    assert all(one.level is N for one in found if one.audience is R)
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (F, "お世話になっております。\n全ての情報を開示して構いません。\nよろしくお願いいたします。\n"),
+        (F, "Thanks for asking. You may disclose everything to the sites involved.\n\nBest regards\nBob"),
+        (G, "匿名で、事実のみ開示してよい\n"),
+        (F, "TLP:CLEAR\n\nWe saw the following.\n"),
+        (F, "We saw the following.\nSharing: [TLP:CLEAR]\n"),
+        (N, "We saw the following.\n-- \nBob\nTLP:CLEAR\n"),
+        (N, "You may disclose everything to the sites involved.\n\nOn second thoughts: please wait.\n"),
+    ],
+)
+def test_a_message_in_free_words_is_read(level: Level, words: str) -> None:
+    assert consent.stated("", words).level is level
 
 
 def test_a_remark_below_the_boxes_counts() -> None:
