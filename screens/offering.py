@@ -29,7 +29,8 @@ def footer_entries(here: Situation, limit: int = 8) -> list[tuple[str, str, bool
     ``q`` goes back like esc, which is said once.
     """
     if here.marked and here.place == QUEUE:
-        return [(named(action).shown, _(word), True) for action, word in _TAKES_MARKED][:limit]
+        offers = [(named(action).shown, _(word), True) for action, word in _TAKES_MARKED][:limit]
+        return [*offers[:-1], (named("back").shown, _(named("back").word), True)] if here.filtered else offers
     skipped = "back" if here.place == QUEUE and not here.filtered else "quit"
     offered = (command for command in at(here.place) if command.rank and command.id != skipped)
     ranked = sorted(offered, key=lambda command: command.rank)[:limit]

@@ -14,7 +14,7 @@ from ircon.words import Order
 from screens.boxed import Entry, typing
 from screens.chooser import KEYS, Dialog, Option
 from screens.commands import key
-from screens.draw.lines import BLANK, Line, Span, fill, sides
+from screens.draw.lines import BLANK, Line, Span, fill
 from screens.prompt import Prompt
 
 _KEYS = "".join(key for key in KEYS if key not in "sux")  # which do something to a view
@@ -101,8 +101,8 @@ class ViewsScreen(Dialog[View]):
             (f"  {words}", bar),
             (one_line(view.query), bar or "dim"),
         ]
-        line = sides(left, [(f"{count:>{COUNT}} ", bar or ("bold" if self.counts.get(view) else "dim"))], cells)
-        return fill(line, cells, bar)
+        counted = (f"{count:>{COUNT}} ", bar or ("bold" if self.counts.get(view) else "dim"))
+        return fill((*fill(left, cells - COUNT - 1, bar), counted), cells, bar)
 
     def _foot(self) -> list[Line]:
         saves = ("key", "") if self.is_view else ("dim", "dim")

@@ -50,10 +50,17 @@ class TestViews:
             await desk.press("v")
             rows = desk.lines("box")
             assert next(line for line in rows if "mine" in line).split()[-2] == "1"
+            chosen = desk.app.screen.pane.lines[3]
+            assert {style for _text, style in chosen[1:-1]} == {"bar"}, "the bar is whole"
             assert next(line for line in rows if "waiting on us" in line).split()[-2] == "2"
             assert next(line for line in rows if "ready to notify" in line).split()[-2] == "0"
             await desk.press("1")
             assert desk.here == 2 and "is:open owner:me" in desk.text("header")
+            await desk.press("space")
+            assert desk.flash.endswith("esc back"), "it first clears the filter"
+            await desk.press("escape")
+            assert desk.flash.endswith("esc let them go")
+            await desk.press("escape")
             await desk.press("v", "4")
             assert desk.app.view.order is Order.WAITING and "wait:>7d" in desk.text("header")
 
