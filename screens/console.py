@@ -35,7 +35,7 @@ from screens.listening import SLOW, Listening
 from screens.running import Progressed, Running
 from screens.styles import WITHOUT_COLOUR, inks
 from screens.title import title
-from screens.worker import Job, Result, Worker
+from screens.worker import Job, Result, Worker, rescued
 
 if TYPE_CHECKING:
     from screens.queue import QueueScreen
@@ -86,6 +86,8 @@ class Console(Listening):
         self._opening = False
         self._held: list[events.Key] = []
         self._late: list[Result] = []
+        self._written = ""
+        self._rescued: list[str] = []
         self._underway: Running | None = None
         self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-counter")
@@ -127,9 +129,19 @@ class Console(Listening):
         ``opens``: a dialog or a draft may follow, for which the keys typed meanwhile are meant; it
         never comes up over another dialog or the editor, but when that is left.
         """
+        if self._written.strip():
+            job = rescued(job, self._written, self.config.drafts, self._rescued.append)
         self._writer.put(job, then, opens=opens)
         if opens:
             self._open()
+
+    def keep_written(self, text: str, keep: Callable[[str], None]) -> None:
+        """Have ``keep`` put to work what the handler wrote; what cannot be done leaves it in a file."""
+        self._written = text
+        try:
+            keep(text)
+        finally:
+            self._written = ""
 
     def _open(self) -> None:
         self._opening = True
@@ -278,6 +290,17 @@ class Console(Listening):
         """Whether keys go to a dialog, the editor or the help: to a screen that has no commands."""
         return not hasattr(self.screen, "PLACES")
 
+    def push_screen(self, screen: Any, callback: Any = None, *told: Any, **more: Any) -> Any:
+        """Bring up a screen; where what its answer sets off cannot be done, that is said."""
+
+        def answered(answer: Any) -> Any:
+            try:
+                return callback(answer)
+            except IrconError as error:
+                return self.show(str(error), bad=True)
+
+        return super().push_screen(screen, callback and answered, *told, **more)
+
     def pop_screen(self) -> AwaitComplete:
         """Go back from a screen; what was to be shown while it was up is shown then."""
         popped = super().pop_screen()
@@ -336,6 +359,8 @@ class Console(Listening):
         if not self._writer.close(2 * SLOW):
             _tell_shell(_("One moment: what you asked for last is waiting for another program that is writing."))
             self._writer.close(PATIENCE)
+        for told in self._rescued:
+            _tell_shell(told)
         if self._writer.gave_up:
             self._rescue()
 

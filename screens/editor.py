@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ def edit_text(
     failed, ``interrupted`` gets it instead (default: ``keep`` as well). ``typing`` gets it now
     and then while it is typed here, None where it is dropped.
     """
+    kept = partial(screen.app.keep_written, keep=keep)
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if command:
         try:
@@ -88,9 +90,9 @@ def edit_text(
             screen.say(_("the editor did not start ({why}); see $VISUAL and $EDITOR", why=why(error)), bad=True)
             return
         else:
-            (interrupted if interrupted and ended else keep)(text)
+            (interrupted if interrupted and ended else kept)(text)
             return
-    screen.app.push_screen(EditScreen(text, keep, interrupted or keep, about, typing))
+    screen.app.push_screen(EditScreen(text, kept, interrupted or keep, about, typing))
 
 
 def _in_editor(command: str, text: str, name: str) -> tuple[str, int]:

@@ -113,7 +113,8 @@ class Listening(Life):
             if self._news and not self._being_read():
                 self.show(self._news.pop(0))
         except IrconError as error:
-            self.main.say(str(error), bad=True)
+            if not self._being_read():
+                self.main.say(str(error), bad=True)
 
     def _being_read(self) -> bool:
         """Whether what was just said is still to be read before anything else is said."""

@@ -13,11 +13,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ircon.errors import IrconError, TryAgain
 from ircon.i18n import _
 from ircon.store import Store
+from ircon.text import one_line
 
 Job = Callable[[Store], Any]
 
@@ -35,6 +37,29 @@ class Result:
     error: BaseException | None = None
     worker: Worker | None = None
     opens: bool = False
+
+
+def rescued(job: Job, text: str, folder: Path, say: Callable[[str], None]) -> Job:
+    """Return ``job``, but what was written for it stands in a file in ``folder`` where it cannot be done.
+
+    ``say`` is told which, in the worker's thread, beside the sentence why not.
+    """
+
+    def done(store: Store) -> Any:
+        try:
+            return job(store)
+        except IrconError as error:
+            from ircon.clipboard import write_file
+
+            try:
+                place = write_file(text, folder, "unsaved.txt")
+            except IrconError:
+                raise error from None
+            told = _("What you wrote is in {file}.", file=one_line(str(place)))
+            say(told)
+            raise type(error)(f"{told} {error}") from None
+
+    return done
 
 
 class Worker:

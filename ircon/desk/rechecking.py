@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ircon.desk import refresh
-from ircon.errors import Unreadable
+from ircon.errors import IrconError
 from ircon.i18n import _
 from ircon.model import SiteState
 from ircon.sites import links as linking
@@ -40,7 +40,7 @@ def unlike(store: Store, *, days: int, at: datetime | None = None) -> Iterator[s
         with store.snapshot():
             try:
                 found = list(_of(store, number, now, due))
-            except (Unreadable, ValueError, TypeError, LookupError):  # a word that is none of ours, half a list
+            except (IrconError, ValueError, TypeError, LookupError):  # a word that is none of ours, half a list
                 found = [_("#{number}: what is kept of it cannot be read.", number=number)]
         yield from found
 

@@ -104,8 +104,8 @@ def stands_alone(path: Path) -> tuple[int, int] | None:
     That is a store with a write-ahead log in a directory that we may not write: SQLite
     wants its index of the log there, unless whoever writes has put one there already.
     """
-    log = path.with_name(path.name + "-wal")
-    if os.access(path.parent, os.W_OK) or log.exists():
+    real = path.resolve()  # behind a link, SQLite has its log beside the file itself
+    if os.access(real.parent, os.W_OK) or real.with_name(real.name + "-wal").exists():
         return None
     with path.open("rb") as stream:
         if stream.read(20)[18:] != b"\x02\x02":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ircon.errors import StoreUnavailable, TryAgain, why
 from ircon.i18n import _
-from ircon.store import check, connection, looking
+from ircon.store import check, connection, fitness, looking
 from ircon.text import one_line
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def restore(source: Store, target: Path) -> Path | None:
         raise StoreUnavailable(
             _("{path} is not whole ({faults}); nothing was changed.", path=one_line(str(source.path)), faults=faults[0])
         )
+    target = target.resolve()  # a link stays one: others may call the store by its own name
     fresh = target.with_name(f".{target.name}.restoring")
     fresh.unlink(missing_ok=True)
     backup(source, fresh)
@@ -135,7 +136,7 @@ def _keep(target: Path) -> Path:
     A log left by a store past reading goes with it: beside the copy it would be taken for the copy's.
     """
     kept = target.with_name(f"{target.name}.until-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-    for beside in ("-wal", "-shm", "-journal"):
+    for beside in ("-wal", "-shm", *(["-journal"] if fitness.is_half_written(target) else [])):
         with suppress(FileNotFoundError):
             target.with_name(target.name + beside).rename(kept.with_name(kept.name + beside))
     try:

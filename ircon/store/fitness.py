@@ -102,8 +102,13 @@ def _number(header: bytes, start: int, stop: int) -> int:
 
 def is_settled(path: Path) -> bool:
     """Say whether the file itself says all: no log beside it, no journal that a power cut left to be played back."""
-    log, journal = path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")
-    return not _begins(log) and not _begins(journal, _JOURNAL)
+    real = path.resolve()
+    return not _begins(real.with_name(real.name + "-wal")) and not is_half_written(real)
+
+
+def is_half_written(path: Path) -> bool:
+    """Say whether there is a rollback journal beside the file that has yet to be played back."""
+    return _begins(path.with_name(path.name + "-journal"), _JOURNAL)
 
 
 def _begins(path: Path, magic: bytes = b"") -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from ircon import playing
+from ircon.errors import StoreUnavailable
+from ircon.i18n import _
+from ircon.text import one_line
 
 
 def now() -> datetime:
@@ -31,8 +34,21 @@ def to_text_or_none(at: datetime | None) -> str | None:
 
 
 def from_text(text: str) -> datetime:
-    """Return the aware instant that ``to_text`` wrote."""
-    return datetime.fromisoformat(text)
+    """Return the aware instant that ``to_text`` wrote. Raises ``StoreUnavailable`` where something else stands."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise _damaged(text) from None
+    if found.tzinfo is None:
+        raise _damaged(text)
+    return found
+
+
+def _damaged(text: object) -> StoreUnavailable:
+    shown = one_line(str(text)[:40])
+    return StoreUnavailable(
+        _("The store is damaged: {shown} is no instant. `ircon check` tells what else; restore a backup.", shown=shown)
+    )
 
 
 def from_text_or_none(text: str | None) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -266,3 +267,22 @@ def test_what_is_too_long_for_a_key_types_nothing(story_db: Path) -> None:
             terminal.write(part)
             terminal.settle(0.1)
         terminal.wait_for(r"/ asite\b")
+
+
+def test_with_another_store_in_its_place_it_says_so_and_what_is_written_is_in_a_file(
+    story_db: Path, tmp_path: Path
+) -> None:
+    with console(story_db, HOME=str(tmp_path)) as terminal:
+        terminal.wait_for("2 incidents")
+        shutil.copy(story_db, tmp_path / "other.db")
+        (tmp_path / "other.db").replace(story_db)
+        terminal.wait_for("was replaced or removed")
+        terminal.press("i")
+        terminal.wait_for("keep and go back")
+        terminal.press("rang them<esc>")
+        terminal.wait_for("What you wrote is in")
+        terminal.press("C<esc>dq")
+        assert terminal.wait_exit() == 0
+        assert "What you wrote is in" in terminal.text
+    (kept,) = tmp_path.rglob("unsaved.txt")
+    assert kept.read_text("utf-8") == "rang them"

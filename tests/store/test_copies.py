@@ -11,6 +11,7 @@ import pytest
 from ircon.errors import StoreUnavailable, TryAgain
 from ircon.model import IncidentClass
 from ircon.store import Store, check, copies, incidents, stamps
+from tests.support.command import ircon
 
 
 def _open_one(store: Store) -> int:
@@ -99,3 +100,14 @@ def test_a_broken_store_can_be_replaced(empty_db: Path, tmp_path: Path) -> None:
         kept = copies.restore(source, empty_db)
     assert kept is not None and kept.read_bytes().startswith(b"no longer")
     assert _count(empty_db) == 0
+
+
+def test_what_is_put_back_behind_a_link_stands_under_the_stores_own_name(story_db: Path, tmp_path: Path) -> None:
+    """Others may call the store by that name: a copy in the link's place would be a second store."""
+    link, copy = tmp_path / "link.db", tmp_path / "copy.db"
+    link.symlink_to(story_db)
+    assert ircon("backup", copy, db=link).status == 0
+    assert ircon("note", "1", "later", db=link).status == 0
+    assert ircon("restore", copy, db=link).status == 0
+    assert link.is_symlink() and "later" not in ircon("show", "1", db=story_db).out
+    assert not [place for place in story_db.parent.iterdir() if place.name.endswith("-journal")]

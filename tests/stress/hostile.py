@@ -56,7 +56,8 @@ def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
             _screens(db, size, 12 if long else 1)
         if AVAILABLE and (long or number == 0):
             _tmux(db, place, 3 if long else 1)
-    _pasted(db, attacks()[:: 1 if long else 60])
+    if long:
+        _pasted(db, attacks())
     count = len(strings) if long else ROOM
     say(f"{count} attacks in {fields} fields: every screen, every command, no byte of theirs raw")
 
