@@ -43,12 +43,12 @@ def test_it_comes_back_after_a_defect(story_db: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.py"
     broken.write_text(
         "import sys\nfrom screens.queue import QueueScreen\n"
-        "def action_down(self): raise RuntimeError\nQueueScreen.action_down = action_down\n"
+        "def action_related(self): raise RuntimeError\nQueueScreen.action_related = action_related\n"
         f"from ircon.__main__ import main\nsys.argv = ['ircon', {str(story_db)!r}]\nsys.exit(main())\n"
     )
     with Terminal([sys.executable, broken], env={"PYTHONPATH": str(Path(__file__).parents[2])}) as terminal:
         terminal.wait_for("2 incidents")
-        terminal.press("j")
+        terminal.press("r")
         assert terminal.wait_exit() == 70
         assert b"ircon: story.db" in terminal.raw
         assert title_after(terminal.raw) == "shell"
