@@ -56,7 +56,7 @@ def examine(
         recipient=recipient,
         own_report=own,
         centre=centre,
-        others=reporting_sites(store, reports, recipient) if recipient else (),
+        others=reporting_sites(store, reports, recipient),
         part_in=_part_in(about, draft),
     )
     times = [line.at for r in reports for line in r.report.lines if line.at]

@@ -79,7 +79,11 @@ def sort_out(
             theirs = mine is not None and same_reporter(stored, mine)
         site_id = recipient.id if recipient else None
         opened = frozenset(Item) if theirs else items(decisions, stored.id, site_id=site_id, role=part_in(stored.id))
+        known = next((site for site in others if site.id is not None and site.id == stored.site_id), None)
         _sort(stored, opened, hidden, open_, home.of(stored, others))
+        if known is not None:  # the register may call them by a name that their report does not
+            for item, called in ((Item.IDENTITY, (known.name,)), (Item.HOSTS, known.domains)):
+                (open_ if item in opened else hidden).who.update(telling(called))
     # Who did not consent stays unnamed even where another reporter, who did, mentions them.
     kept_back = (hidden.who - open_.who) | (hidden.mentioned - open_.who - open_.mentioned)
     own = Own(recipient, others) if recipient else None

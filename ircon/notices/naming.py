@@ -55,9 +55,15 @@ def by_item(told: Report, named: Iterable[str] | None = None) -> dict[Item, froz
         theirs |= {one for one in (mentioned(told) if named is None else named) if one.lower().endswith(end)}
     return {
         Item.IDENTITY: frozenset({sender.name, sender.site}),
-        Item.CONTACT: frozenset({sender.mail, domain}),
+        Item.CONTACT: frozenset({sender.mail, domain, _person(sender.mail)}),
         Item.HOSTS: frozenset({*theirs, domain}),
     }
+
+
+def _person(mail: str) -> str:
+    """Return the part of a mail address that is somebody's name: "h.yamada", not "abuse"; "" where there is none."""
+    local = mail.rpartition("@")[0]
+    return local if re.fullmatch(r"\w+[._-]\w{3,}", local) else ""
 
 
 def mentioned(told: Report) -> Iterator[str]:

@@ -17,7 +17,7 @@ _DEFANGED = (
     (re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?"), "@"),
     (re.compile(r"(?<=\w) (?:at|\uff20) (?=[\w.-]+\.\w)"), "@"),
     (re.compile(r"(?<=\w) dot (?=\w)"), "."),
-    (re.compile(r"(?<=\d) ?\. ?(?=\d)"), "."),
+    (re.compile(r"(?<=\d) ?[.\u30fb\u3002\u3001,\xb7\u2022] ?(?=\d)"), "."),
     (re.compile(r"[\[({]:[\])}]"), ":"),
     (re.compile(r"\bh(?:xx|\*\*|tt)p"), "http"),
 )
@@ -25,6 +25,10 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_LOOKALIKES = str.maketrans("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb", "aeopcyxijsdh")
+"""Cyrillic letters that nobody can tell from Latin ones (of Unicode's confusables, those of ordinary text)."""
+
+_COLONS = re.compile(r"[0-9a-f]{0,4}:[0-9a-f]{0,4}:[0-9a-f:.]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-f]{2}[ :]?){4,}")
 _DUMPED = re.compile(r"(?m)^.{0,12}?((?:[0-9a-f]{2,4} ){2,}[0-9a-f]{2,4})\s")
@@ -33,11 +37,11 @@ _QUOTED = re.compile(r"=([0-9A-F]{2})")
 
 
 def folded(text: str) -> str:
-    """Return ``text`` in NFKC, lower case, refanged, katakana as hiragana, without what is not seen."""
+    """Return ``text`` in NFKC, lower case, refanged, katakana as hiragana, lookalikes as Latin."""
     plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).lower()
     for pattern, meant in _DEFANGED:
         plain = pattern.sub(meant, plain)
-    return plain.translate(_KATAKANA)
+    return plain.translate(_KATAKANA).translate(_LOOKALIKES)
 
 
 def views(text: str) -> str:
@@ -53,7 +57,18 @@ def views(text: str) -> str:
         decoded.append(_ENTITY.sub(_entity, text.lower()))
     if "=" in text:
         decoded.append(_QUOTED.sub(lambda found: chr(int(found.group(1), 16)), text))
-    return "\n".join([*seen, folded("\n".join(decoded))])
+    return "\n".join([*seen, *_canonical(seen[0]), folded("\n".join(decoded))])
+
+
+def _canonical(plain: str) -> list[str]:
+    """Return the IPv6 addresses of a folded text in their one canonical spelling, of the many that they have."""
+    found = []
+    for spelled in dict.fromkeys(_COLONS.findall(plain)):
+        try:
+            found.append(str(ip_address(spelled.rstrip(".:") if not spelled.endswith("::") else spelled)))
+        except ValueError:
+            continue
+    return found
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -139,7 +154,9 @@ def of_address(spelling: str) -> frozenset[str]:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return of_address(str(address.ipv4_mapped))
-        return frozenset({str(address), address.exploded, address.reverse_pointer, f"{int(address):x}"})
+        return frozenset(
+            {str(address), address.exploded, address.reverse_pointer, f"{int(address):x}", f"{int(address)}"}
+        )
     return frozenset(_of_ipv4(address))
 
 
@@ -175,6 +192,7 @@ def of_name(name: str) -> frozenset[str]:
     elif "." in plain and " " not in plain:
         labels = plain.split(".")
         ways |= {".".join(reversed(labels)), "-".join(labels), "_".join(labels), " ".join(labels)}
+        ways.add("_".join(labels).replace("-", "_"))
         if not plain.isascii():
             try:
                 ways.add(plain.encode("idna").decode("ascii"))
@@ -188,7 +206,10 @@ def of_name(name: str) -> frozenset[str]:
             "-".join(words),
             ".".join(words),
             ", ".join(reversed(words)),
+            "".join(words),
         }
+        if len(words) == 2 and min(map(len, words)) > 2:
+            ways |= {f"{words[0][0]}. {words[1]}", f"{words[0][0]}.{words[1]}", f"{words[1]}, {words[0][0]}."}
     if plain.isascii() and len(plain) >= 5 and "." in plain:
         ways.add(plain[::-1])
     return frozenset(ways)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ircon.model import Level, Site
+from ircon.model import Item, Level, Site
 from ircon.notices import gate
 from tests.disclosure import world
 from tests.notices import typed
@@ -231,3 +231,34 @@ def test_what_a_reporter_wrote_before_is_their_own_too() -> None:
     first = world.report(1, "Jun 23 12:34:00 db7host telnetd[1]: connect from 192.168.100.1\n")
     again = world.report(2, "And db8.bsite.example.jp as well.\n")
     assert gate.withheld([first, again], [], own_report=1, centre=world.CENTRE) == frozenset()
+
+
+KESSEL = Site(name="Kessel Works", domains=("kessel-works.example",), cidrs=("198.51.100.0/24",), id=9)
+"""A site of the register that its own report calls nothing."""
+
+
+OTHER_SPELLINGS = """
+198・51・100・7|198。51。100。7|198,51,100,7|198 . 51 . 100 . 7|::ffff:c633:6407|198.51.100.7:443|198.51.100.7-9
+2001:db8:77:1:0:0:0:9|2001:0db8:0077:0001::0009|[2001:db8:77:1::9]:80|2001:db8:77:1::0.0.0.9|42540766411426455047884869897153413129
+kessel works|kessel_works_example|kes\u00adsel-works.example|k\u0435ssel-works.example|h.yamada=40kessel-works.example
+h.yamada|HanakoYamada|H. Yamada|Yamada, H.|Hanako\tYamada|MAILHUB7|/var/log/mailhub7/x
+"""
+
+
+@pytest.mark.parametrize("typed", OTHER_SPELLINGS.strip().replace("\n", "|").split("|"))
+def test_spellings_that_nobody_had_thought_of_are_stopped(typed: str) -> None:
+    body = "Jun 23 12:34:00 mailhub7 sshd[1]: Failed for x from 198.51.100.7\nsee also 2001:db8:77:1::9\n"
+    hidden = world.report(5, body, sender="Hanako Yamada <h.yamada@kessel-works.example>", site_id=9)
+    found = gate.sort_out(
+        [hidden], [], recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE, others=(KESSEL,)
+    ).withheld
+    assert gate.hits(f"ご担当者様\n\nSeen: {typed} .\n", found)
+    assert not gate.hits("ご担当者様\n\nSeen at 12:34:00, 1,024 times, 10.5% of all; works as it should.\n", found)
+
+
+def test_leave_for_the_name_is_leave_for_what_the_register_calls_them() -> None:
+    told = world.report(5, "hello\n", sender="Hanako Yamada <h.yamada@kessel-works.example>", site_id=9)
+    leave = [world.grant(5, items=(Item.FACTS, Item.IDENTITY))]
+    found = gate.sort_out([told], leave, recipient=world.A, part_in=world.SOURCE, centre=world.CENTRE, others=(KESSEL,))
+    assert not gate.hits("This was seen by Kessel Works.\n", found.withheld, found.told)
+    assert gate.hits("This was seen by h.yamada.\n", found.withheld, found.told)
