@@ -12,6 +12,7 @@ from itertools import islice
 from ircon.i18n import _, plural
 from ircon.model import Incident, StoredReport
 from ircon.text import many_lines, one_line
+from screens.commands import key
 from screens.draw import fields, ledger
 from screens.draw.checklist import steps
 from screens.draw.evidence import INSTANT, by_line, evidence_title, instant, marked
@@ -40,6 +41,8 @@ def _parts(incident: Incident, cells: int) -> Iterator[Line]:
 
 def _labelled(incident: Incident) -> Iterator[tuple[str, list[Span]]]:
     yield _("next"), fields.what_next(incident)
+    if incident.links:
+        yield _("series"), _series(incident)
     yield _("reporter"), fields.reporter(incident)
     for name, value in fields.stated(incident).items():
         if value:
@@ -53,6 +56,13 @@ def _labelled(incident: Incident) -> Iterator[tuple[str, list[Span]]]:
         yield step.name, fields.items(step)
     for draft in incident.drafts:
         yield _("letter"), fields.letter(draft)
+
+
+def _series(incident: Incident) -> list[Span]:
+    """Say with which incidents it is perhaps one series; why, the panel tells."""
+    numbers = " ".join(f"#{link.incident}" for link in incident.links)
+    told = _("{related} tells why, {together} puts together", related=key("related"), together=key("together"))
+    return [(_("seen before {count}", count=len(incident.links)) + "  ", "us"), (numbers, "bold"), (f"  {told}", "dim")]
 
 
 def _notes(incident: Incident, cells: int) -> Iterator[Line]:

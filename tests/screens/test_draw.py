@@ -206,3 +206,8 @@ def test_a_number_is_shown_whole_however_long_it_is(number: int) -> None:
     for cells in (80, 120, 200):
         line = queue.row(of, cells, NOW, digits=len(str(number)))
         assert f" {number} " in plain(line) and line_width(line) == cells == line_width(queue.head(cells, 7))
+
+
+def test_enter_shows_with_which_incidents_it_was_seen_before_and_what_is_next() -> None:
+    lines = [plain(line) for line in detail.detail(incident("x"), 80)]
+    assert any(line.startswith(" series     seen before 1  #7  r tells why") for line in lines)
