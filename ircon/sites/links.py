@@ -17,7 +17,7 @@ from ircon.model import IncidentClass, Link, ObservableKind, Role
 from ircon.sites import roles, unknown
 from ircon.sites.case import Case, Sighting
 from ircon.sites.everywhere import is_private
-from ircon.sites.traces import SERVER, Trace, TraceKind
+from ircon.sites.traces import DOMAIN, HASH, SERVER, Trace, TraceKind
 
 WORTH_SAYING = 0.4
 """Links that score less are not proposed."""
@@ -50,7 +50,10 @@ _SAME_KIT = 0.45
 """How much it weighs that what is reported for its pages lies in one folder of a server, under one name, in both."""
 
 _SAME_SERVER = 0.6
-"""How much it weighs that URLs of both have one server's name."""
+"""How much it weighs that URLs of both have one server's name, or that both tell one file's hash."""
+
+_SAME_DOMAIN = 0.45
+"""How much it weighs that their servers' names lie below one registered domain."""
 
 _HOSTS_MANY = frozenset(
     {IncidentClass.PHISHING, IncidentClass.MALWARE, IncidentClass.DEFACEMENT, IncidentClass.COPYRIGHT}
@@ -197,7 +200,8 @@ def _shared_values(this: _Side, other: _Side) -> Iterable[Sign]:
         if same_reporter and here not in roles.CAUSES and there not in roles.CAUSES:
             continue  # its own host, which stands in whatever it reports
         strength = _SAME_VALUE[sighting.kind]
-        if hosting and sighting.kind in (ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR):
+        logged = sighting.in_log and other.telling[value].in_log  # no page's address: hosts were seen to talk to it
+        if hosting and not logged and sighting.kind in (ObservableKind.IPV4, ObservableKind.IPV6, ObservableKind.CIDR):
             yield _ON_A_SHARED_SERVER, f"{value} serves both"
         elif here is there and here in roles.CAUSES:
             yield strength, f"{value} {roles.says(here)} here and there"
@@ -257,7 +261,9 @@ def _shared_traces(this: _Side, other: _Side) -> list[Sign]:
 
 
 def _weight(trace: Trace, hosting: bool) -> float:
-    if trace.value.startswith(SERVER):
+    if trace.value.startswith(DOMAIN):
+        return _SAME_DOMAIN
+    if trace.value.startswith((SERVER, HASH)):
         return _SAME_SERVER
     few, more = _TRACES[trace.kind]
     if hosting and trace.value.startswith("/") and trace.value.count("/") > 1:
@@ -271,5 +277,6 @@ def _both_host(this: _Side, other: _Side) -> bool:
 
 def _said(kind: TraceKind, value: str) -> str:
     if kind is TraceKind.WORD:
-        return f"{value.removeprefix(SERVER)} stands here and there"
+        told = value[1:13] + "..." if value.startswith(HASH) else value.removeprefix(SERVER)
+        return f"{told} stands here and there"
     return f"a line with {value.rpartition(' ')[0]} stands here and there, but for times and addresses"

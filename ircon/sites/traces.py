@@ -36,6 +36,12 @@ _BROKEN_IN = frozenset({IncidentClass.INTRUSION, IncidentClass.DEFACEMENT})
 SERVER = "//"
 """Begins a word that is the name of a URL's server."""
 
+DOMAIN = "//*."
+"""Begins a word that is the domain which was registered for it, where its name is longer."""
+
+HASH = "#"
+"""Begins a word that is the hash of a file."""
+
 _LONGEST = 400
 _LONGEST_WORD = 80
 
@@ -74,6 +80,16 @@ _FILE = re.compile(
     r"(?<![\w.-])[\w.-]{3,60}\.(?:exe|scr|dll|php\d?|phtml|jsp|aspx?|cgi|pl|py|sh|elf|bin|zip|rar|7z|js|vbs|hta|lnk|docm?|xlsm?|iso|jar|tgz)\b",
     re.IGNORECASE | re.ASCII,
 )
+_HASH = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+_OF_NOTHING = frozenset(
+    {
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    }
+)
+"""Hashes of an empty file."""
+
 _CAMPAIGN = re.compile(r"CVE-\d{4}-\d{4,7}|JPCERT-[A-Z]-\w{2,6}-\d\d-?\d{4}|CA-\d{4}-\d\d", re.IGNORECASE | re.ASCII)
 _AGENT = re.compile(r"\"([^\"]{4,60})\"\s*\Z")
 _NAME_TRIED = re.compile(
@@ -218,9 +234,12 @@ def _servers(report: Report) -> Iterator[str]:
         host = unknown.host(observable.kind, observable.value)
         if not _SITE_NAME.match(host) or is_everywhere(ObservableKind.HOST, host):
             continue
-        is_own = unknown.registered(host) == own
+        domain = unknown.registered(host)
+        is_own = domain == own
         if report.klass in _BROKEN_IN if is_own else observable.kind is ObservableKind.URL:
             yield SERVER + host
+            if domain and domain != host and not is_own and not is_everywhere(ObservableKind.HOST, domain):
+                yield DOMAIN + domain
 
 
 def _path_of(url: str) -> str:
@@ -231,7 +250,7 @@ def _path_of(url: str) -> str:
 
 
 def _of_prose(report: Report) -> Iterator[str]:
-    """Files and advisories that the reporter names; other prose is everybody's."""
+    """Files, by name or hash, and advisories that the reporter names; other prose is everybody's."""
     head = report.text[:20_000]
     for found in _FILE.findall(head):
         word = found.lower()
@@ -240,4 +259,5 @@ def _of_prose(report: Report) -> Iterator[str]:
             continue
         if f"/{word}" not in ORDINARY_PATHS and not _SITE_NAME.match(stem):
             yield _MASKED.sub("#", word)
+    yield from (HASH + found.lower() for found in _HASH.findall(head) if found.lower() not in _OF_NOTHING)
     yield from (found.upper() for found in _CAMPAIGN.findall(head))

@@ -1,5 +1,5 @@
 """How well series are found: ``python -m tests.sites.score`` prints precision and recall over pairs of incidents,
-with ``apart`` or ``years`` those of other sets, which were composed after the rules.
+with ``apart``, ``years`` or ``voices`` those of other sets, which were composed after the rules.
 
 Every report of ``tests.sites.series`` is taken in, in its order, and what is proposed at
 the end is compared with what is known. A pair counts as found if either incident
@@ -19,7 +19,7 @@ from pathlib import Path
 from ircon import desk
 from ircon.store import Store, incidents
 from tests.sites import series
-from tests.sites.series import apart, years
+from tests.sites.series import apart, voices, years
 from tests.sites.series.compose import RESEARCH, Told, register
 
 PRECISION, RECALL = 0.95, 0.9
@@ -86,7 +86,7 @@ def _closure(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 def main() -> int:
     """Print the figures and what was wrong; 1 where a threshold is missed."""
-    others = {"apart": apart, "years": years}
+    others = {"apart": apart, "years": years, "voices": voices}
     which = others.get("".join(sys.argv[1:]))
     found = score(which.incidents(), which.register()) if which else score()
     for pair in sorted(found.proposed - found.known)[:MOST]:

@@ -62,6 +62,17 @@ def test_file_names_that_all_malware_has_are_no_trace_and_others_are() -> None:
     assert words(text=text) == {"otp_xy.php"}
 
 
+def test_a_files_hash_is_a_trace_and_that_of_no_file_is_none() -> None:
+    digest = "5D41402ABC4B2A76B9719D911017C592"
+    assert words(text=f"MD5: {digest}; d41d8cd98f00b204e9800998ecf8427e") == {f"#{digest.lower()}"}
+
+
+def test_a_servers_domain_is_a_trace_beside_its_name_where_it_is_one_that_somebody_registered() -> None:
+    assert {"//a7.madeup-pay.com", "//*.madeup-pay.com"} <= words(url="https://a7.madeup-pay.com/x")
+    assert not {word for word in words(url="https://somebody.github.io/x") if word.startswith("//*")}
+    assert not {word for word in words(url="https://sub.google.com/x") if word.startswith("//*")}
+
+
 def test_a_kits_path_is_the_same_on_whatever_host() -> None:
     first = words(url="http://a.example/wp-includes/mufgjk/confirm.php")
     assert first & words(url="https://b.example.net/wp-includes/mufgjk/confirm.php")
