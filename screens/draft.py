@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from ircon.i18n import _, plural, term
 from ircon.model import Contact, Draft
@@ -18,7 +17,7 @@ from screens.draw import detail as draw_detail
 from screens.draw import letter as draw_letter
 from screens.draw import strokes
 from screens.draw.lines import Line, fill, rule, sides
-from screens.pane import LinePane
+from screens.pane import LinePane, PaneRow
 from screens.scrolled import Scrolled
 from screens.situation import DRAFT, LETTER, Situation
 from screens.view import View
@@ -55,7 +54,7 @@ class DraftScreen(Dealing):
     def compose(self) -> ComposeResult:
         """Compose what we have, what they see, and the remarks."""
         yield LinePane(self.draw_header, id="header")
-        with Horizontal(id="both"):
+        with PaneRow(id="both"):
             yield LinePane(self.draw_have, id="have")
             yield LinePane(self.draw_letter, id="letter")
         remarks = LinePane(self.draw_remarks, id="remarks")

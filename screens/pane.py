@@ -15,7 +15,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
 from textual.color import TRANSPARENT
+from textual.containers import Horizontal
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,12 +52,20 @@ def rich_style(ink: Ink) -> Style | None:
     )
 
 
+class PaneRow(Horizontal):
+    """Panes side by side."""
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # as for a pane
+
+
 class LinePane(Widget):
     """Shows what its drawing function returns; ``redraw`` after anything it depends on has changed."""
 
     app = getters.app(Console)
     ALLOW_SELECT = False
     DEFAULT_CSS = "LinePane { background: ansi_default; width: 1fr; height: 1fr; }"
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # else all is laid out and painted twice when it changes
 
     def __init__(self, draw: Draw, *, id: str | None = None, fixed: int = 0) -> None:
         """``fixed``: how many lines on top stay where they are when the others scroll."""

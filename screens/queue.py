@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.geometry import Offset
 
 from ircon.model import Link, RelatedSite
@@ -16,7 +15,7 @@ from screens.choosing import Choosing
 from screens.draw.lines import Line
 from screens.looking import Looking
 from screens.marked import Marked
-from screens.pane import LinePane
+from screens.pane import LinePane, PaneRow
 from screens.prompt import Prompt
 from screens.reaching import Reaching
 from screens.situation import DETAIL, MAIN, QUEUE, RELATED, Situation
@@ -47,7 +46,7 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
         self.set_class(self.app.size.width >= WIDE, "-wide")  # before the first layout: a second one would be seen
         yield LinePane(canvas.header, id="header")
         yield LinePane(canvas.queue, id="queue", fixed=1)
-        with Horizontal(id="lower"):
+        with PaneRow(id="lower"):
             yield LinePane(canvas.detail, id="detail")
             yield LinePane(canvas.related, id="related")
         yield LinePane(canvas.footer, id="footer")
