@@ -3,8 +3,8 @@
 A dataclass writes the text of its methods and compiles it, each time a program starts:
 for the hundred of them behind the console that takes longer than reading the store and
 drawing the first picture. The code stands beside the compiled modules, by the hash of the
-text that it was compiled from, and so is never another's. Where it cannot be read or written
-all goes on as without it.
+text that it was compiled from, and so is never another's; each is read when it is wanted, as
+the file holds that of every command. Where it cannot be read or written all goes on as without it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import atexit
 import dataclasses
 import marshal
 import os
+import struct
 import sys
 import zlib
 from _blake2 import blake2b  # without the rest of hashlib, which takes longer
@@ -25,52 +26,89 @@ FILE = Path(__file__).parent / "__pycache__" / f"dataclasses.{sys.implementation
 MOST = 4_000_000
 """Bytes that are kept at most; beyond that it is begun anew."""
 
-_SUM = 4
-"""Bytes of the checksum before the code."""
+Place = tuple[int, int, int]
+"""Where one code stands behind the index: its first byte, how many, and their checksum."""
+
+_HEAD = struct.Struct(">II")
+"""Ahead of the index: its checksum and its length."""
 
 
 class Compiled:
-    """The code by the hash of its text: what the file holds, and what had to be compiled."""
+    """The code by the hash of its text: what the file holds, read when it is wanted, and what had to be compiled."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.code = _read(file)
         self.new: dict[bytes, CodeType] = {}
+        self.places: dict[bytes, Place] = {}
+        self._descriptor = -1
+        with suppress(OSError):
+            self._descriptor = os.open(file, os.O_RDONLY)
+            self._start, self.places = _index(self._descriptor)
 
     def run(self, text: str, known: dict[str, Any] | None = None, into: dict[str, Any] | None = None) -> None:
-        """Do what ``exec`` does with a text that a dataclass has written; each is wanted once."""
+        """Do what ``exec`` does with a text that a dataclass has written."""
         name = blake2b(text.encode(), digest_size=16).digest()
-        code = self.code.pop(name, None)
+        code = self.kept(name)
         if code is None:
             code = self.new[name] = compile(text, "<string>", "exec")
         exec(code, known, into)
 
+    def kept(self, name: bytes) -> CodeType | None:
+        """Return the code that the file holds under this hash, None where it holds none, or none that is whole."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            code: CodeType = marshal.loads(self._bytes(name))
+            return code
+        return None
+
+    def _bytes(self, name: bytes) -> bytes:
+        if name not in self.places:
+            return b""
+        offset, length, checksum = self.places[name]
+        data = os.pread(self._descriptor, length, self._start + offset)
+        return data if zlib.crc32(data) == checksum else b""
+
     def keep(self) -> None:
         """Write the file, if there is anything new and modules are written too."""
-        if not self.new:
-            return
-        kept = _read(self.file)
-        if self.new.keys() <= kept.keys() or sys.dont_write_bytecode:
-            return
-        data = marshal.dumps(kept | self.new)
-        data = zlib.crc32(data).to_bytes(_SUM, "big") + data
+        if self.new and not sys.dont_write_bytecode:
+            now = Compiled(self.file)  # which others may have written meanwhile
+            if not self.new.keys() <= now.places.keys():
+                self._write({name: data for name in now.places if (data := now._bytes(name))})
+            now.close()
+        self.close()
+
+    def _write(self, kept: dict[bytes, bytes]) -> None:
+        kept |= {name: marshal.dumps(code) for name, code in self.new.items()}
+        places: dict[bytes, Place] = {}
+        offset = 0
+        for name, data in kept.items():
+            places[name] = offset, len(data), zlib.crc32(data)
+            offset += len(data)
+        index = marshal.dumps(places)
         fresh = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         with suppress(OSError):
-            if len(data) <= MOST:
-                fresh.write_bytes(data)
-                fresh.chmod(Path(__file__).stat().st_mode & 0o644)  # as Python does with compiled modules
-                fresh.replace(self.file)
-            else:
+            if offset > MOST:
                 self.file.unlink()
+                return
+            fresh.write_bytes(b"".join([_HEAD.pack(zlib.crc32(index), len(index)), index, *kept.values()]))
+            fresh.chmod(Path(__file__).stat().st_mode & 0o644)  # as Python does with compiled modules
+            fresh.replace(self.file)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
-def _read(file: Path) -> dict[bytes, CodeType]:
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        data = file.read_bytes()
-        if zlib.crc32(memoryview(data)[_SUM:]) == int.from_bytes(data[:_SUM], "big"):
-            read: dict[bytes, CodeType] = marshal.loads(memoryview(data)[_SUM:])
-            return read
-    return {}
+def _index(file: int) -> tuple[int, dict[bytes, Place]]:
+    """Return where the codes begin, and the place of each; none where the file is damaged."""
+    with suppress(OSError, ValueError, EOFError, TypeError, struct.error):
+        checksum, length = _HEAD.unpack(os.pread(file, _HEAD.size, 0))
+        data = os.pread(file, length, _HEAD.size)
+        if zlib.crc32(data) == checksum:
+            found: dict[bytes, Place] = marshal.loads(data)
+            return _HEAD.size + length, found
+    return 0, {}
 
 
 def begin() -> None:

@@ -45,11 +45,21 @@ def test_the_first_program_keeps_what_it_compiled_and_the_next_compiles_nothing(
     file = tmp_path / "kept.code"
     assert tried(file) == TOLD
     kept = Compiled(file)
-    assert len(kept.code) > 100
+    assert len(kept.places) > 100
     before = file.stat().st_mtime_ns
     assert tried(file) == TOLD
     assert file.stat().st_mtime_ns == before, "nothing was new, so nothing was written"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_code_that_is_damaged_is_compiled_as_if_it_were_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "kept.code"
+    tried(file)
+    data = file.read_bytes()
+    file.write_bytes(data[:-4_000] + bytes(len(data[-4_000:])))
+    assert tried(file) == TOLD
+    file.write_bytes(data[:-4_000])
+    assert tried(file) == TOLD
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 50, b"[]", b"\xfb\xff\xff\xff\x7f", b"i\x01\x00\x00\x00"])
@@ -57,7 +67,7 @@ def test_a_damaged_file_is_as_none(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "kept.code"
     file.write_bytes(damage)
     assert tried(file) == TOLD
-    assert len(Compiled(file).code) > 100, "it was written anew"
+    assert len(Compiled(file).places) > 100, "it was written anew"
 
 
 def test_where_nothing_can_or_shall_be_written_nothing_is(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ircon.errors import TooSlow
+from ircon.i18n import _
 from ircon.model import Ball, IncidentClass, Order, QueueRow, Status
 from ircon.query import ALL, Query
 from ircon.store import stamps, texts, where
@@ -29,6 +31,9 @@ _COLUMNS = (
 
 STEPS = 500
 """Incidents whose texts are looked at, one after the other, before other ways are thought of."""
+
+LONG = 10_000
+"""Reports that hold a word from which on walking by the index may take longer than a handler notices."""
 
 PER_REPORT = 3
 """Incidents that the index walks past in the time in which one report that it names is gathered and sorted."""
@@ -77,6 +82,8 @@ def _sorted(
     if edge is None or len(rows) >= limit:
         return rows
     known = [found for word in asked.words if (found := texts.known(store, word)) is not None]
+    if store.hasty and all(found.reports > LONG for found in known):
+        raise TooSlow(_("This takes longer; it was given up."))  # so that nobody waits in vain
     gathered = [found.gathered for found in known if found.gathered is not None]
     sql, parameters = _and(*(found.walked for found in known), (asked.sql, [*asked.parameters]))
     onward, begun, edge = replace(asked, sql=sql, parameters=tuple(parameters)), edge, None

@@ -48,6 +48,8 @@ class Store:
         self._file = connection.identity(path)
         self.dictionaries: dict[int, bytes] = {}
         """Those that were read; see ``dictionaries``."""
+        self.hasty = False
+        """Whether whoever reads now would rather know soon that it takes long: see ``within``."""
         self._alone = connection.stands_alone(path) if read_only else None
         self._again = 0
 
@@ -156,11 +158,13 @@ class Store:
     def within(self, seconds: float) -> Iterator[None]:
         """Give up reading after so long: whatever asks then raises ``TooSlow``."""
         until = time.monotonic() + seconds
+        self.hasty = True
         self.conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
         try:
             yield
         finally:
             self.conn.set_progress_handler(None, _STEPS)
+            self.hasty = False
 
     def slim(self) -> Store:
         """Keep few pages in memory: for whoever reads a little now and then, what the system keeps is near enough."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ircon import desk
+from ircon.errors import TooSlow
 from ircon.model import Order
 from ircon.query import parse
 from ircon.store import Store, queue, texts
@@ -65,3 +66,8 @@ def test_a_word_is_found_only_where_its_trigrams_stand_together(
         assert len(queue.window(store, parse("abcd"))) == 7
         assert [row.incident for row in queue.window(store, parse("abcde"), limit=1)] == [7]
         assert queue.count(store, parse("abcde")) == 1
+        monkeypatch.setattr(queue, "LONG", 0)
+        if not many:
+            with store.within(60.0), pytest.raises(TooSlow):
+                queue.window(store, parse("abcde"))
+        assert [row.incident for row in queue.window(store, parse("abcde"))] == [7]

@@ -92,7 +92,7 @@ def _all(folder: Path) -> Iterator[tuple[str, tuple[int, int], list[str | Path],
 
 
 def _opened(stack: ExitStack, name: str, size: tuple[int, int], command: Sequence[str | Path], keys: str) -> _Idler:
-    terminal = stack.enter_context(Terminal(command, size=size, env={"EDITOR": "", "VISUAL": ""}))
+    terminal = stack.enter_context(Terminal(command, size=size, env={"EDITOR": "", "VISUAL": ""}, loaded=False))
     terminal.settle(1.0)
     for part in keys.split(" "):
         before = driver.picture(terminal.look())

@@ -99,7 +99,7 @@ class _Path:
         yield Figure("  lag of a key held down, slowest in twenty", slowest, "ms", 20, note)
 
     def _started(self) -> Terminal:
-        terminal = Terminal(self._command, size=self.size)
+        terminal = Terminal(self._command, size=self.size, loaded=False)
         terminal.wait_for("1 incident")
         terminal.settle(0.6)
         return terminal
