@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -197,22 +197,41 @@ class Canvas:
 
     def look_ahead(self, step: int) -> None:
         """Read and draw what the next press of the same key would show, while nobody waits for it."""
-        view = self.view
-        if view.place != QUEUE or view.awaited is not None:
+        if not self._in_queue:
             return
-        with suppress(IrconError), view.reading.quickly():  # then the key itself reads it, and says what is wrong
-            coming = view.window.coming(step)
-            new = view.reading.colleagues.new_among(row.incident for row in coming)
-            for row in coming:
-                self._row(row, self._width, "", new=row.incident in new)
-            there = view.window.neighbour(step)
-            incident = view.reading.incident(there.incident) if there else None
-            if incident is None:
-                return
-            view.reading.colleagues.others(incident.row.incident)
-            panel = self._panels.ahead(incident)
-            for line in (*(self._glances.ahead(incident) or ()), *(panel.lines if panel else ())):
-                cells_of(line)
+        with self._quickly():
+            self._draw_ahead(self.view.window.coming(step), self.view.window.neighbour(step))
+
+    def look_across(self, *, first: bool) -> None:
+        """Read and draw the other end of the queue: whoever is at one end often goes to the other, and back."""
+        if not self._in_queue:
+            return
+        with self._quickly():
+            rows = self.view.window.across(first=first)
+            self._draw_ahead(rows, (rows[0] if first else rows[-1]) if rows else None)
+
+    @contextmanager
+    def _quickly(self) -> Iterator[None]:
+        """What cannot be read quickly now, the key itself will read, and say what is wrong."""
+        with suppress(IrconError), self.view.reading.quickly():
+            yield
+
+    def _draw_ahead(self, coming: Sequence[QueueRow], there: QueueRow | None) -> None:
+        view = self.view
+        new = view.reading.colleagues.new_among(row.incident for row in coming)
+        for row in coming:
+            self._row(row, self._width, "", new=row.incident in new)
+        incident = view.reading.incident(there.incident) if there else None
+        if incident is None:
+            return
+        view.reading.colleagues.others(incident.row.incident)
+        panel = self._panels.ahead(incident)
+        for line in (*(self._glances.ahead(incident) or ()), *(panel.lines if panel else ())):
+            cells_of(line)
+
+    @property
+    def _in_queue(self) -> bool:
+        return self.view.place == QUEUE and self.view.awaited is None
 
     def footer(self, width: int, height: int) -> Sequence[Line]:
         """Draw the bottom line: keys, or the sentence about what just happened."""

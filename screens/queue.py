@@ -80,11 +80,13 @@ class QueueScreen(Looking, Marked, Choosing, Telling, Reaching):
     # --- moving --------------------------------------------------------------------
 
     def move(self, move: str) -> None:
-        """Move as the command of this name does, then look ahead to where the same key would lead."""
+        """Move as the command of this name does, then look ahead to where the next such key would lead."""
         step = moves.make(self.view, move)
         self.draw()
         if step and self.view.place == QUEUE:
             self.call_later(self.canvas.look_ahead, step)
+        elif self.view.place == QUEUE:
+            self.call_later(self.canvas.look_across, first=move == "last")
 
     def action_down(self) -> None:
         """One line down."""

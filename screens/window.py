@@ -74,6 +74,12 @@ class Window:
         first, end = (self.top + self.height, step) if step > 0 else (self.top + step, -step)
         return self.rows[max(0, first) : max(0, first + end)]
 
+    def across(self, *, first: bool) -> Sequence[QueueRow]:
+        """Return the rows that would be in sight at the ``first`` row, or at the last. Holds none of them."""
+        if first:
+            return self.source.window(self.query)[: self.height]
+        return self.source.last(self.query)[-self.height :]
+
     def resize(self, height: int) -> None:
         """Take note of how many rows the screen shows."""
         self.height = max(1, height)

@@ -91,6 +91,22 @@ def test_what_was_drawn_ahead_for_another_size_is_drawn_anew(canvas: Canvas) -> 
         assert list(picture(canvas, *size)) == drawn_afresh(canvas, size)
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_the_other_end_of_the_queue_is_drawn_ahead(
+    canvas: Canvas, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    view = canvas.view
+    view.to_end(first=not first)
+    before = list(picture(canvas, *SIZE))
+    canvas.look_across(first=first)
+    assert list(picture(canvas, *SIZE)) == before
+    with asked(monkeypatch) as questions:
+        view.to_end(first=first)
+        there = list(picture(canvas, *SIZE))
+    assert len(questions) <= 1, "the rows themselves are read anew"
+    assert there == drawn_afresh(canvas, SIZE)
+
+
 def test_at_the_end_there_is_nothing_to_look_ahead_to(canvas: Canvas) -> None:
     canvas.view.window.last()
     before = list(picture(canvas, *SIZE))
