@@ -160,6 +160,15 @@ def identity(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
+def file_of(conn: Connection) -> tuple[int, int]:
+    """Return the identity of the file that a connection is to, as it was just before it was opened.
+
+    Asked for later, the name might be another file's already: whoever waited for the lock of
+    one that was being replaced would write into the old one and never know.
+    """
+    return conn.file if isinstance(conn, _Open) else (0, 0)
+
+
 def damaged(path: Path) -> StoreUnavailable:
     """Return what to say of a file in which one thing contradicts another."""
     told = _("{store} is damaged or not a store; it was left as it is. Restore a backup.", store=one_line(str(path)))

@@ -45,7 +45,7 @@ class Store:
         self.kept: dict[int, Any] = {}
         """What an undivided transaction has read and will not read again, by incident."""
         self._asked: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
-        self._file = connection.identity(path)
+        self._file = connection.file_of(conn)
         self.dictionaries: dict[int, bytes] = {}
         """Those that were read; see ``dictionaries``."""
         self.hasty = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ircon import desk
 from ircon.errors import IrconError, NotPermitted, StoreUnavailable
-from ircon.store import Store, check, connection, fitness, migrate
+from ircon.store import Store, check, connection, fitness, locks, migrate
 from ircon.store.schema import APPLICATION_ID, MIGRATIONS
 
 
@@ -145,3 +147,19 @@ def test_a_failing_step_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: p
     monkeypatch.undo()
     with Store.open(path) as store:
         assert list(check.faults(store)) == []
+
+
+def test_a_store_that_is_replaced_while_it_is_being_opened_is_not_written_to(
+    story_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a restore that held the lock which the opening waited for."""
+    other = shutil.copy(story_db, tmp_path / "other.db")
+    settle = locks.settle_journal_mode
+
+    def settle_late(*told: object) -> None:
+        Path(other).replace(story_db)
+        settle(*told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(locks, "settle_journal_mode", settle_late)
+    with Store.open(story_db) as store, pytest.raises(StoreUnavailable, match="was replaced"):
+        desk.take(store, 1, handler="mori")
