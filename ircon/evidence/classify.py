@@ -29,7 +29,8 @@ _LOGS: tuple[tuple[IncidentClass, str], ...] = (
     (IncidentClass.SPAM, r"spam(?:assassin|d)|feedback-type: abuse|rbl|blocked using"),
     (
         IncidentClass.SCAN,
-        r"connect(?:ion)? from|refused|brute.?force|password.?spray|failed password|invalid user|authentication failure|login failed|failed login|portscan|port scan|nmap"
+        r"connect(?:ion)? from|refused|brute.?force|password.?spray|failed password|invalid user|authentication fail|auth(?:entication)? failed|(?:login|logon) fail|failed to log ?on|failed login|(?:invalid|wrong|incorrect) password"
+        r"|\b4625\b|(?:ログイン|ログオン|認証)(?:に|が)?失敗|アクセス拒否|root\.exe|cmd\.exe|\.\./\.\./|%2e%2e|/etc/passwd|union.{1,20}select|<scriptportscan|port scan|nmap"
         r"|cgi-bin|phf|test-cgi|robots\.txt|wp-login|xmlrpc\.php|\.env\b|phpmyadmin|mountd|imapd|ipop3d|popper|-err pop|sunrpc|portmap"
         r"|flags \[s\]|: s \d|dpt=|(?:->|→|=>) ?[\w.:\[\]]{7,45}(?::|/| port )\d{1,5}\b|denied|deny|drop|reject|block|bad protocol version|did not receive identification",
     ),
@@ -49,8 +50,9 @@ def propose(class_words: str, text: str, lines: Sequence[LogLine] = ()) -> Incid
     worded = classes.from_words(prose)
     if worded is not None:
         return worded
-    logs = widths("\n".join(line.text for line in lines)[:_LONGEST]) or same
-    for klass, pattern in _PATTERNS:
-        if pattern.search(logs):
-            return klass
+    logs = widths("\n".join(line.text for line in lines)[:_LONGEST])
+    for said in (logs, same):  # of some logs only the line that bears the time is known for one
+        for klass, pattern in _PATTERNS:
+            if pattern.search(said):
+                return klass
     return named or IncidentClass.OTHER

@@ -15,6 +15,7 @@ from ircon.evidence.recognise import Read, log_lines
 from ircon.model import Certainty, LogLine
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_LONGEST_WORDS, _MOST_WORDS = 1_000, 200
 _JST = timezone(timedelta(hours=9))
 
 
@@ -32,6 +33,8 @@ def find(
     stated = zone or remarks.stated(occurred).zone or remarks.stated(text).zone
     used = stated or _likely_zone(sent_at, language or ("ja" if _JAPANESE.search(text + occurred) else ""))
     anchor = _anchor(read, occurred, sent_at, used)
+    if anchor.occurred is None and _have_only_times(read):
+        anchor = years.Anchor(_only_day(text, {one.number for one in read}, used, anchor.latest), anchor.latest)
     clock = _Clock(used, Certainty.STATED if stated else Certainty.INFERRED, anchor)
     return tuple(_assembled(read, clock))
 
@@ -50,6 +53,21 @@ def _anchor(read: list[Read], occurred: str, sent_at: datetime | None, zone: tzi
     if when is None and latest is None:
         latest = max((at for one in read if (at := _written(one, zone)) is not None), default=None)
     return years.Anchor(when, latest)
+
+
+def _have_only_times(read: list[Read]) -> bool:
+    """Say whether some lines write a time of day and nothing else (tcpdump), and none lacks only its year."""
+    times = any(one.stamp is not None and one.stamp.month is None and one.stamp.instant is None for one in read)
+    return times and not any(map(_is_yearless, read))
+
+
+def _only_day(text: str, logged: set[int], zone: tzinfo, latest: datetime | None) -> datetime | None:
+    """Return an instant on the one day that the words around the log name, None where they name none or several."""
+    words = [
+        line for number, line in enumerate(text.split("\n"), 1) if number not in logged and len(line) < _LONGEST_WORDS
+    ]
+    named = [at for line in words[:_MOST_WORDS] if (at := occurrence.instant(line, zone, latest)) is not None]
+    return named[0] if len({at.astimezone(zone).date() for at in named}) == 1 else None
 
 
 def _written(one: Read, zone: tzinfo) -> datetime | None:

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ircon.evidence import links, refang, sextets, whichrole, words
+from ircon.evidence import columns, links, refang, sextets, whichrole, words
 from ircon.evidence.found import Found
 from ircon.evidence.tokens import LABEL, tokens
 from ircon.model import Observable
@@ -25,7 +25,7 @@ def find(text: str) -> tuple[Observable, ...]:
     """Return the observables of ``text`` in order, their values refanged and in canonical spelling.
 
     Lines count from 1; offsets are those of the spelling in the line as it came. The same value twice on
-    one line counts once. ``role`` is set where the line says it.
+    one line counts once. ``role`` is set where the line says it, or the heading of its table.
     """
     plain = refang.plain(text)
     breaks = _breaks(plain.text)
@@ -43,7 +43,7 @@ def find(text: str) -> tuple[Observable, ...]:
             seen.add(found.value)
             on_line.append(found)
     _settle(plain, text, on_line, line, starts, result)
-    return tuple(result)
+    return columns.told(text, result)
 
 
 def _breaks(text: str) -> list[int]:

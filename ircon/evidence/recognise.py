@@ -114,16 +114,21 @@ def log_lines(text: str) -> Iterator[Read]:
     """Yield the log lines of ``text`` in order, numbered from 1."""
     same = widths(text)
     in_utc = table_in_utc = False
+    day: Stamp | None = None
     for number, (begin, end) in enumerate(_spans(same), 1):
         if end - begin < _SHORTEST:
             table_in_utc = table_in_utc and end > begin
             continue
         if same.startswith(_W3C, begin):
             in_utc = in_utc or inutc.begins(same[begin : begin + 80])
+            if same.startswith("#Date:", begin):
+                day = next((stamp for _, stamp in shapes.candidates(same[begin : begin + 80])), None)
             continue
         line = same[begin : min(end, begin + _LONGEST)]
         stamp = _stamp_of(line)
         if stamp is not None:
+            if in_utc and day is not None and stamp.month is None and stamp.instant is None:
+                stamp = stamp._replace(year=day.year, month=day.month, day=day.day)
             words = line[stamp.end : stamp.end + 40].split(" ", 2)
             utc = in_utc or table_in_utc or (stamp.zone is None and stamp.instant is None and _is_in_utc(line, stamp))
             yield Read(number, text[begin:end], stamp, words[1] if len(words) > 1 else "", utc)

@@ -43,7 +43,9 @@ _RULES: tuple[tuple[str, str], ...] = (
 _FIRST = r"(?=[ \t\[({<.\\:hHfFmMsS\u200b-\u200d\u2060\ufeff\u00ad])"
 """What every mark starts with: this one test spares all the others at most characters."""
 _MARK = re.compile(_FIRST + "(?:" + "|".join(f"({rule})" for _, rule in _RULES) + ")", re.ASCII | re.IGNORECASE)
-_BRACKET_HINT = re.compile(r"[\[({](?:[.。@](?=[\])} 0-9A-Za-z])|:(?=[\])}/])|[ ]?(?:[.@](?= ?[\])}])|[dD][oO][tT]|[aA][tT])|a\)|/\]|s[\])]|[アド点])")
+_BRACKET_HINT = re.compile(
+    r"[\[({](?:[.。@](?=[\])} 0-9A-Za-z])|:(?=[\])}/])|[ ]?(?:[.@](?= ?[\])}])|[dD][oO][tT]|[aA][tT])|a\)|/\]|s[\])]|[アド点])"
+)
 _HINTS = {
     "xp": ("hxxp", "htxp", "fxp:", "fxp["),
     "hxtp": ("hxtp",),

@@ -30,6 +30,10 @@ class Shape:
     anywhere: bool
 
 
+_DATE_NEXT = (
+    r"(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z+-][\w:+/-]{0,8}+\)?)?,? {1,3}(?:\d{1,4}+(?:st|nd|rd|th)?[-/. ][\da-z]|[a-z]{3})"
+)
+"""Roughly what follows a time that stands before its date."""
 _PARTS = {
     "MON": r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]{0,6})",
     "WDAY": r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}",
@@ -41,6 +45,7 @@ _PARTS = {
     "TIME": r"(?:(?P<half0>午前|午後) ?)?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)"
     r"(?::(?P<second>[0-6]\d)(?:(?:\.|[,:](?=\d{3}(?!\d)))(?P<fraction>\d{1,9})(?!\d)|(?!\d|:\d))|(?!\d|:\d))"
     r"(?: ?(?P<half>[ap]\.?m\.?)(?![a-z]))?",
+    "LATER": rf"(?=[\d:.,]{{4,18}}+{_DATE_NEXT})",
     "THEN": r"(?:[\"'][,; \t]{1,2}[\"']?|;|[ \t]?\|[ \t]?|[,; \t]{0,3}(?:time|時刻|時間)\s?[:=]\s?\"?)",
     "ZONE": zones.PATTERN,
     "ZONE2": zones.PATTERN.replace("<zone>", "<zone2>"),
@@ -104,10 +109,10 @@ SHAPES: tuple[Shape, ...] = (
         anywhere=True,
     ),
     _row("epoch", r"(?P<epoch>\d{19}|\d{16}|\d{13}|\d{9,10})(?:\.(?P<fraction>\d{1,9}))?(?=[\s,|\]:;)\"}]|\Z)", epoch),
-    _row("time-iso", r"{TIME}{ZONE},? {1,3}{YEAR}[-/.]{MM}[-/.]{DAY}(?![\w:])"),
-    _row("time-month", r"{TIME}{ZONE},? {1,3}(?:{WDAY},? {1,3})?{MON}\.? {1,3}{DAYTH},? {1,3}{YEAR}(?![\w:])"),
-    _row("time-day", r"{TIME}{ZONE},? {1,3}(?:{WDAY},? {1,3})?{DAYTH}[ /.-]{MON}[ /.-]{YEAR}(?![\w:])"),
-    _row("time-slashed", r"(?P<swap>){TIME}{ZONE},? {1,3}(?P<month>[0-3]?\d)/{DAY}/{YY}(?![\w:])"),
+    _row("time-iso", r"{LATER}{TIME}{ZONE},? {1,3}{YEAR}[-/.]{MM}[-/.]{DAY}(?![\w:])"),
+    _row("time-month", r"{LATER}{TIME}{ZONE},? {1,3}(?:{WDAY},? {1,3})?{MON}\.? {1,3}{DAYTH},? {1,3}{YEAR}(?![\w:])"),
+    _row("time-day", r"{LATER}{TIME}{ZONE},? {1,3}(?:{WDAY},? {1,3})?{DAYTH}[ /.-]{MON}[ /.-]{YEAR}(?![\w:])"),
+    _row("time-slashed", r"(?P<swap>){LATER}{TIME}{ZONE},? {1,3}(?P<month>[0-3]?\d)/{DAY}/{YY}(?![\w:])"),
     _row(
         "clock",
         r"(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-6]\d)(?:\.(?P<fraction>\d{1,9}))?(?![\w:])",
@@ -116,7 +121,8 @@ SHAPES: tuple[Shape, ...] = (
 )
 _EDGE = r"(?<![A-Za-z0-9])(?<!\d[./-])"
 _START = (
-    r"(?=\d(?:\d?(?::\d\d|[-/.]\d\d?[-/. (]|月|(?:st|nd|rd|th)?\.?[-/. ]?[a-z]{3})|\d{0,3}年|\d{3}(?:[-/.:_ ]|\d{4}|\d\d )|\d{8})"
+    rf"(?=\d\d?:\d\d(?::\d\d(?!:\d\d?(?!\d))|{_DATE_NEXT})"
+    r"|\d(?:\d?(?:[-/.]\d\d?[-/. (]|月|(?:st|nd|rd|th)?\.?[-/. ]?[a-z]{3})|\d{0,3}年|\d{3}(?:[-/.:_ ]|\d{4}|\d\d )|\d{8})"
     r"|@4|audit|eni-|[IWEFDRHS]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]{0,6}[. /-]"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[, ]|[令平昭㋿㍻㍼])"
 )

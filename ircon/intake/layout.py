@@ -9,6 +9,11 @@ from ircon.intake import labels, logs, questions
 
 _MARK = re.compile(r"^-- ?$")
 _RULE = re.compile(r"^[ \t]*[-=*_~+#━─＝－―…‥—◇◆＊☆★.・]{4,}[ \t]*$")
+_FAREWELL = re.compile(
+    r"^[ \t]*(?:(?:with )?(?:best |kind |warm )?regards|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)"
+    r"|cheers|best wishes)[,.!]?[ \t]*$",
+    re.IGNORECASE,
+)
 _UNDERLINE = re.compile(r"^[ \t]*([-=~_*━─＝－―‐])\1{2,}[ \t]*$")
 _MARKS = " \t\u3000■□◆●○▼・*#"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\bTEL\b|\bFAX\b|電話|〒|\bPhone\b|内線|https?://", re.IGNORECASE)
@@ -45,6 +50,8 @@ def _begin(lines: Sequence[str], start: int, end: int) -> int | None:
             return number
     for number in range(max(start + 1, end - _LONGEST_SIGNATURE), end):
         rest = lines[number : end - 1]
+        if _FAREWELL.match(lines[number - 1]) and not any(map(_of_report, rest)):
+            return number
         if _RULE.match(lines[number - 1]) and any(map(_CONTACT.search, rest)) and not any(map(_of_report, rest)):
             return number
     return None

@@ -196,3 +196,19 @@ def test_broken_stamps_are_no_stamps(text: str) -> None:
 
 def test_a_date_without_a_zone_is_taken_for_utc() -> None:
     assert years.utc(datetime(1999, 6, 23)) == datetime(1999, 6, 23, tzinfo=UTC)
+
+
+def test_times_alone_are_of_the_day_that_a_web_log_names_above_them() -> None:
+    head = "#Date: 1999-06-23 03:00:00\n#Fields: time c-ip cs-method cs-uri-stem\n"
+    text = head + "03:34:00 192.0.2.1 GET /scripts/root.exe\n"
+    (line,) = lines.find(text, sent_at=datetime(1999, 6, 24, tzinfo=UTC))
+    assert line.at == datetime(1999, 6, 23, 3, 34, tzinfo=UTC)
+
+
+def test_times_alone_are_of_the_one_day_that_the_words_name() -> None:
+    packet = "12:34:00.5 IP 192.0.2.1.4000 > 198.51.100.1.23: S\n"
+    told = "We were scanned on June 23, 1999 from 12:34 to 12:40 JST.\n"
+    (line,) = lines.find(told + packet, sent_at=datetime(1999, 6, 30, tzinfo=UTC), zone=timezone(timedelta(hours=9)))
+    assert line.at == datetime(1999, 6, 23, 3, 34, 0, 500_000, tzinfo=UTC)
+    several = told + "It began on June 20, 1999 already.\n"
+    assert [one.at for one in lines.find(several + packet, sent_at=datetime(1999, 6, 30, tzinfo=UTC))] == [None]

@@ -137,3 +137,14 @@ def test_the_fuller_form_names_the_reporter() -> None:
     report = read(text.encode())
     assert (report.reporter.name, report.reporter.mail) == ("山田太郎", "admin@bsite.example.jp")
     assert report.reporter.site == "Bサイト株式会社"
+
+
+def test_what_stands_under_the_farewell_is_no_evidence_and_a_log_below_it_is() -> None:
+    told = "203.0.113.9 scanned us.\n\nKind regards,\nHanako Sato\nhttps://www.bsite.example.jp/  Tel +81-3-0000-0000\n"
+    assert {one.value for one in read(_mailed(told)).observables} == {"203.0.113.9"}
+    report = read(_mailed(f"See below.\n\nRegards,\nHanako\n\n{LOG}\n"))
+    assert len(report.lines) == 2
+
+
+def _mailed(body: str) -> bytes:
+    return f"From: sato@bsite.example.jp\nTo: info@cc.example.jp\nSubject: x\n\n{body}".encode()

@@ -40,6 +40,7 @@ SRC= DST= rhost= from= sshd[1]: Failed_password_for_ key=val; a:b, {} [] {[ "a":
 =ybegin -----BEGIN_PGP -----BEGIN_PGP_SIGNED_MESSAGE----- ftp:// www. xn-- .jp .example. a-a- _._ %% 0x7f. 3232235521
 e+ 1e9 CVE-1999- CA-98. MS17- ｱ 語 あ、 を、 a.example.jp a@b.example <a.a@ a.% a+. ::1: 2001:db8::1_>_
 Q1. か。 |_a_|_b_| 分類_... ... ・・・ A-1_
+2026:03: _12:34 (1)a %20http:// 192.0.2.1-> R8.3.3_ src,_dst,_ #fields_
 xmlns='http:// 日付:_1999/06/23_時刻:_12:00_x
 """.split()
 REPEATED = [*_WORDS, "http://a\uff08", "\t", "\u3000", "\u00a0", "\u200b\u0301", "a\u0301", "\U0001f468\u200d"]
