@@ -116,16 +116,6 @@ def provider_of(store: Store, site: int) -> int | None:
     return int(found) if found else None
 
 
-def sites_of_as(store: Store, number: int) -> list[int]:
-    """Return the sites to which an AS number has been noted and not taken away since."""
-    found = store.rows(
-        "SELECT site_id FROM fact AS told WHERE kind = 'asn' AND about = ? AND value <> '' AND id ="
-        " (SELECT max(id) FROM fact WHERE kind = 'asn' AND about = told.about AND site_id = told.site_id)",
-        (str(number),),
-    )
-    return [site for (site,) in found]
-
-
 def learn_from(change: Change, incident: int, report: int, text: str) -> None:
     """Note what a message tells of our contacts: a failed delivery, or an answer from one that we had written to."""
     store = change.store

@@ -297,16 +297,21 @@ class TestByItsOldNumber:
         assert len(done.err.splitlines()) <= 1 and "Traceback" not in done.err
 
 
+def report_beside_b(store: Store, klass: str) -> None:
+    """Take in, as one incident, what B reports and what C reports of the same source."""
+    more = "csite,csite.example.org,203.0.113.0/24,admin@csite.example.org,,en,UTC\n"
+    desk.import_sites(store, (story.REGISTER + more).encode(), handler=ME)
+    desk.take_in(store, story.from_b(), handler="mail")
+    told = f"Class: {klass}\n\nJun 23 08:00:00 cdb9 sshd[1]: connect from 192.168.100.1\n"
+    mail = story.mail("admin@csite.example.org", klass, told, "Fri, 23 Jun 2000 13:05:00 +0000")
+    desk.take_in(store, mail, handler="mail")
+    desk.put_together(store, [1, 2], handler=ME)
+
+
 def test_what_was_told_of_a_is_not_told_to_b_who_refused(tmp_path: Path) -> None:
     """Another reporter's permission is that reporter's matter, and so is what we did with it."""
     with Store.create(tmp_path / "told.db") as store:
-        more = "csite,csite.example.org,203.0.113.0/24,admin@csite.example.org,,en,UTC\n"
-        desk.import_sites(store, (story.REGISTER + more).encode(), handler=ME)
-        desk.take_in(store, story.from_b(), handler="mail")
-        line = "Class: scan\n\nJun 23 08:00:00 cdb9 sshd[1]: connect from 192.168.100.1\n"
-        mail = story.mail("admin@csite.example.org", "scan", line, "Fri, 23 Jun 2000 13:05:00 +0000")
-        desk.take_in(store, mail, handler="mail")
-        desk.put_together(store, [1, 2], handler=ME)
+        report_beside_b(store, "scan")
         desk.decide(store, 1, report=1, state=ConsentState.REFUSED, quote="no", handler=ME)
         desk.decide(store, 1, report=2, level=Level.FACTS, quote="yes", handler=ME)
         notice = desk.write_letter(store, 1, kind=LetterKind.NOTICE, to="asite", centre=CENTRE, handler=ME).draft
@@ -326,13 +331,7 @@ def test_what_was_told_of_a_is_not_told_to_b_who_refused(tmp_path: Path) -> None
 def test_that_incidents_were_put_together_makes_nobody_a_related_site(tmp_path: Path) -> None:
     """Two reporters of the same source: what one lets the related sites hear is not for the other's ears."""
     with Store.create(tmp_path / "ears.db") as store:
-        more = "csite,csite.example.org,203.0.113.0/24,admin@csite.example.org,,en,UTC\n"
-        desk.import_sites(store, (story.REGISTER + more).encode(), handler=ME)
-        desk.take_in(store, story.from_b(), handler="mail")
-        line = "Class: intrusion\n\nJun 23 08:00:00 cdb9 sshd[1]: connect from 192.168.100.1\n"
-        mail = story.mail("admin@csite.example.org", "break-in", line, "Fri, 23 Jun 2000 13:05:00 +0000")
-        desk.take_in(store, mail, handler="mail")
-        desk.put_together(store, [1, 2], handler=ME)
+        report_beside_b(store, "intrusion")
         desk.decide(store, 1, report=2, level=Level.FULL, quote="everything", handler=ME)
         letter = desk.write_letter(store, 1, kind=LetterKind.PROGRESS, report=1, centre=CENTRE, handler=ME).draft
         assert letter is not None and letter.to == "admin@bsite.example.jp" and letter.relies == ()

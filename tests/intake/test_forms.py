@@ -7,29 +7,9 @@ import pytest
 from ircon.intake import form, read
 from ircon.intake.labels import Label
 from ircon.model import Fields
+from tests.intake.corpus.forms import ANSWERS, LOG, story
 
-LOG = (
-    "Jun 23 12:34:00 bsite telnetd[12]: connect from 192.168.100.1\n"
-    "Jun 23 12:34:00 bsite popper[13]: @[192.168.100.1]: -ERR POP EOF received"
-)
-ANSWERS = {
-    "分類": "ポートスキャン",
-    "発生日時": "6月23日 12時34分 (JST)",
-    "発見方法": "ログの監視",
-    "要望": "攻撃元に連絡してほしい",
-    "条件": "全ての情報を開示してほしい",
-    "その他": "タイムゾーンはJST、時刻は正確",
-}
 STORY = Fields(*ANSWERS.values())
-
-
-def written(pattern: str, log: str = f"ログ:\n{LOG}\n") -> str:
-    """The story's report with each answer set in ``pattern``, the log after the third."""
-    lines = [
-        pattern.format(number=number, label=label, value=value)
-        for number, (label, value) in enumerate(ANSWERS.items(), 1)
-    ]
-    return "\n".join([*lines[:3], log + lines[3], *lines[4:]]) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -57,11 +37,11 @@ def written(pattern: str, log: str = f"ログ:\n{LOG}\n") -> str:
     ],
 )
 def test_every_spelling_of_the_form_gives_the_same_answers(pattern: str) -> None:
-    assert form.parse(written(pattern)).fields() == STORY
+    assert form.parse(story(pattern)).fields() == STORY
 
 
 def test_the_log_belongs_to_no_answer_and_a_label_ends_it() -> None:
-    answers = form.parse(written("{label}: {value}", log=f"{LOG}\n"))
+    answers = form.parse(story("{label}: {value}", log=f"{LOG}\n"))
     assert answers.fields() == STORY
 
 
@@ -131,7 +111,7 @@ def test_the_english_form() -> None:
 
 def test_the_fuller_form_names_the_reporter() -> None:
     text = (
-        written("{label}: {value}")
+        story("{label}: {value}")
         + "氏名: 山田太郎\n組織名: Bサイト株式会社\n電話: 03-0000-0000\nメール: admin@bsite.example.jp\n"
     )
     report = read(text.encode())

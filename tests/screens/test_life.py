@@ -43,17 +43,26 @@ def test_a_signal_ends_it_and_gives_the_terminal_back(story_db: Path, number: si
         assert restored(terminal)
 
 
+def draft(terminal: Terminal) -> None:
+    """Record what the report allows and draft the notice."""
+    terminal.wait_for("2 incidents")
+    terminal.press("c")
+    terminal.wait_for("full granted")
+    terminal.press("d")
+    terminal.wait_for("what they will see")
+
+
+def type_into_a_letter(terminal: Terminal) -> None:
+    draft(terminal)
+    terminal.press("e")
+    terminal.wait_for("keep and go back")
+    terminal.press("see you")
+    terminal.wait_for("see you")
+
+
 def test_a_letter_being_edited_is_kept_when_the_line_drops(story_db: Path) -> None:
     with console(story_db) as terminal:
-        terminal.wait_for("2 incidents")
-        terminal.press("c")
-        terminal.wait_for("full granted")
-        terminal.press("d")
-        terminal.wait_for("what they will see")
-        terminal.press("e")
-        terminal.wait_for("keep and go back")
-        terminal.press("see you")
-        terminal.wait_for("see you")
+        type_into_a_letter(terminal)
         terminal.signal(signal.SIGHUP)
         terminal.wait_exit()
     with Store.open(story_db, read_only=True) as store:
@@ -63,15 +72,7 @@ def test_a_letter_being_edited_is_kept_when_the_line_drops(story_db: Path) -> No
 
 def test_what_was_typed_into_a_letter_survives_a_kill_and_is_gone_on_with(story_db: Path) -> None:
     with console(story_db) as terminal:
-        terminal.wait_for("2 incidents")
-        terminal.press("c")
-        terminal.wait_for("full granted")
-        terminal.press("d")
-        terminal.wait_for("what they will see")
-        terminal.press("e")
-        terminal.wait_for("keep and go back")
-        terminal.press("see you")
-        terminal.wait_for("see you")
+        type_into_a_letter(terminal)
         deadline = time.monotonic() + 20
         while _typed(story_db) is None and time.monotonic() < deadline:
             time.sleep(0.2)
@@ -134,11 +135,7 @@ def test_the_handlers_own_editor_is_used_and_its_text_kept(story_db: Path, tmp_p
     editor.write_text("#!/bin/sh\necho 'with my own hands' >> \"$1\"\n")
     editor.chmod(0o700)
     with console(story_db, VISUAL=str(editor)) as terminal:
-        terminal.wait_for("2 incidents")
-        terminal.press("c")
-        terminal.wait_for("full granted")
-        terminal.press("d")
-        terminal.wait_for("what they will see")
+        draft(terminal)
         terminal.press("e")
         terminal.wait_for("saved")
         terminal.press("G")
