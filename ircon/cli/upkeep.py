@@ -63,7 +63,15 @@ def check(noted: tuple[int, str] | None, against: Path | None, restored: bool, t
             print_text(fault)
         print_text(_("journal head: {number} {digest}", number=number, digest=digest))
         for told in since:
-            print_text(_("noted before: {heads} heads in {file}, the first of {since}", **told))
+            print_text(
+                plural(
+                    "noted before: one head in {file}, of {since}",
+                    "noted before: {count} heads in {file}, the first of {since}",
+                    told["heads"],
+                    file=told["file"],
+                    since=told["since"],
+                )
+            )
         if not since:
             print_text(_("no head was noted before, so a cut or rewritten journal would not show"))
     if faults:
