@@ -2,7 +2,9 @@
 
 A small count in a published table may tell that a certain site was attacked. So cells
 under five are withheld, and where one alone in a sum would follow from the others, the
-next smallest as well. Zeros stay: they tell of nobody.
+next smallest as well. Sums count wherever they are published: months stand in quarters and
+fiscal years, and the quarter's tables name the same incidents by month and by class. Zeros
+stay: they tell of nobody.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from ircon.model import IncidentClass
 from ircon.trends import (
     COUNTED_EN,
     COUNTED_JA,
+    COUNTS,
     By,
     Row,
     Table,
     Tally,
     What,
     months,
+    period_of,
     quarter_before,
     told,
 )
@@ -70,9 +74,79 @@ def hide(cells: Sequence[Cell], hidden: set[int], small: int = SMALL) -> set[int
     return hiding
 
 
+def conceal(cells: Sequence[Cell], lines: Iterable[Sequence[int]], small: int = SMALL) -> set[int]:
+    """Return which of ``cells`` to hide where each of ``lines`` (their places) is published with its sum, or holds it.
+
+    What is hidden in one line may be the only one in another, so the lines are gone through
+    until nothing is added; then those that alone tie two groups of hidden ones together follow.
+    """
+    hidden: set[int] = set()
+    told = [list(line) for line in lines]
+    while True:
+        before = len(hidden)
+        for line in told:
+            there = {at for at, place in enumerate(line) if place in hidden}
+            hidden |= {line[at] for at in hide([cells[place] for place in line], there, small)}
+        if len(hidden) == before and not (tied := _tied(cells, told, hidden)):
+            return hidden
+        hidden |= tied if len(hidden) == before else set()
+
+
+def _tied(cells: Sequence[Cell], lines: Sequence[Sequence[int]], hidden: set[int]) -> set[int]:
+    """Return the next cell to hide where a hidden one follows from the sums all the same; nothing where none does.
+
+    It does where it is the only link between two sets of lines: what the one set adds up to is known.
+    """
+    crossing = [place for place in hidden if sum(place in line for line in lines) > 1]
+    for place in crossing:
+        ours = _reached(next(n for n, line in enumerate(lines) if place in line), lines, hidden - {place})
+        if all(n in ours for n, line in enumerate(lines) if place in line):
+            continue
+        out = sorted(
+            (cells[other] or 0, other) for n in ours for other in lines[n] if cells[other] and other not in hidden
+        )
+        if out:
+            return {out[0][1]}
+    return set()
+
+
+def _reached(start: int, lines: Sequence[Sequence[int]], hidden: set[int]) -> set[int]:
+    """Return the lines that hang together with one by cells that are hidden in both."""
+    found, left = {start}, [start]
+    while left:
+        mine = hidden & set(lines[left.pop()])
+        near = {n for n, line in enumerate(lines) if n not in found and mine & set(line)}
+        found |= near
+        left += near
+    return found
+
+
+def _lines(table: Table) -> list[list[int]]:
+    """Return the rows of each sum that is published of them: all, and the quarters and fiscal years they stand in."""
+    every = list(range(len(table.rows)))
+    wider = {By.MONTH: (By.QUARTER, By.FISCAL_YEAR), By.QUARTER: (By.FISCAL_YEAR,)}.get(table.by, ())
+    found = [every]
+    for by in wider:
+        groups: dict[str, list[int]] = {}
+        for at in every:
+            groups.setdefault(period_of(by, _a_month(table.rows[at].label)), []).append(at)
+        found += groups.values()
+    return found
+
+
+def _a_month(label: str) -> str:
+    """Return a month of a row's period: its own, or a quarter's first."""
+    return label if "Q" not in label else f"{label[:4]}-{int(label[-1]) * 3 - 2:02d}"
+
+
 def public(table: Table, small: int = SMALL) -> Table:
     """Return the table as it may be published, with what is small withheld."""
-    columns = [withhold([row.counts[column] for row in table.rows], small) for column in range(3)]
+    lines = _lines(table)
+    columns = []
+    for column in range(3):
+        cells = [row.counts[column] for row in table.rows]
+        hidden = conceal(cells, lines, small)
+        columns.append([None if at in hidden else cell for at, cell in enumerate(cells)])
     rows = [_with(row, [column[at] for column in columns], small) for at, row in enumerate(table.rows)]
     return replace(
         table, rows=tuple(rows), total=_with(table.total, _lone(table.total.counts, small), small), public=True
@@ -93,18 +167,12 @@ def _lone(cells: Sequence[Cell], small: int = SMALL) -> list[Cell]:
 
 
 def withhold_grid(grid: Sequence[Sequence[Cell]], small: int = SMALL) -> list[list[Cell]]:
-    """Withhold in a table that is published with the sums of its rows and of its columns."""
+    """Withhold in a table whose rows and columns are published with their sums, or hold them."""
     width = len(grid[0]) if grid else 0
-    hidden: set[tuple[int, int]] = set()
-    while True:
-        before = len(hidden)
-        for y, row in enumerate(grid):
-            hidden |= {(y, x) for x in hide(row, {x for at, x in hidden if at == y}, small)}
-        for x in range(width):
-            column = [row[x] for row in grid]
-            hidden |= {(y, x) for y in hide(column, {y for y, at in hidden if at == x}, small)}
-        if len(hidden) == before:
-            return [[None if (y, x) in hidden else cell for x, cell in enumerate(row)] for y, row in enumerate(grid)]
+    cells = [cell for row in grid for cell in row]
+    rows = [list(range(start, start + width)) for start in range(0, len(cells), width or 1)]
+    hidden = conceal(cells, [*rows, *([row[x] for row in rows] for x in range(width))], small)
+    return [[None if at in hidden else cells[at] for at in row] for row in rows]
 
 
 # --- Markdown -------------------------------------------------------------------------
@@ -130,37 +198,53 @@ def quarterly(counts: Iterable[Tally], first: str, last: str, *, publish: bool =
     before = months(*quarter_before(first))
     span = f"{first} - {last}"
     names = [*named, "計 Total", "前四半期 Previous quarter"]
-    three = [[_sum(told_of, what, [m]) for m in named] for what in (What.REPORT, What.INCIDENT, What.COORDINATION)]
-    previous = [_sum(told_of, what, before) for what in (What.REPORT, What.INCIDENT, What.COORDINATION)]
+    three = [[_sum(told_of, what, [m]) for m in named] for what in COUNTS]
+    previous = [_sum(told_of, what, before) for what in COUNTS]
     kinds = [k for k in IncidentClass if _sum(told_of, What.INCIDENT, [*named, *before], k)]
     by_class = [[_sum(told_of, What.INCIDENT, [m], k) for m in named] for k in kinds]
     class_before = [_sum(told_of, What.INCIDENT, before, k) for k in kinds]
+    counts_of = [[*row, sum(row), past] for row, past in zip(three, previous, strict=True)]
+    classes_of = [[*row, sum(row), past] for row, past in zip(by_class, class_before, strict=True)]
+    shown, shown_classes = _safe(counts_of, classes_of) if publish else (counts_of, classes_of)
     return "\n".join(
         (
             f"## 報告の状況 Reports and coordinations, {span}\n",
-            _grid(["", *names], _table(list(_HEADINGS.values())[:3], three, previous, publish, grid=False)),
+            _grid(["", *names], _told(list(_HEADINGS.values())[:3], shown, publish)),
             f"\n## インシデントの分類 Incidents by class, {span}\n",
-            _grid(
-                ["分類 Class", *names], _table([_class(k) for k in kinds], by_class, class_before, publish, grid=True)
-            ),
+            _grid(["分類 Class", *names], _told([_class(k) for k in kinds], shown_classes, publish)),
             notes(publish),
         )
     )
 
 
-def _table(
-    labels: Sequence[str], rows: Sequence[Sequence[int]], before: Sequence[int], publish: bool, *, grid: bool
-) -> list[list[str]]:
-    sums: list[Cell] = [sum(row) for row in rows]
-    shown: list[list[Cell]] = [list(row) for row in rows]
-    earlier: list[Cell] = list(before)
-    if publish:
-        with_sums = [[*row, total] for row, total in zip(rows, sums, strict=True)]
-        safe = withhold_grid(with_sums) if grid else [[*withhold(row), *_lone([s])] for *row, s in with_sums]
-        shown, sums = [row[:-1] for row in safe], [row[-1] for row in safe]
-        earlier = withhold(earlier)
-    lines = zip(labels, shown, sums, earlier, strict=True)
-    return [[label, *(_count(cell, publish) for cell in (*row, total, past))] for label, row, total, past in lines]
+_INCIDENTS = COUNTS.index(What.INCIDENT)
+
+
+def _safe(
+    three: Sequence[Sequence[Cell]], by_class: Sequence[Sequence[Cell]]
+) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """Withhold in both of the quarter's tables: the classes of each column add up to the incidents in the first.
+
+    Each row ends in its sum and in the quarter before, which belongs to no sum of the row.
+    """
+    together = [*by_class, three[_INCIDENTS]]
+    width = len(together[0])
+    cells = [cell for row in together for cell in row]
+    rows = [list(range(start, start + width)) for start in range(0, len(cells), width)]
+    hidden = conceal(cells, [*(row[:-1] for row in rows), *([row[x] for row in rows] for x in range(width))])
+    shown = [[None if at in hidden else cells[at] for at in row] for row in rows]
+    apart = [[*_of_row(row[:-1]), *_lone(row[-1:])] for row in three]
+    return [shown[-1] if at == _INCIDENTS else row for at, row in enumerate(apart)], shown[:-1]
+
+
+def _of_row(cells: Sequence[Cell]) -> list[Cell]:
+    """Withhold in a row that ends in its sum."""
+    hidden = conceal(cells, [range(len(cells))])
+    return [None if at in hidden else cell for at, cell in enumerate(cells)]
+
+
+def _told(labels: Sequence[str], rows: Sequence[Sequence[Cell]], publish: bool) -> list[list[str]]:
+    return [[label, *(_count(cell, publish) for cell in row)] for label, row in zip(labels, rows, strict=True)]
 
 
 def _sum(counts: Iterable[Tally], what: What, wanted: Sequence[str], value: str | None = None) -> int:

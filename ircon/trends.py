@@ -117,11 +117,11 @@ def table(by: By, counts: Iterable[Tally], waits: Iterable[Tally], *, first: str
     found: Counter[tuple[str, What]] = Counter()
     total: Counter[What] = Counter()
     for tally in counts:
-        found[tally.value if kinds else _of(by, tally.month), tally.what] += tally.n
+        found[tally.value if kinds else period_of(by, tally.month), tally.what] += tally.n
         total[tally.what] += tally.n
     waited = [] if kinds else list(waits)
     medians = _medians(waited, by)
-    labels = {name for name, _ in found} if kinds else {_of(by, month) for month in months(first, last)}
+    labels = {name for name, _ in found} if kinds else {period_of(by, month) for month in months(first, last)}
     rows = [_row(name, [found[name, what] for what in COUNTS], medians) for name in sorted(labels)]
     if kinds:
         rows.sort(key=lambda row: (-(row.incidents or 0), -(row.reports or 0)))
@@ -135,7 +135,7 @@ def _row(label: str, counts: Sequence[int], medians: dict[tuple[str, What], int]
 def _medians(waits: Sequence[Tally], by: By | None) -> dict[tuple[str, What], int]:
     """Return the lower median of each period and wait; ``by`` None takes them all as one period, named ""."""
     spread: defaultdict[tuple[str, What], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    names = {month: _of(by, month) if by else "" for month in {wait.month for wait in waits}}
+    names = {month: period_of(by, month) if by else "" for month in {wait.month for wait in waits}}
     for what, month, value, n in waits:
         spread[names[month], what][value] += n
     return {key: _median(values) for key, values in spread.items()}
@@ -163,7 +163,7 @@ def _index(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _of(by: By, month: str) -> str:
+def period_of(by: By, month: str) -> str:
     """Return the label of the period that a month lies in; a fiscal year begins in April."""
     if by is By.MONTH:
         return month

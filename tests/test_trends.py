@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ircon import publishing
-from ircon.trends import By, Row, Tally, What, months, period, quarter_before, table, told
+from ircon.trends import By, Row, Tally, What, months, period, period_of, quarter_before, table, told
 
 COUNTS = [
     Tally(What.REPORT, "2024-03", "scan", 40),
@@ -79,6 +80,31 @@ class TestPeriods:
         assert [told(minutes) for minutes in (None, 0, 50, 180, 15_840)] == ["-", "0 min", "50 min", "3 h", "11 d"]
 
 
+def _determined(shown: dict[str, int | None], sums: list[tuple[str, list[str]]]) -> set[str]:
+    """Return what follows exactly from what is shown and from which cells add up to which, and what is shown itself."""
+    unknown = [name for name, cell in shown.items() if cell is None]
+    at = {name: place for place, name in enumerate(unknown)}
+    matrix = []
+    for total, parts in sums:
+        row = [Fraction(0)] * len(unknown)
+        for name in parts:
+            if name in at:
+                row[at[name]] += 1
+        if total in at:
+            row[at[total]] -= 1
+        matrix.append(row)
+    pivots: list[list[Fraction]] = []
+    for column in range(len(unknown)):
+        lead = next((row for row in matrix if row[column]), None)
+        if lead is None:
+            continue
+        lead = [cell / lead[column] for cell in lead]
+        matrix = [[a - row[column] * b for a, b in zip(row, lead, strict=True)] for row in matrix]
+        pivots = [[a - row[column] * b for a, b in zip(row, lead, strict=True)] for row in pivots] + [lead]
+    alone = [row for row in pivots if sum(1 for cell in row if cell) == 1]
+    return {unknown[next(n for n, cell in enumerate(row) if cell)] for row in alone} | (shown.keys() - at.keys())
+
+
 class TestPublishing:
     """What a small count could tell of a site does not leave."""
 
@@ -106,6 +132,39 @@ class TestPublishing:
             for line, visible in zip(lines, seen, strict=True):
                 alone = [at for at, cell in enumerate(visible) if cell is None]
                 assert len(alone) != 1 or not any(visible) or line[alone[0]] == 0
+
+    @given(st.lists(st.sampled_from([0, 1, 2, 4, 6, 9, 30, 90]), min_size=15, max_size=15))
+    @example([3, 40, 90, 6, 50, 60, *[0] * 9])
+    def test_nor_from_months_quarters_and_fiscal_years_held_side_by_side(self, counts: list[int]) -> None:
+        named = months("2024-02", "2025-04")
+        tallies = [Tally(What.INCIDENT, month, "scan", n) for month, n in zip(named, counts, strict=True)]
+        shown: dict[str, int | None] = {}
+        sums: list[tuple[str, list[str]]] = []
+        for by in (By.MONTH, By.QUARTER, By.FISCAL_YEAR):
+            found = publishing.public(table(by, tallies, (), first=named[0], last=named[-1]))
+            shown |= {row.label: row.incidents for row in found.rows}
+            shown[f"all by {by}"] = found.total.incidents
+            for row in found.rows if by is not By.MONTH else ():
+                sums.append((row.label, [m for m in named if period_of(by, m) == row.label]))
+            sums.append((f"all by {by}", named))
+        known = _determined(shown, sums)
+        assert not [m for m, n in zip(named, counts, strict=True) if 0 < n < publishing.SMALL and m in known]
+
+    @given(
+        st.lists(st.lists(st.sampled_from([0, 1, 2, 4, 6, 9, 30]), min_size=4, max_size=4), min_size=1, max_size=5),
+    )
+    @example([[3, 30, 10, 0], [0, 10, 80, 0]])
+    def test_nor_from_the_quarters_two_tables_together(self, by_class: list[list[int]]) -> None:
+        rows: list[list[int | None]] = [[*row[:3], sum(row[:3]), row[3]] for row in by_class]
+        incidents = [sum(column) for column in zip(*([cell or 0 for cell in row] for row in rows), strict=True)]
+        three, classes = publishing._safe([[0] * 5, list(incidents), [0] * 5], rows)
+        together = [*classes, three[1]]
+        shown = {f"{y},{x}": cell for y, row in enumerate(together) for x, cell in enumerate(row)}
+        sums = [(f"{y},3", [f"{y},{x}" for x in range(3)]) for y in range(len(together))]
+        sums += [(f"{len(rows)},{x}", [f"{y},{x}" for y in range(len(rows))]) for x in range(5)]
+        known = _determined(shown, sums)
+        small = [(y, x) for y, row in enumerate(rows) for x, n in enumerate(row) if n and n < publishing.SMALL]
+        assert not [at for at in small if f"{at[0]},{at[1]}" in known]
 
     def test_a_median_of_few_is_not_published(self) -> None:
         found = table(By.MONTH, [Tally(What.INCIDENT, "2024-04", "scan", 3)], WAITS, first="2024-04", last="2024-04")
