@@ -47,7 +47,7 @@ def choices(incident: Incident, holding: int, parts: Sequence[int]) -> list[tupl
     found = [(Choice(Way.APART, part), _("take #{number} apart again", number=part), "") for part in parts]
     for link in incident.links:
         words = _("put together with #{number}", number=link.incident)
-        found.append((Choice(Way.TOGETHER, link.incident), words, ""))
+        found.append((Choice(Way.TOGETHER, link.incident), words, f"{link.score:.2f}"))
     for stored in incident.reports if len(incident.reports) > 1 else ():
         who = stored.report.reporter.site or stored.report.reporter.mail or _("unknown")
         words = _("let report {report} leave for a new incident", report=stored.id)

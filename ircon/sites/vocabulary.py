@@ -62,7 +62,8 @@ dev proc passwd shadow group hosts boaform formlogin html php asp aspx jsp txt x
 attachment invoice document file scan shiryou messages secure authlog syslog access error maillog svchost winlogon
 explorer lsass csrss services rundll32 regsvr32 taskhost spoolsv payment order orders statement receipt quotation
 installer photo picture report flash player adobe reader office word excel sheet letter voice contract resume
-delivery shipping tracking client agent helper runtime library driver drivers
+delivery shipping tracking slide slider menu main style common analytics tracker counter banner popup core init
+loader bundle client agent helper runtime library driver drivers
 """
 
 ORDINARY: frozenset[str] = frozenset(f"{_DAEMONS} {_GUESSED} {_FILES}".split())

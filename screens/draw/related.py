@@ -119,8 +119,9 @@ def _why(site: RelatedSite) -> str:
 
 
 def _link(link: Link, cells: int, bar: str) -> list[Line]:
-    first = fill([(f" #{link.incident}", bar or "bold")], cells, bar)
-    return [first, *_inner([[safe(saying.link(link.reason), "dim")]], cells, whole=True)]
+    first = sides([(f" #{link.incident}", bar or "bold")], [(f"{link.score:.2f} ", bar or "dim")], cells)
+    why = _inner([[safe(saying.link(link.reason), "dim")]], cells, whole=True)
+    return [((plain(first), bar),) if bar else first, *why]
 
 
 def _numbers(links: Sequence[Link]) -> list[Span]:

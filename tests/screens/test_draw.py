@@ -211,3 +211,9 @@ def test_a_number_is_shown_whole_however_long_it_is(number: int) -> None:
 def test_enter_shows_with_which_incidents_it_was_seen_before_and_what_is_next() -> None:
     lines = [plain(line) for line in detail.detail(incident("x"), 80)]
     assert any(line.startswith(" series     seen before 1  #7  r tells why") for line in lines)
+
+
+def test_a_proposed_incident_bears_its_score() -> None:
+    one = replace(incident("x"), links=(Link(7, "why", 0.55),))
+    lines = [plain(line) for line in related.panel(one, {}, 40, chosen=1, bar="bar").lines]
+    assert f" #7{'0.55 ':>37}" in lines
