@@ -15,6 +15,8 @@ from ircon.evidence.recognise import Read, log_lines
 from ircon.model import Certainty, LogLine
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_SHORT = 400
 _LONGEST_WORDS, _MOST_WORDS = 1_000, 200
 _JST = timezone(timedelta(hours=9))
 
@@ -30,13 +32,26 @@ def find(
     read = list(log_lines(text))
     if not read:
         return ()
-    stated = zone or remarks.stated(occurred).zone or remarks.stated(text).zone
+    words = _besides(text, read)
+    stated = zone or remarks.stated(occurred).zone or remarks.stated(_remarks(text, words)).zone
     used = stated or _likely_zone(sent_at, language or ("ja" if _JAPANESE.search(text + occurred) else ""))
     anchor = _anchor(read, occurred, sent_at, used)
     if anchor.occurred is None and _have_only_times(read):
-        anchor = years.Anchor(_only_day(text, {one.number for one in read}, used, anchor.latest), anchor.latest)
+        anchor = years.Anchor(_only_day(words, used, anchor.latest), anchor.latest)
     clock = _Clock(used, Certainty.STATED if stated else Certainty.INFERRED, anchor)
     return tuple(_assembled(read, clock))
+
+
+def _besides(text: str, read: list[Read]) -> list[str]:
+    """Return the lines of ``text`` that are none of a log: what states a zone stands in these."""
+    logged = {one.number for one in read}
+    lines = _BREAK.split(text) if "\r" in text else text.split("\n")
+    return [line for number, line in enumerate(lines, 1) if number not in logged]
+
+
+def _remarks(text: str, words: list[str]) -> str:
+    """Return where a zone may be stated. A few words alone would be read as an answer, so a long text stays long."""
+    return text if len(text) < _SHORT else "\n".join(words) + "\n" * _SHORT
 
 
 def _likely_zone(sent_at: datetime | None, language: str) -> tzinfo:
@@ -61,12 +76,10 @@ def _have_only_times(read: list[Read]) -> bool:
     return times and not any(map(_is_yearless, read))
 
 
-def _only_day(text: str, logged: set[int], zone: tzinfo, latest: datetime | None) -> datetime | None:
+def _only_day(words: list[str], zone: tzinfo, latest: datetime | None) -> datetime | None:
     """Return an instant on the one day that the words around the log name, None where they name none or several."""
-    words = [
-        line for number, line in enumerate(text.split("\n"), 1) if number not in logged and len(line) < _LONGEST_WORDS
-    ]
-    named = [at for line in words[:_MOST_WORDS] if (at := occurrence.instant(line, zone, latest)) is not None]
+    short = [line for line in words if len(line) < _LONGEST_WORDS][:_MOST_WORDS]
+    named = [at for line in short if (at := occurrence.instant(line, zone, latest)) is not None]
     return named[0] if len({at.astimezone(zone).date() for at in named}) == 1 else None
 
 

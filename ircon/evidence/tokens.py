@@ -36,6 +36,8 @@ _RUN_BEFORE = re.compile(rf"[\w+%~*-]{{0,{_LONGEST}}}+", re.ASCII)
 _LOCAL_BEFORE = re.compile(rf"[\w.%+~-]{{0,{_LONGEST}}}+", re.ASCII)
 _INSIDE_LOCAL = frozenset(".+%~-")
 """Signs that may end the local part of a mail address, though nothing is joined by them."""
+_NO_NAME = frozenset("+~")
+"""No host's name ends in one of these."""
 _START = re.compile(r"(?<!\w)[\w:.*]", re.ASCII)
 
 
@@ -50,6 +52,8 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
         sign = text[at]
         if sign == "<":
             found = match(text, at + 1)
+        elif sign == "." and text[at - 1 : at] in _NO_NAME and text.find("@", at, at + _LONGEST) < 0:
+            found = match(text, at)  # only the local part of a mail address could begin before it
         elif sign == "@" and text[at - 1 : at] in _INSIDE_LOCAL:
             found = _within(text, at - _run(_LOCAL_BEFORE, backwards, length - at), at, past)
         else:

@@ -27,6 +27,8 @@ _COLON = re.compile(
     r"^(?:\*\*|__)?(?P<label>[^:：=＝?？→⇒➡\t]{1,48}?)(?:\*\*|__)?[ \t\u3000.…・]{0,40}"
     r"(?:(?<!\d):(?!//)|:(?!//|\d\d)|[：→⇒➡\t]|[=＝]>?|[?？][ \t]*[:：]?)(?:\*\*|__)?[ \t\u3000]*(?P<value>.*)$"
 )
+_SIGN, _LONGEST_HEAD = re.compile("[:：→⇒➡\t=＝?？]"), 140
+"""Without one of these so near its beginning a line has no label with a sign behind it."""
 _LEADERS = re.compile(
     r"^(?P<label>[^\s.…・][^.…・\t]{0,46}?)[ \t\u3000]?[.…・]{3,60}[ \t\u3000]?(?P<value>[^.…・\s].*)$"
 )
@@ -110,7 +112,7 @@ def _coloned(rest: str, bullet: str) -> tuple[str, str, bool] | None:
     quoted = _QUOTED.match(rest)
     if quoted is not None and labels.which(quoted.group("label")) is not None:
         return quoted.group("label").strip(), quoted.group("value"), False
-    found = _COLON.match(rest)
+    found = _COLON.match(rest) if _SIGN.search(rest, 0, _LONGEST_HEAD) else None
     if found is None or (_APART.match(rest) and questions.asked(found.group("label")) is None):
         found = _SPACED.match(rest)
         words = found.group("label") if found else ""

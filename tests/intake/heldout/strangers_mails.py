@@ -226,6 +226,6 @@ def _wrapped() -> list[Case]:
         Case("strangers: both as text and as HTML", alternative, "mail-form", {"class": "スキャン", "level": "full", "request": "連絡"}),
         Case("strangers: a log attached as bytes", zero, "mail", {"times": ["2026-03-03T04:05:06Z"], "zones": {"stated"}, "klass": "scan"}),
         Case("strangers: ISO-2022-JP", jis, "mail-form", {"class": "ポートスキャン", "occurred": "３月３日", "level": "full"}),
-        Case("strangers: Shift_JIS with a vendor's letters", sjis, "mail-form", {"class": "改ざん", "request": "①連絡 ②助言", "condition": "㈱Ｄの名前は伏せる", "level": "facts"}),
+        Case("strangers: Shift_JIS with a vendor's letters", sjis, "mail-form", {"class": "改ざん", "request": "①連絡 ②助言", "condition": "㈱Ｄの名前は伏せる", "level": "none"}),
         Case("strangers: EUC without a word of it", unlabelled, "mail-form", {"class": "改ざん", "level": "full"}),
     ]  # fmt: skip

@@ -221,7 +221,7 @@ def _forms() -> list[Case]:
                  "found_by": "ファイアウォールのログ", "request": "情報提供のみ", "condition": "可", "level": "full"}),
         _case("a fax written down", fax,
               **{"class": "ホームページ改ざん", "klass": "defacement", "found_by": "市民からの電話", "request": "復旧の助言",
-                 "condition": "市の名前は出さないでください", "level": "facts", "occurred": "6月18日 午前9時ごろ"}),
+                 "condition": "市の名前は出さないでください", "level": "none", "occurred": "6月18日 午前9時ごろ"}),
         _case(
             "a web form's mail",
             "以下の内容で報告を受け付けました。\n\n[お名前] 山田 太郎\n[組織名] C株式会社\n[メールアドレス] yamada@csite.example.jp\n[報告の種類] Webサイト改ざん\n"
