@@ -154,7 +154,7 @@ def learned(view: ReporterView, language: str) -> str:
     head = "■ 関連するサイトからの情報" if language == "ja" else "What other sites let us tell you"
     rows = [head, blocks.facts(view.learned, language)]
     if any(part.lines for part in view.learned.parts):
-        rows += ["", blocks.evidence(view.learned, language)]
+        rows += ["", blocks.log_lines(view.learned, language)]
     return "\n" + "\n".join(rows) + "\n"
 
 

@@ -60,17 +60,17 @@ def summary(view: Disclosure, language: str) -> str:
         return (
             f"{where}に関係すると思われる{what}があった"
             if japanese
-            else f"an incident of the kind '{what}' may involve your site"
+            else f"your site may be involved in an incident ({what})"
         )
     if ways == {"from"}:
         if japanese:
             return f"{where} から、{what}と見られるアクセスがあった"
-        return f"access of the kind '{what}' has come from {where}"
+        return f"there has been access from {where} ({what})"
     if ways == {"to"}:
         if japanese:
             return f"{where} に対して、{what}と見られるアクセスがあった"
-        return f"access of the kind '{what}' has been aimed at {where}"
-    return f"{where} が、{what}に関係している" if japanese else f"{where} appears in an incident of the kind '{what}'"
+        return f"there has been access aimed at {where} ({what})"
+    return f"{where} が、{what}に関係している" if japanese else f"{where} appears in an incident ({what})"
 
 
 def facts(view: Disclosure, language: str) -> str:
@@ -141,6 +141,12 @@ def _service(fact: Fact, japanese: bool) -> str:
 
 
 def evidence(view: Disclosure, language: str) -> str:
+    """Return the log lines that may be shown, under their heading; "" where there are none, so that none are missed."""
+    lines = log_lines(view, language)
+    return f"{'■ ログ' if language == 'ja' else 'Log lines'}\n{lines}\n\n" if lines else ""
+
+
+def log_lines(view: Disclosure, language: str) -> str:
     """Return the log lines that may be shown, never wrapped, each part after a line that says what it is."""
     japanese = language == "ja"
     blocks: list[str] = []
@@ -156,8 +162,6 @@ def evidence(view: Disclosure, language: str) -> str:
             )
         blocks.append("")
         left = max(0, left - len(part.lines))
-    if not blocks:
-        return "    お示しできるログはございません。" if japanese else "    We have no log lines to show."
     return "\n".join(blocks).rstrip("\n")
 
 

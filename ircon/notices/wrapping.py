@@ -1,4 +1,4 @@
-"""Lines of 76 terminal cells: prose is wrapped, log lines never are."""
+"""Lines of 72 cells, so that they can be quoted without breaking: prose is wrapped, log lines never are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from ircon.text import width
 
-CELLS = 76
+CELLS = 72
 NEAR = 14
 """Cells that a line may stay short so that it ends where one pauses."""
 SIGNATURE = "-- "
@@ -16,10 +16,10 @@ EVIDENCE = "    | "
 
 _ATOM = re.compile(
     r"[!-~]+ ?| +|(?:くだ|下)さい(?:ませ)?|(?:いた|致)します|ござい(?:ます|ません)|ありません|(?:ており)?ません"
-    r"|でしょうか|けましたら|.",
+    r"|でしょうか|けましたら|おります|ところ|こと[がをはにも]?|[ァ-ヺー]{2,10}|[一-鿿々]{2,6}|.",
     re.DOTALL,
 )
-"""What is not broken: words in Latin letters, and the endings on which a Japanese sentence rests."""
+"""What is not broken: words in Latin letters, in katakana and kanji, and what a Japanese sentence ends on."""
 _HANG = re.compile(r" +(?:[-*] |\d+\. |[^:：]{1,10}[:：] *)?")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》ーぁぃぅぇぉっゃゅょ々ァィゥェォッャュョ),.:;!?]}")
 _NEVER_LAST = frozenset("「『（【〈《([{")

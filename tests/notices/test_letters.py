@@ -191,13 +191,29 @@ class TestLettersToReporters:
 
 
 class TestTheHandling:
-    def test_prose_stays_within_76_cells_and_log_lines_are_not_wrapped(self) -> None:
+    def test_prose_stays_within_72_cells_and_log_lines_are_not_wrapped(self) -> None:
         long = "Jun 23 12:34:00 gw sshd[1]: connect from 192.168.100.1 " + "x" * 300
         for language in LANGUAGES:
             draft = world.notice([world.report(5, long)], [world.grant(5, Level.FULL)], language=language)
             lines = draft.body.split("\n")
-            assert all(width(line) <= 78 for line in lines if not line.startswith(EVIDENCE))
+            assert all(width(line) <= 74 for line in lines if not line.startswith(EVIDENCE))
             assert any(width(line) > 300 for line in lines)
+
+    def test_every_letter_can_be_quoted_and_has_no_hole(self) -> None:
+        """72 cells and a closing mark, no two blank lines; where no line may be shown, nothing tells of any."""
+        written = [
+            world.notice([from_b()], [world.grant(1, level)], language=language, kind=kind)
+            for language in LANGUAGES
+            for level in (Level.FACTS, Level.LOGS, Level.FULL)
+            for kind in (LetterKind.NOTICE, LetterKind.REMINDER)
+        ]
+        for levels in ([], [world.grant(1, Level.FULL)]):
+            written += world.letters_to(from_b(), [from_b()], levels)
+        for draft in written:
+            prose = [line for line in draft.body.split("\n") if not line.startswith(EVIDENCE)]
+            assert max(map(width, prose)) <= 74 and "\n\n\n" not in draft.body, draft.body
+        facts = [world.notice([from_b()], [world.grant(1, Level.FACTS)], language=one).body for one in LANGUAGES]
+        assert not any(word in body for body in facts for word in ("■ ログ", "Log lines", EVIDENCE))
 
     def test_a_signature_begins_as_mail_programs_know_it(self) -> None:
         draft = world.notice([from_b()], [world.grant(1, Level.FACTS)], language="ja")
