@@ -11,8 +11,10 @@ import random
 import shutil
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ircon.store import Store, check, incidents
@@ -94,7 +96,7 @@ def _noise(db: Path, say: Callable[[str], None], count: int) -> None:
     for number in chosen:
         chance, own = random.Random(4_000 + number), number % 2
         path = Path(shutil.copy(db, db.with_name("noisy.db")))
-        with console(path, {"IRCON_CONFIG": str(remapped)} if own else {}) as terminal:
+        with console(path, {"IRCON_CONFIG": str(remapped)} if own else {}) as terminal, _brought_back(terminal):
             terminal.wait_for("incident")
             _typed(terminal, chance, min(BATCH, count))
             if not terminal.running:
@@ -112,6 +114,26 @@ def _noise(db: Path, say: Callable[[str], None], count: int) -> None:
         f" told; then {len(quits) - 1} left by their key within {max(quits):.2f} s,"
         f" {len(ends) - 1} in the midst of it by SIGTERM within {max(ends):.2f} s"
     )
+
+
+@contextmanager
+def _brought_back(terminal: Terminal) -> Iterator[None]:
+    """Do as a shell's ``fg`` does whenever the noise happens to be ctrl+z, which has many spellings."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            with suppress(OSError):
+                if Path(f"/proc/{terminal.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+                    terminal.signal(signal.SIGCONT)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _typed(terminal: Terminal, chance: random.Random, count: int) -> None:
