@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ircon.errors import Unreadable
 from ircon.i18n import _
@@ -17,6 +17,8 @@ from ircon.text import one_line
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
+
+Told = TypeVar("Told")
 
 _ORPHANS = (
     "SELECT sha256 FROM original WHERE sha256 > ? AND sha256 NOT IN (SELECT sha256 FROM report) ORDER BY sha256 LIMIT ?"
@@ -109,7 +111,8 @@ def _structure(store: Store) -> Iterator[str]:
 
 def _schema(store: Store) -> Iterator[str]:
     with connection.translated(store.path):
-        here, golden = dump(store.conn), golden_dump()
+        here, places = dump(store.conn), _places(store.conn)
+        golden, whose = golden_dump(), _golden(_places)
     golden.update({name: sql for name, sql in _BESIDE.items() if name in here})
     for name in sorted(golden.keys() | here.keys()):
         if here.get(name) != golden.get(name):
@@ -117,6 +120,9 @@ def _schema(store: Store) -> Iterator[str]:
                 yield _("Schema: {name} is not what it should be.", name=one_line(name))
             else:
                 yield _("Schema: {name} is missing.", name=one_line(name))
+    for name in sorted(whose):
+        if places.get(name) != whose[name] and here.get(name) == golden.get(name):
+            yield _("Schema: {name} is not what it should be.", name=one_line(name))
 
 
 def dump(conn: connection.Connection) -> dict[str, str]:
@@ -125,12 +131,22 @@ def dump(conn: connection.Connection) -> dict[str, str]:
     return {name: sql for name, sql in found if name not in _NOT_OURS}
 
 
+def _places(conn: connection.Connection) -> dict[str, tuple[str, str]]:
+    """Return what each of these is and whose: SQLite goes by that, whatever the SQL says."""
+    found = conn.execute("SELECT name, type, tbl_name FROM sqlite_master").fetchall()
+    return {name: (kind, table) for name, kind, table in found if name not in _NOT_OURS}
+
+
 def golden_dump() -> dict[str, str]:
     """Return what ``dump`` gives for a store that has just taken every migration."""
+    return _golden(dump)
+
+
+def _golden(look: Callable[[connection.Connection], Told]) -> Told:
     memory = connection.in_memory()
     try:
         memory.execute(f"PRAGMA application_id={APPLICATION_ID}")
         migrate.apply(memory, Path("memory"))
-        return dump(memory)
+        return look(memory)
     finally:
         memory.close()

@@ -59,6 +59,9 @@ def unlike(store: Store) -> Iterator[str]:
             yield _("The words in {index} are not those of the rows.", index=index)
     yield from _owners(store)
     yield from _places(store)
+    instant = "????-??-??T??:??:??.??????Z"
+    for (number,) in store.rows("SELECT id FROM incident WHERE ball_since NOT GLOB ? LIMIT 100", (instant,)):
+        yield _("#{number}: since when somebody must act is no instant.", number=number)
 
 
 def _miscounted(store: Store) -> Iterator[str]:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,14 @@ def test_a_store_that_is_replaced_while_it_is_being_opened_is_not_written_to(
     monkeypatch.setattr(locks, "settle_journal_mode", settle_late)
     with Store.open(story_db) as store, pytest.raises(StoreUnavailable, match="was replaced"):
         desk.take(store, 1, handler="mori")
+
+
+def test_what_is_put_to_another_table_in_the_schema_is_told(empty_db: Path) -> None:
+    """SQLite goes by the name alone for what it made by itself."""
+    name = "sqlite_autoindex_ignored_1"
+    with closing(sqlite3.connect(empty_db)) as odd:
+        odd.execute("PRAGMA writable_schema=ON")
+        odd.execute("UPDATE sqlite_master SET tbl_name = 'ignorer' WHERE name = ?", (name,))
+        odd.commit()
+    with Store.open(empty_db, read_only=True) as store:
+        assert list(check.faults(store)) == [f"Schema: {name} is not what it should be."]

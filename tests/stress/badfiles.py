@@ -25,6 +25,7 @@ from ircon.model import LetterKind
 from ircon.store import Store, connection, fitness
 from ircon.store.schema import MIGRATIONS
 from tests.support import stores, story
+from tests.support.terminal import Terminal
 
 PATIENCE = 0.05
 """Seconds that a command waits for a lock here; in earnest it is half a minute."""
@@ -353,10 +354,12 @@ def _as_processes(good: Path, folder: Path, words: dict[str, list[str]], say: Ca
     for kind, spoil in BAD.items():
         path = _fresh(good, folder / "bad")
         spoil(path)
-        for name, told in [*words.items(), ("console", [])]:
-            chosen = ["--db", str(path), *told] if told else [str(path)]
-            done = subprocess.run([sys.executable, "-m", "ircon", *chosen], capture_output=True, text=True, check=False)
+        for name, told in words.items():
+            command = [sys.executable, "-m", "ircon", "--db", str(path), *told]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
             assert done.returncode == 69 and len(done.stderr.splitlines()) == 1, (kind, name, done)
+        with Terminal([sys.executable, "-m", "ircon", path], size=(400, 24)) as terminal:
+            assert terminal.wait_exit() == 69 and len(terminal.text.split()) > 5, (kind, terminal.text)
     say(f"the same as {len(BAD) * (len(words) + 1)} processes")
 
 
