@@ -55,7 +55,7 @@ syslog = false
 # Whether a registry may be asked whose an address is, by RDAP. The handler is asked each time, and the journal tells
 # it; only these servers are ever connected to, never a reported host. They learn what we ask about.
 ask = false
-# servers = ["https://rdap.apnic.net/", "https://rdap.arin.net/registry/", "https://rdap.db.ripe.net/"]
+# servers = ["https://rdap.apnic.net/", "https://jpnic.rdap.apnic.net/", "https://rdap.arin.net/registry/"]
 
 [interface]
 # What the console and the command line speak, ja or en; empty: what $LC_ALL, $LC_MESSAGES or $LANG ask for.

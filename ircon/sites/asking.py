@@ -20,12 +20,16 @@ from ircon.text import one_line
 
 SERVERS = (
     "https://rdap.apnic.net/",
+    "https://jpnic.rdap.apnic.net/",
     "https://rdap.arin.net/registry/",
     "https://rdap.db.ripe.net/",
     "https://rdap.lacnic.net/rdap/",
     "https://rdap.afrinic.net/rdap/",
+    "https://krnic.rdap.apnic.net/",
+    "https://idnic.rdap.apnic.net/",
+    "https://rdap.registro.br/",
 )
-"""The regional registries' servers; each sends on what is another's."""
+"""The regional registries' servers, and the national ones' that these send on to: each sends on what is another's."""
 
 _NOBODYS = (
     "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",

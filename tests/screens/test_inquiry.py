@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from ircon import desk as core
 from ircon.config import Config
+from ircon.sites.asking import SERVERS
 from ircon.store import Store
 from tests.screens.conftest import OpenDesk
 from tests.sites.test_asking import Registry, _answer, _say
@@ -75,6 +77,13 @@ async def test_the_work_goes_on_while_a_registry_thinks_and_esc_gives_it_up(
         await desk.settle()
         over.set()
         assert "its answer not waited for" in desk.flash
+
+
+async def test_every_registry_there_is_by_default_can_be_chosen(db: Path, open_desk: OpenDesk) -> None:
+    async with open_desk(db, size=(80, 24), config=Config(ask_registries=True)) as desk:
+        await desk.press("r", "a", "w")
+        box = desk.text("box")
+        assert all(urlsplit(server).hostname in box for server in SERVERS)
 
 
 @pytest.mark.parametrize("answer", ["n", "enter", "escape"])
