@@ -26,8 +26,8 @@ _TOKEN = re.compile(
     re.ASCII,
 )
 _JOINT = re.compile(
-    r"\.(?=\w)(?!\d{1,20}(?![\w./*@%+~-]))"  # of two numbers alone nothing is made
-    r"|:(?=//|(?:\w{1,8}:){0,7}:|(?:\w{1,4}:){5})"
+    r"\.(?=\w)(?!\d{1,20}(?:[+-]\d\d:?\d\d)?(?![\w./*@%+~-]))"  # of two numbers alone nothing is made, nor with a zone
+    r"|:(?=//|(?:\w{1,8}:){0,7}:|(?!(?<=\W[0-9A-Fa-f]{2}:)(?:[0-9A-Fa-f]{2}:){4})(?:\w{1,4}:){5})"  # MAC addresses
     r"|@(?=\w)|<(?=[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]++@)",
     re.ASCII,
 )

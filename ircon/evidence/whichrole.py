@@ -27,6 +27,7 @@ _PLAINLY_SOURCE = (
     "SRC=",
     " src=",
     "rhost=",
+    '"src_ip":"',
     " hostname=",
     "[client ",
     "client: ",
@@ -34,6 +35,7 @@ _PLAINLY_SOURCE = (
     "srcip=",
     " FROM ",
 )
+_PLAINLY_TARGET = ("DST=", " dst=", "dstip=", '"dest_ip":"')
 """The commonest ways to say it, asked first: this is done for every address of every line."""
 _SUFFIXES = ("ipaddress", "address", "addr", "ip")
 _PLAIN_WORDS = frozenset("network address ip host ipv4 ipv6 name port the a tcp udp icmp hosts addresses".split())
@@ -105,6 +107,8 @@ def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
         return None
     if before.endswith(_PLAINLY_SOURCE):
         return Role.SOURCE
+    if before.endswith(_PLAINLY_TARGET):
+        return Role.TARGET
     near = before[-26:]
     if ">" in near or not near.isascii():
         if _ARROW.search(near):
