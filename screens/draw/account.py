@@ -105,12 +105,25 @@ def _decisions(stored: StoredReport, incident: Incident, names: Mapping[int | No
     if not stated.quote:
         return _inner([(_("not stated"), "us"), (_(", so nothing of it leaves"), "")], cells)
     says = _("; the report itself refuses: c records it")
-    if answering.signature(stored.report) is answering.Signature.BAD:
+    if _doubted(stored, incident):
+        says = _("; it {says}, but who it is by is not sure: ask them", says=_says(stated))
+    elif answering.signature(stored.report) is answering.Signature.BAD:
         says = _("; the report itself {says}, but the text is not what was signed: ask them", says=_says(stated))
     elif not stated.refused:
         says = _("; the report itself permits {level}: c records it", level=wording.level(stated.level))
     told: list[Span] = [(_("not recorded"), "us"), (says, "")]
     return [*_inner(told, cells), *_inner(_marked(stated.quote, stored.report.text), cells)]
+
+
+def _doubted(stored: StoredReport, incident: Incident) -> bool:
+    """Say whether a message passes for another report's answer and may not be."""
+    found = account.reports(incident)
+    others = (one for one in found if one.id != stored.id)
+    return any(
+        answer.id == stored.id
+        for one in others
+        for answer, _stated in answering.unsure(one, found, incident.decisions, incident.drafts)
+    )
 
 
 def _answers(stored: StoredReport, incident: Incident, cells: int) -> list[Line]:

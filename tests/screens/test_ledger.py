@@ -124,6 +124,8 @@ async def test_an_answer_from_another_address_is_shown_and_never_recorded_by_its
         text = " ".join(desk.text("ledger").split())
         assert "report 3 permits masked log lines for any related site, but who it is by is not sure: ask them" in text
         assert "from another address of their site, to a letter of ours, not signed" in text
+        assert "not recorded; it permits masked log lines for any related site, but who it is by is not sure" in text
+        assert "c records it" not in text
         await desk.press("c")
         assert "came from another address of their site, to a letter of ours, not signed; ask them" in desk.flash
         with Store.open(story_db, read_only=True) as store:
