@@ -42,7 +42,7 @@ CALLS_OF_AN_INCIDENT = ("show", "show --json", "show --headers", "timeline", "dr
 
 def run(folder: Path, *, long: bool, say: Callable[[str], None]) -> None:
     """Put all strings into stores (if not ``long``, as many as one holds) and walk each."""
-    strings = [*combined(), *attacks()]
+    strings = [*combined(), *(one.encode("utf-8", "replace").decode() for one in attacks())]  # as SQLite takes them
     rooms = [strings[first : first + ROOM] for first in range(0, len(strings), ROOM)]
     sizes = [(80, 24), (120, 36)]
     fields = 0
