@@ -41,8 +41,8 @@ WALK = (
 )  # fmt: skip
 """What is pressed to come from screen to screen, and by what each is known."""
 
-DRIVEN = ("xterm-256color", "linux", "dumb", "no colour wanted")
-"""Those on which the screens are walked."""
+DRIVEN = ("xterm-256color", "linux", "dumb")
+"""Those on which the screens are walked; without colour wanted they are as on a dumb one."""
 
 _SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 

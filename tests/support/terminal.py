@@ -79,6 +79,7 @@ class Terminal:
         self._answers = answers
         self._gone = False
         self._fd, slave = pty.openpty()
+        self._name = os.ttyname(slave)
         self._set_size()
         self.started = time.perf_counter()
         words, full = [str(word) for word in command], environment(env)
@@ -187,6 +188,9 @@ class Terminal:
         for stroke in strokes(keys):
             self.write(stroke)
             if stroke == b"\x1b":
+                late = time.perf_counter() + PATIENCE
+                while self._unread() and time.perf_counter() < late:  # on a busy machine that may take longer
+                    self.read(0.01)
                 end = time.perf_counter() + ESCAPE_PAUSE
                 while (left := end - time.perf_counter()) > 0:
                     self.read(left)
@@ -199,6 +203,18 @@ class Terminal:
                 self.read(0)
             if ready[1]:
                 data = data[os.write(self._fd, data[:1024]) :]
+
+    def _unread(self) -> bool:
+        """Say whether the program has still to read something that was typed (as far as the system tells)."""
+        try:
+            side = os.open(self._name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:
+            return False  # whoever was there has gone
+        try:
+            count: int = struct.unpack("i", fcntl.ioctl(side, termios.FIONREAD, bytes(4)))[0]
+            return count > 0 and not self._gone
+        finally:
+            os.close(side)
 
     def paste(self, text: str) -> None:
         """Paste ``text`` in brackets, as a terminal does for a program that asked for it."""
