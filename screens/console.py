@@ -89,7 +89,8 @@ class Console(Listening):
         self._written = ""
         self._rescued: list[str] = []
         self._underway: Running | None = None
-        self._writer = Worker(lambda: Store.open(path, patience=PATIENCE), self._tell, "ircon-worker")
+        shown = self.view.reading.store
+        self._writer = Worker(lambda: Store.open(path, patience=PATIENCE).beside(shown), self._tell, "ircon-worker")
         self._counter = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-counter")
         self._looker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-looker")
         self._asker = Worker(lambda: Store.open(path, read_only=True).slim(), self._tell, "ircon-asker")

@@ -217,6 +217,14 @@ class Store:
         self._alone = connection.stands_alone(self.path)
         self._again += 1_000_000
 
+    def beside(self, other: Store) -> Store:
+        """Be of the file that ``other`` has open and return self: where another stands there, nothing is changed.
+
+        A store that is opened later under the same name would else change what nobody is looking at.
+        """
+        self._file = other._file
+        return self
+
     def refuse_if_replaced(self) -> None:
         """Raise ``StoreUnavailable`` where ``path`` is no longer the file that was opened.
 

@@ -87,6 +87,8 @@ def sides(left: Iterable[Span], right: Iterable[Span], cells: int) -> Line:
     needed = sum(width(text) for text, _ in right)
     if needed >= cells:
         return fill(right, cells)
+    if right and not right[0][0].startswith(" "):
+        return fill((*fill(left, cells - needed - 1), (" ", ""), *right), cells)  # what is cut does not touch it
     return fill((*fill(left, cells - needed), *right), cells)
 
 

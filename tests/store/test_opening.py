@@ -175,3 +175,11 @@ def test_what_is_put_to_another_table_in_the_schema_is_told(empty_db: Path) -> N
         odd.commit()
     with Store.open(empty_db, read_only=True) as store:
         assert list(check.faults(store)) == [f"Schema: {name} is not what it should be."]
+
+
+def test_whoever_opens_later_changes_no_other_store_than_the_one_that_is_shown(story_db: Path, tmp_path: Path) -> None:
+    other = shutil.copy(story_db, tmp_path / "other.db")
+    with Store.open(story_db, read_only=True) as shown:
+        Path(other).replace(story_db)
+        with Store.open(story_db).beside(shown) as later, pytest.raises(StoreUnavailable, match="was replaced"):
+            desk.take(later, 1, handler="mori")
