@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from screens.styles import INKS, SIXTEEN, WITHOUT_COLOUR, Ink, inks
+from screens.title import title
 from tests.support import stores
 from tests.support.terminal import Terminal
 
@@ -113,6 +114,19 @@ def test_the_same_words_stand_there_with_colours_and_without(walk: Callable[[str
 def test_every_kind_of_terminal_has_its_inks(name: str) -> None:
     env, most = TERMINALS[name]
     assert inks(env) is {NONE: WITHOUT_COLOUR, SIXTEEN_COLOURS: SIXTEEN, MANY: INKS}[most]
+
+
+def test_the_documents_say_so() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text("utf-8")
+    text = told.partition("| `TERM` |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (`.*`) \| (\w+) \| (yes|no|in tmux) \|$", text, re.MULTILINE)
+    assert len(rows) == text.count("\n| `")
+    for names, many, titled in rows:
+        for term in re.findall(r"`([^`]+)`", names):
+            env = {"TERM": term}
+            assert inks(env) is {"256": INKS, "16": SIXTEEN, "none": WITHOUT_COLOUR}[many], term
+            assert bool(title(env, Path("x.db")).taken) is (titled == "yes"), term
+            assert titled != "in tmux" or title({**env, "TMUX": "x"}, Path("x.db")).taken
 
 
 def test_where_the_bar_is_shows_without_colour(story_db: Path) -> None:
