@@ -174,7 +174,9 @@ def _edge(text: str, cut: int) -> int:
         return 0
     for place in range(min(cut, len(text) - 1), max(0, cut - RAGGED), -1):
         before, behind = text[place - 1], text[place]
-        if 2 in (width(before), width(behind)) and before not in NEVER_LAST and behind not in NEVER_FIRST:
+        opens = before in NEVER_LAST or (before == '"' and not text[max(0, place - 2) : place - 1].strip())
+        closes = behind in NEVER_FIRST or (behind == '"' and not text[place + 1 : place + 2].strip())
+        if 2 in (width(before), width(behind)) and not opens and not closes:
             return place
     return 0
 

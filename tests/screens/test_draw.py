@@ -146,6 +146,13 @@ def test_an_inferred_instant_says_so() -> None:
     assert evidence.instant(line)[0][0].strip() == "11-23 09:00:00?"
 
 
+def test_a_quote_does_not_open_at_the_end_of_a_line_nor_close_at_the_beginning_of_one() -> None:
+    words = 'granted (report 1): "全ての情報を開示してほしい" sato'
+    for cells in range(16, 50):
+        drawn = [plain(line) for line in flow([(words, "")], cells)]
+        assert not [line for line in drawn if line.endswith(' "') or line.startswith('" ')]
+
+
 def test_a_long_line_flows_and_loses_nothing() -> None:
     words = "Jun 23 12:34:00 bsite telnetd[12]: connect from 192.168.100.1 " * 5
     flowed = "".join(plain(line) for line in flow([(words, "")], 40))
