@@ -48,7 +48,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     # In this order: what was done with a broken-in host says more than how it was found.
     (
         IncidentClass.PHISHING,
-        r"フィッシング|ﾌｨｯｼﾝｸﾞ|スミッシング|smishing|SMS.{0,8}不審|不審な.{0,4}(?:SMS|ショートメッセージ)|偽サイト|詐欺サイト|phish|spoofed (?:web ?)?site|masquerade|brand abuse",
+        r"フィッシング|ﾌｨｯｼﾝｸﾞ|スミッシング|smishing|SMS.{0,8}不審|不審な.{0,4}(?:SMS|ショートメッセージ)|偽サイト|偽の?(?:ログイン)?(?:ページ|画面)|詐欺サイト|phish|fake (?:\w+ ){0,3}(?:page|site|website|shop)\b|credential harvest|spoofed (?:web ?)?site|masquerade|brand abuse",
     ),
     (
         IncidentClass.COPYRIGHT,
@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     (IncidentClass.ICS, r"制御システム|\bics\b|scada|\bplc\b|industrial control"),
     (
         IncidentClass.DEFACEMENT,
-        r"改ざん|改竄|書き?換え|deface|スキミング|web ?skimm|magecart|unauthori[sz]ed.{0,12}modification|webpage modif",
+        r"改ざん|改竄|書き?換え|deface|(?:front|home|top|index) ?page.{0,24}(?:replaced|changed|altered|says|reads|overwritten)|スキミング|web ?skimm|magecart|unauthori[sz]ed.{0,12}modification|webpage modif",
     ),
     (
         IncidentClass.MALWARE,
@@ -75,7 +75,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
     ),
     (
         IncidentClass.INTRUSION,
-        r"侵入(?!.{0,6}(?:の?試み|未遂|の?痕跡(?:は|が)?な|され(?:て(?:は)?い)?な))|踏み台|乗っ取|不正ログイン|バックドア|root ?(?:権限|奪取)"
+        r"侵入(?!.{0,6}(?:の?試み|未遂|の?痕跡(?:は|が)?な|され(?:て(?:は)?い)?な))|踏み台|乗っ取|不正に?ログイン(?!.{0,6}(?:の?試み|試行|未遂))|バックドア|root ?(?:権限|奪取)"
         r"|intru(?:sion|der)s?(?! attempts?| detect)|(?<!business e-mail )(?<!business email )compromis(?!e attempt)|hack(?:ed|ing)|break-?in(?! attempt)|broken into|root ?kit|backdoor"
         r"|stepping ?stone|account takeover|web ?shell",
     ),
@@ -92,7 +92,7 @@ _WORDS: tuple[tuple[IncidentClass, str], ...] = (
         IncidentClass.SCAN,
         r"スキャン|ｽｷｬﾝ|走査|探査|探索|調査行為|プローブ|(?:アクセス|ログイン|認証|侵入)の?試(?:み|行)|侵入未遂|総当た?り|ブルートフォース|辞書攻撃|パスワード推測"
         r"|不正アクセス(?:の?試み|未遂)|scan|probe|probing|sweep|brute.?force|login[- ]attack|login attempt|dictionary attack"
-        r"|password guess|compromise attempt|intrusion attempt|break-?in attempt|failed (?:ssh )?login|reconnaissance|information[- ]gathering",
+        r"|password guess|compromise attempt|intrusion attempt|break-?in attempt|failed (?:ssh )?login|\btr(?:y|ies|ied|ying) to (?:log ?in|log ?on|connect|access|break)|reconnaissance|information[- ]gathering",
     ),
     (IncidentClass.INTRUSION, r"不正アクセス|不正侵入|侵入|unauthori[sz]ed access|intrusion|illegal access"),
     # Names of what is done today, of what it was done to in 1999, and the numbers of advisories about both.

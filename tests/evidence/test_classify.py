@@ -61,6 +61,12 @@ def test_the_reporters_own_word_comes_first(words: str, klass: C) -> None:
         ("Feedback-Type: abuse", C.SPAM),
         ("Hello", C.OTHER),
         ("", C.OTHER),
+        ("A fake login page of our bank is hosted at 203.0.113.5. Copyright 2026 D Bank", C.PHISHING),
+        ("Your server is trying to log in to ours.\nThis mail was checked by antivirus software.", C.SCAN),
+        ("弊社のIPアドレス帯域に対しポートスキャンがありました。", C.SCAN),
+        ("VPN装置に不正にログインされました。", C.INTRUSION),
+        ("Our host was broken into, and a sniffer was left behind.", C.INTRUSION),
+        ("Your site has been hacked; the front page says 'owned'.", C.DEFACEMENT),
     ],
 )
 def test_where_no_class_is_named_words_and_logs_decide(text: str, klass: C) -> None:
