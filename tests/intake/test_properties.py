@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ircon.intake import charsets, form, headers, markup, read
+from ircon.intake import charsets, form, headers, labels, markup, read
 from ircon.intake.labels import Label
 from tests.intake.corpus.case import mail
 from tests.intake.corpus.charsets import jis
@@ -45,6 +45,7 @@ def test_encoded_words_split_anywhere_are_put_together(text: str, step: int) -> 
 
 @calm
 @given(st.sampled_from(LAYOUTS), ANSWER, ANSWER)
+@example("【{label}】\n{value}", "攻撃元", "侵入経路")
 def test_answers_come_out_as_written(layout: str, request: str, remarks: str) -> None:
     text = "\n".join(
         layout.format(number=number, label=label, value=value)
@@ -52,7 +53,7 @@ def test_answers_come_out_as_written(layout: str, request: str, remarks: str) ->
     )
     answers = form.parse(text)
     closing = ("以上", "よろしくお願い", "どうぞよろしく")
-    if not request.startswith(closing) and not remarks.startswith(closing):
+    if not any(one.startswith(closing) or labels.which(one) for one in (request, remarks)):  # alone, each is its own
         assert answers.get(Label.REQUEST) == request
         assert answers.get(Label.REMARKS) == remarks
     assert answers.get(Label.CONDITION) == ""
