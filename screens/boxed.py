@@ -83,7 +83,8 @@ class Boxed(Pointed, Once[Answer | None], ModalScreen[Answer | None]):
         """Show one sentence in the bottom line until the next key; it stands below as well, to be read later."""
         self.flash, self.flash_bad = message, bad
         self.foot.redraw()
-        below = self.app.screen_stack[self.app.screen_stack.index(self) - 1]
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1] if self in stack else self.app.main  # a key may come when it has been left
         getattr(below, "say", self.app.main.say)(message, bad=bad)
 
     async def on_event(self, event: events.Event) -> None:

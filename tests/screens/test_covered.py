@@ -124,3 +124,14 @@ async def test_a_text_is_kept_though_the_line_drops_before_it_is_drawn(story_db:
         desk.app.push_screen(EditScreen("half a sentence", kept.append, kept.append))
         desk.app.end(129)
     assert kept == ["half a sentence"]
+
+
+async def test_a_dialog_that_has_been_left_may_still_say_something(story_db: Path, open_desk: OpenDesk) -> None:
+    """A key was on its way to it, and was refused there."""
+    async with open_desk(story_db) as desk:
+        over = Chooser("Over it?", [Option("1", "yes")])
+        desk.app.push_screen(over)
+        await desk.press("escape")
+        over.say("that view is kept by nobody")
+        await desk.settle()
+        assert desk.flash == "that view is kept by nobody"
