@@ -25,6 +25,7 @@ from ircon.model import (
     Item,
     LetterKind,
     Level,
+    RelatedSite,
     Role,
     Site,
     SiteState,
@@ -148,90 +149,115 @@ def _text(
     templates: Path | None,
     marks: Marks | None = None,
 ) -> tuple[Draft, dict[int, frozenset[Item]]]:
+    """Return the letter, and by report what of it was allowed and the letter relies on."""
+    if planned.site is None:
+        draft, relies = _to_reporter(change, incident, planned, centre, language, templates)
+    else:
+        draft, relies = _to_site(change, incident, planned.kind, planned.site, centre, language, templates, marks)
+    return replace(draft, incident=incident.row.incident), relies
+
+
+def _to_reporter(
+    change: Change, incident: Incident, planned: Plan, centre: Centre, language: str | None, templates: Path | None
+) -> tuple[Draft, dict[int, frozenset[Item]]]:
     from ircon import disclosure
     from ircon.notices import letters
 
-    today = change.at.date()
-    if planned.site is None:
-        home = register.load_or_none(change.store, planned.report.site_id)
-        others = strangers(change.store, incident, home, consent.everywhere(Role.OTHER))
-        named = _named_by(incident, planned.report)
-        view = disclosure.reporter_view(
-            planned.report,
-            incident.reports,
-            incident.decisions,
-            site=home,
-            level=_own_level(incident, planned.report),
-            notified=_told_others(incident, planned.report),
-            fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
-            closed_for=incident.closed_for,
-            others=others,
-            related=named,
-        )
-        draft = letters.write(
-            planned.kind,
-            view,
-            centre,
-            language=language or planned.report.report.language,
-            reference=incident.row.incident,
-            today=today,
-            to=planned.report.report.reporter.mail,
-            directory=templates,
-        )
-        told_of = disclosure.heard(
-            planned.report, incident.reports, incident.decisions, site=home, others=others, related=named
-        )
-        relies = relies_on(incident, told_of, planned.report.site_id, consent.everywhere(Role.OTHER))
-        return replace(draft, incident=incident.row.incident), relies
-    recipient = register.load_or_none(change.store, planned.site.site_id)
-    if recipient is None:
-        raise Usage(
-            _(
-                "The register does not know whose {name} is; add the site, then draft the notice.",
-                name=planned.site.name,
-            )
-        )
-    hold = facts.hold_of(change.store, planned.site.site_id or 0, today)
-    if hold is not None:
-        raise NotPermitted(
-            _(
-                "{name} is not to be contacted before {until}: {reason}",
-                name=planned.site.name,
-                until=hold.until,
-                reason=hold.reason,
-            )
-        )
-    part_in = planned.site.part_in
-    others = strangers(change.store, incident, recipient, part_in)
+    home = register.load_or_none(change.store, planned.report.site_id)
+    others = strangers(change.store, incident, home, consent.everywhere(Role.OTHER))
+    named = _named_by(incident, planned.report)
+    view = disclosure.reporter_view(
+        planned.report,
+        incident.reports,
+        incident.decisions,
+        site=home,
+        level=_own_level(incident, planned.report),
+        notified=_told_others(incident, planned.report),
+        fixed=[s.site_id for s in incident.related if s.site_id is not None and s.state is SiteState.FIXED],
+        closed_for=incident.closed_for,
+        others=others,
+        related=named,
+    )
+    draft = letters.write(
+        planned.kind,
+        view,
+        centre,
+        language=language or planned.report.report.language,
+        reference=incident.row.incident,
+        today=change.at.date(),
+        to=planned.report.report.reporter.mail,
+        directory=templates,
+    )
+    told_of = disclosure.heard(
+        planned.report, incident.reports, incident.decisions, site=home, others=others, related=named
+    )
+    return draft, relies_on(incident, told_of, planned.report.site_id, consent.everywhere(Role.OTHER))
+
+
+def _to_site(
+    change: Change,
+    incident: Incident,
+    kind: LetterKind,
+    site: RelatedSite,
+    centre: Centre,
+    language: str | None,
+    templates: Path | None,
+    marks: Marks | None,
+) -> tuple[Draft, dict[int, frozenset[Item]]]:
+    from ircon import disclosure
+    from ircon.notices import letters
+
+    recipient = _reachable(change, site)
+    others = strangers(change.store, incident, recipient, site.part_in)
     reports = incident.reports
     if marks is not None:
         reports = disclosure.narrowed(reports, marks, recipient, others=others)
-    about = disclosure.build(reports, incident.decisions, recipient, part_in, others=others)
+    about = disclosure.build(reports, incident.decisions, recipient, site.part_in, others=others)
     if marks is not None and not about.permitted:
         words = _("No notice was written: no marked line names {site} and may be shown to it.", site=recipient.name)
         raise NotPermitted(words)
     told = sent_to(incident, recipient)
-    to = contact(change.store, recipient, told, planned.kind) or letters.address(recipient)
-    taken = partial(drafts.reference_taken, change.store, about=[incident.row.incident], site=planned.site.site_id)
-    reminds = planned.kind is LetterKind.REMINDER and told
+    to = contact(change.store, recipient, told, kind) or letters.address(recipient)
+    taken = partial(drafts.reference_taken, change.store, about=[incident.row.incident], site=site.site_id)
+    reminds = kind is LetterKind.REMINDER and told
     draft = letters.write(
-        planned.kind,
+        kind,
         about,
         centre,
         language=language or letters.language_for(facts.read_by(change.store, recipient, to), centre),
         reference=told[-1].reference if reminds else letters.reference_for(about, to, taken=taken),
         notified=told[-1].sent_at.date() if reminds and told[-1].sent_at else None,
-        today=today,
+        today=change.at.date(),
         to=to,
         site_id=recipient.id,
         withheld=(
             *(() if marks is None else (disclosure.UNMARKED,)),
-            *disclosure.explain(incident.reports, incident.decisions, recipient, part_in, others=others),
+            *disclosure.explain(incident.reports, incident.decisions, recipient, site.part_in, others=others),
         ),
         directory=templates,
     )
     told_of = [report for report in reports if report.site_id != recipient.id]
-    return replace(draft, incident=incident.row.incident), relies_on(incident, told_of, recipient.id, part_in)
+    return draft, relies_on(incident, told_of, recipient.id, site.part_in)
+
+
+def _reachable(change: Change, site: RelatedSite) -> Site:
+    """Return what the register knows of the site. Raises in words where it knows nothing, or says to wait."""
+    known = register.load_or_none(change.store, site.site_id)
+    if known is None:
+        raise Usage(
+            _("The register does not know whose {name} is; add the site, then draft the notice.", name=site.name)
+        )
+    hold = facts.hold_of(change.store, site.site_id or 0, change.at.date())
+    if hold is not None:
+        raise NotPermitted(
+            _(
+                "{name} is not to be contacted before {until}: {reason}",
+                name=site.name,
+                until=hold.until,
+                reason=hold.reason,
+            )
+        )
+    return known
 
 
 def _of_reporter(incident: Incident, report: StoredReport) -> set[int]:
