@@ -133,6 +133,7 @@ class Console(Listening):
         if self._written.strip():
             job = rescued(job, self._written, self.config.drafts, self._rescued.append)
         self._writer.put(job, then, opens=opens)
+        self.acted()
         if opens:
             self._open()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from ircon.i18n import _
 from ircon.store import Store, looking
 from screens.life import Life
 from screens.view import View
-from screens.worker import Job, Worker
+from screens.worker import Worker
 
 if TYPE_CHECKING:
     from screens.queue import QueueScreen
@@ -24,8 +23,8 @@ SLOW = 0.3
 SWEEP_AFTER, SWEEP = 30.0, 3_600.0
 """Seconds until time's own changes are looked for first, when all is drawn, and then between two looks."""
 
-PREPARE_AFTER = 3.0
-"""Seconds until what the first letter needs is loaded, beside the handler: by then the first keys are done."""
+PREPARE_AFTER = 0.5
+"""Seconds from the handler's first action until what the first letter needs is loaded, beside them."""
 
 POLL = 0.4
 """Seconds between two looks for what colleagues have changed."""
@@ -46,10 +45,7 @@ class Listening(Life):
         super().__init__(**options)
         self._news: list[str] = []
         self._said, self._said_at = "", 0.0
-
-    def work(self, job: Job, then: Callable[[Any], None] | None = None, *, opens: bool = False) -> None:
-        """Have ``job`` done in the worker's thread."""
-        raise NotImplementedError
+        self._acted = False
 
     def show(self, message: str, *, bad: bool = False) -> None:
         """Show one sentence on the screen that is up."""
@@ -58,12 +54,17 @@ class Listening(Life):
     def listen(self) -> None:
         """From now on look for changes from time to time."""
         self._listen()
-        self.set_timer(PREPARE_AFTER, self.prepare)
         self.set_timer(SWEEP_AFTER, self.sweep)
         self.set_interval(SWEEP, self.sweep)
 
+    def acted(self) -> None:
+        """Note that the handler did something to an incident. Who does that writes letters; who only reads does not."""
+        if not self._acted:
+            self._acted = True
+            self.set_timer(PREPARE_AFTER, self.prepare)
+
     def prepare(self) -> None:
-        """Load what a letter needs, so that the first one comes as quickly as the next."""
+        """Load what a letter needs (some 7 MB), so that the first one comes as quickly as the next."""
 
         def job(_store: Store) -> None:
             from ircon.desk import letters
@@ -71,7 +72,7 @@ class Listening(Life):
             letters.prepare()
 
         if not looking.looks_only():
-            self.work(job)
+            self._writer.put(job)
 
     def sweep(self) -> None:
         """Have what time alone changes take effect: silent sites, grants that end. Writes nothing where none is."""
@@ -84,7 +85,7 @@ class Listening(Life):
 
             desk.follow_up(store, days=days)
 
-        self.work(job)
+        self._writer.put(job)
 
     def _listen(self) -> None:
         """See from time to time whether there is anything to take in or say.
