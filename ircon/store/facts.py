@@ -72,7 +72,7 @@ def of_site(store: Store, site: int) -> tuple[Fact, ...]:
     found = store.rows(
         "SELECT kind, value, stated, about, provenance, handler FROM fact WHERE site_id = ? ORDER BY id", (site,)
     )
-    return tuple(Fact(FactKind(kind), value, date.fromisoformat(stated), *rest) for kind, value, stated, *rest in found)
+    return tuple(Fact(FactKind(kind), value, stamps.day(stated), *rest) for kind, value, stated, *rest in found)
 
 
 def hold_of(store: Store, site: int, today: date) -> Hold | None:

@@ -44,6 +44,14 @@ def from_text(text: str) -> datetime:
     return found
 
 
+def day(text: str) -> date:
+    """Return the day that stands in the store. Raises ``StoreUnavailable`` where something else stands."""
+    try:
+        return date.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise _damaged(text) from None
+
+
 def _damaged(text: object) -> StoreUnavailable:
     shown = one_line(str(text)[:40])
     return StoreUnavailable(
