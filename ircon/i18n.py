@@ -94,7 +94,7 @@ def mark(message: str, many: str = "", /) -> str:
 
 
 def term(word: StrEnum, /) -> str:
-    """Return the handler's word for one of the trade's (``ircon.words``); in English its own, without hyphens.
+    """Return the handler's word for one of the trade's (``ircon.model.words``); in English its own, without hyphens.
 
     The kind is the context: a site that is a source and an audience that is one are two words in Japanese.
     """

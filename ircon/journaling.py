@@ -11,7 +11,17 @@ import re
 from collections.abc import Callable
 
 from ircon.i18n import ENGLISH, _, language, mark, retell, word_of
-from ircon.words import Audience, CloseReason, ConsentState, IncidentClass, Item, LetterKind, Level, Role, SiteState
+from ircon.model.words import (
+    Audience,
+    CloseReason,
+    ConsentState,
+    IncidentClass,
+    Item,
+    LetterKind,
+    Level,
+    Role,
+    SiteState,
+)
 
 ACTIONS = (
     mark("intake"), mark("take"), mark("hand over"), mark("class"), mark("consent"), mark("draft"), mark("edit"),

@@ -17,7 +17,7 @@ from datetime import datetime
 
 from ircon.i18n import COMMA, language, made_of, mark, retell, word_of
 from ircon.model import Ball, Draft, DraftState, LetterKind, RelatedSite, SiteState, Status
-from ircon.words import CloseReason
+from ircon.model.words import CloseReason
 
 NEEDS_US, NEEDS_OTHERS, NEEDS_NOBODY = 0, 1, 2
 """The queue's first sort key."""

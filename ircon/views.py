@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ircon.i18n import mark
-from ircon.words import Order
+from ircon.model.words import Order
 
 
 @dataclass(frozen=True, slots=True)

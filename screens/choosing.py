@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ircon.i18n import _, plural, term
+from ircon.model.words import Order
 from ircon.views import View
-from ircon.words import Order
 from screens.situation import DETAIL
 from screens.work import Work
 

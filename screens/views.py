@@ -8,9 +8,9 @@ from typing import Protocol
 from textual import events
 
 from ircon.i18n import _
+from ircon.model.words import Order
 from ircon.text import fit, one_line, width
 from ircon.views import VIEWS, View
-from ircon.words import Order
 from screens.boxed import Entry, typing
 from screens.chooser import KEYS, Dialog, Option
 from screens.commands import key

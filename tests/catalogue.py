@@ -1,7 +1,7 @@
 """The catalogue of what handlers read: ``make catalogue`` takes messages out of the source and compiles the Japanese.
 
 Messages are what ``_``, ``plural`` and ``mark`` are given, the titles and words of the
-commands, the words of ``ircon.words`` (each in the context of its kind), and what the
+commands, the words of ``ircon.model.words`` (each in the context of its kind), and what the
 command line says of its commands and options. A message that is new stands in the
 catalogue untranslated, one that is gone leaves it; the compiled file is committed, so that
 a checkout speaks Japanese without any step before.

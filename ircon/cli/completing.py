@@ -65,7 +65,7 @@ def sites(context: click.Context, parameter: click.Parameter, begins: str) -> Of
 
 def audiences(context: click.Context, parameter: click.Parameter, begins: str) -> Offers:
     """Offer the kinds of recipient, then sites."""
-    from ircon.words import Audience
+    from ircon.model.words import Audience
 
     kinds = [audience for audience in Audience if audience is not Audience.SITE]
     return [*_of_words(kinds, begins), *sites(context, parameter, begins)]
@@ -74,7 +74,7 @@ def audiences(context: click.Context, parameter: click.Parameter, begins: str) -
 def classes(context: click.Context, parameter: click.Parameter, begins: str) -> Offers:
     """Offer the classes of incidents."""
     del context, parameter
-    from ircon.words import IncidentClass
+    from ircon.model.words import IncidentClass
 
     return _of_words(IncidentClass, begins)
 
@@ -82,7 +82,7 @@ def classes(context: click.Context, parameter: click.Parameter, begins: str) -> 
 def roles(context: click.Context, parameter: click.Parameter, begins: str) -> Offers:
     """Offer the parts that a site can play."""
     del context, parameter
-    from ircon.words import Role
+    from ircon.model.words import Role
 
     return _of_words(Role, begins)
 
@@ -90,7 +90,7 @@ def roles(context: click.Context, parameter: click.Parameter, begins: str) -> Of
 def reasons(context: click.Context, parameter: click.Parameter, begins: str) -> Offers:
     """Offer the reasons for which incidents are closed."""
     del context, parameter
-    from ircon.words import CloseReason
+    from ircon.model.words import CloseReason
 
     return _of_words(CloseReason, begins)
 

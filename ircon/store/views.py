@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ircon.model.words import Order
 from ircon.views import View
-from ircon.words import Order
 
 if TYPE_CHECKING:
     from ircon.store.store import Store

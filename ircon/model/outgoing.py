@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ircon.words import Audience, ConsentState, DraftState, Item, LetterKind, Level, SiteState
+from ircon.model.words import Audience, ConsentState, DraftState, Item, LetterKind, Level, SiteState
 
 
 @dataclass(frozen=True, slots=True)
