@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from ircon import config_example
+from ircon.config import example
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "ircon" / "locale" / "ja" / "LC_MESSAGES" / "ircon.po"
@@ -129,8 +129,8 @@ def messages() -> Iterator[Message]:
         for path in sorted((ROOT / room).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            if name == "ircon/config_example.py":
-                yield from (Message(name, 0, (said,)) for said in config_example.prose())
+            if name == "ircon/config/example.py":
+                yield from (Message(name, 0, (said,)) for said in example.prose())
             if name in WORDS:
                 yield from _words(tree, name, WORDS[name])
             found = sorted((m for node in ast.walk(tree) for m in _said(node, name)), key=lambda one: one.line)

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ircon import config_csv, config_example, config_file
-from ircon.config import Config, database, load
-from ircon.config_example import EXAMPLE
+from ircon.config import Config, database, example, file, load, tables
+from ircon.config.example import EXAMPLE
 from ircon.errors import Usage
 from tests.support.command import ircon
 from tests.support.terminal import Terminal
@@ -73,9 +72,9 @@ class TestTheExample:
     def test_every_setting_stands_in_it_and_all_that_stands_there_is_one(self) -> None:
         live = tomllib.loads(re.sub(r"^# (?=[a-z_]+ = |\[\[)", "", EXAMPLE, flags=re.MULTILINE))
         (table,) = live.pop("csv")
-        assert set(table) == set(config_csv._KEYS)
+        assert set(table) == set(tables._KEYS)
         assert {section: set(keys) for section, keys in live.items()} == {
-            section: set(keys) for section, keys in config_file._SECTIONS.items()
+            section: set(keys) for section, keys in file._SECTIONS.items()
         }
 
     def test_every_field_of_the_configuration_can_be_set(self, tmp_path: Path) -> None:
@@ -90,7 +89,7 @@ class TestTheExample:
             "registries": {"ask": True, "servers": ["https://rdap.example.net/"]},
             "interface": {"language": "ja", "ascii": True, "mouse": True, "theme": "nord", "keys": {"close": "f8"}},
         }  # fmt: skip
-        assert {name: tuple(keys) for name, keys in others.items()} == config_file._SECTIONS
+        assert {name: tuple(keys) for name, keys in others.items()} == file._SECTIONS
         met: set[Config] = set()
         for section, keys in others.items():
             for key, value in keys.items():
@@ -195,7 +194,7 @@ class TestMistakes:
 
 
 def test_the_example_explains_itself_in_japanese_and_sets_the_same(japanese: None, tmp_path: Path) -> None:
-    told = config_example.example()
+    told = example.example()
     assert "文面に書くセンターの名前" in told
     assert [line for line in told.splitlines() if not line.startswith("# ") or " = " in line] == [
         line for line in EXAMPLE.splitlines() if not line.startswith("# ") or " = " in line

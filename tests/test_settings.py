@@ -21,10 +21,10 @@ from pathlib import Path
 
 import pytest
 
-from ircon import clipboard, config_csv, config_file, desk, i18n, intake
+from ircon import clipboard, desk, i18n, intake
 from ircon.__main__ import main
-from ircon.config import Config, load
-from ircon.config_example import EXAMPLE
+from ircon.config import Config, file, load, tables
+from ircon.config.example import EXAMPLE
 from ircon.errors import IrconError, Usage
 from ircon.intake import by_hand
 from ircon.model import LetterKind
@@ -231,7 +231,7 @@ def _as_it_was() -> Iterator[None]:
 
 
 def test_no_setting_is_left_out() -> None:
-    told = {f"{section}.{key}" for section, names in config_file._SECTIONS.items() for key in names}
+    told = {f"{section}.{key}" for section, names in file._SECTIONS.items() for key in names}
     assert {*SETTINGS, *ON_A_TERMINAL} == told
     assert all((Path(__file__).parent / place).is_file() for place in ON_A_TERMINAL.values())
 
@@ -257,7 +257,7 @@ seen_at,tz,attacker,our_host,kind,comment,answer_to
 """
 
 
-@pytest.mark.parametrize("key", sorted({*config_csv._KEYS} - {"name", "columns", "subject", "sender"}))
+@pytest.mark.parametrize("key", sorted({*tables._KEYS} - {"name", "columns", "subject", "sender"}))
 def test_what_is_said_of_a_column_is_seen(key: str, tmp_path: Path) -> None:
     told = tomllib.loads(re.sub(r"^# (?=[a-z_]+ = |\[\[)", "", EXAMPLE, flags=re.MULTILINE))["csv"][0]
     del told["subject"], told["sender"]

@@ -156,12 +156,12 @@ def config(example: bool, letters: bool, look_over: bool) -> int:
     A letter of the centre's own begins with a line "Subject: ...", then an empty line, then the
     text; $names in it are filled in. A name that a letter does not have is refused.
     """
-    from ircon import config_example
+    from ircon.config.example import example as commented
 
     if example + letters + look_over != 1:
         raise Usage(_("Give one of --example, --check and --letters."))
     if example:
-        click.echo(config_example.example(), nl=False)
+        click.echo(commented(), nl=False)
         return 0
     return _look_over() if look_over else _own_letters(configuration().letters)
 

@@ -102,7 +102,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
         raise Usage(
             _("{place}, line {line}: this is not UTF-8; save the file as UTF-8", place=place, line=line)
         ) from None
-    from ircon.config_file import File
+    from ircon.config.file import File
 
     return File(place, text).config()
 
@@ -130,7 +130,7 @@ def wrong_setting(config: Config, section: str, key: str, message: str) -> Usage
     """Return the error for a setting of which only the screens can say what it may be, with its line."""
     if config.path is None:
         return Usage(f"[{section}] {key}: {message}")
-    from ircon.config_file import File
+    from ircon.config.file import File
 
     return File(config.path, config.path.read_text("utf-8-sig")).wrong(section, key, message)
 

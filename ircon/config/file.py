@@ -90,7 +90,7 @@ class File:
     def _csv(self) -> tuple[OwnTable, ...]:
         if "csv" not in self.data:
             return ()
-        from ircon import config_csv
+        from ircon.config import tables
 
         def wrong(place: int, key: str, message: str) -> Usage:
             return Usage(
@@ -102,7 +102,7 @@ class File:
                 )
             )
 
-        return config_csv.read(self.data["csv"], wrong)
+        return tables.read(self.data["csv"], wrong)
 
     def _line_of_csv(self, place: int, key: str) -> int:
         """The line of ``key`` in the section [[csv]] number ``place``, or of the section's head."""
