@@ -14,6 +14,7 @@ from enum import Enum
 
 from ircon.consent.stating import of_report
 from ircon.model import ConsentState, Decision, Draft, DraftState, Level, Report, Stated, StoredReport
+from ircon.sites.everywhere import FREE_MAIL
 
 BAD_SIGNATURE = "signature bad"
 """How intake begins to say that a text is not what was signed."""
@@ -37,7 +38,13 @@ class Sender(Enum):
     SAME = "same address"
     SITE = "same site"
     DOMAIN = "same domain"
+    PROVIDER = "same mail provider"
     OTHER = "other"
+
+    @property
+    def stranger(self) -> bool:
+        """Whether nothing of the address is the reporter's; mail for everybody is everybody's."""
+        return self in (Sender.PROVIDER, Sender.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ def _seems_to_speak_for(
 
     A stranger's is, if it names our letter to them; who had a part in this before speaks for themselves.
     """
-    if _sender(answer, about) is not Sender.OTHER:
+    if not _sender(answer, about).stranger:
         return True
     mail = answer.report.reporter.mail.lower()
     known = any(r.received < since and r.report.reporter.mail.lower() == mail for r in found)
@@ -150,9 +157,13 @@ def _sender(answer: StoredReport, about: StoredReport) -> Sender:
         return Sender.OTHER
     if theirs == reporters:
         return Sender.SAME
+    domain = theirs.rpartition("@")[2]
+    alike = domain == reporters.rpartition("@")[2]
+    if alike and domain in FREE_MAIL:
+        return Sender.PROVIDER
     if answer.site_id is not None and answer.site_id == about.site_id:
         return Sender.SITE
-    return Sender.DOMAIN if theirs.rpartition("@")[2] == reporters.rpartition("@")[2] else Sender.OTHER
+    return Sender.DOMAIN if alike else Sender.OTHER
 
 
 def _unlike(answer: StoredReport, about: StoredReport) -> bool:

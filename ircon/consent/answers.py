@@ -32,9 +32,15 @@ _IS = r"(?:です|でございます|とします|でお願いします|でお�
 _ABOUT = r"(?:(?:情報)?の?(?:開示|公開|共有)|disclosure|sharing)"
 
 _AGREES = re.compile(rf"{_YES}")
-_OF_THE_LABEL = r"(?:(?:情報|データ|内容|報告)?の?開示|disclosure)[は: ]*"
+_OF_THE_LABEL = r"(?:(?:情報|データ|内容|報告)?の?開示(?:の可否)?|disclosure)[は: ]*"
 """The label's own words, said again: 「開示可」 beside 「開示の可否」 says what 「可」 does, no more and no less."""
 _WHOLE_YES = re.compile(rf"(?:{_YES}[、, ]*)?(?:{_OF_THE_LABEL})?(?:可(?:能)?|ok|○|◯)(?: |です|でございます)*")
+_LABELLED_YES = re.compile(
+    r"(?:(?:information )?disclosure(?: permission)?|permission to disclose"
+    r"|(?:may|can) we disclose(?: your information)?"
+    rf"|(?:情報の?)?開示(?:の?可否|の?許可)?) ?:\s*(?:{_YES}|full|complete|{_ALL})(?: |please|です)*"
+)
+"""A yes beside a label that asks for leave and nothing else; alone, under "restrictions", it would say the opposite."""
 _UNTOUCHED = re.compile(rf"(?:{_OF_THE_LABEL})?可 ?[/・|] ?(?:{_OF_THE_LABEL})?(?:不可|否)")
 _EVERY = re.compile(
     rf"(?:{_ABOUT}[: ]+)?(?:{_YES} )?(?:there are |特に )?(?:{_ALL})(?:は|が|を|も|で)? *{_GOOD}{_IS}"
@@ -46,6 +52,7 @@ _NOTHING = re.compile(
     rf"(?:no|nope|いいえ|いえ|いや|nothing(?: at all| whatsoever)?|(?:{_ABOUT}[は: ]*)?"
     rf"(?:(?:一切|全く|絶対に?|{_ALL})(?:は|が|を|も)? *)?{_BAD}{_IS})"
 )
+_LABELLED_NO = re.compile(rf"(?:information )?disclosure ?:\s*(?:no|none|nothing|{_BAD})")
 _POLITE = re.compile(
     r"(?:よろしく|宜しく)(?:お願い(?:し|いた|致)します)?|(?:どうぞ|以上)|お願い(?:し|いた|致)します"
     r"|(?:many )?thanks?(?: you)?|please|kind regards"
@@ -58,7 +65,14 @@ def _bare(words: str) -> str:
 
 def is_plain_yes(condition: str) -> bool:
     """Whether the whole (folded) answer is one word of leave: 「可」 says that what was asked for may be done."""
-    return _WHOLE_YES.fullmatch(_bare(condition)) is not None
+    words = _bare(condition)
+    return _WHOLE_YES.fullmatch(words) is not None or _LABELLED_YES.fullmatch(words) is not None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a (folded) line is the label of disclosure with a plain yes or no beside it, and nothing else."""
+    words = _bare(line)
+    return _LABELLED_YES.fullmatch(words) is not None or _LABELLED_NO.fullmatch(words) is not None
 
 
 def is_untouched(condition: str) -> bool:

@@ -26,6 +26,8 @@ UNTICKED = re.compile(r"[□☐○◯]|\[ ?\]|\( ?\)")
 # --- phrases that sound like a refusal and are none -------------------------------------
 
 _NO = r"(は|が|も)?(特に|一切)?(あり|ござい)?(ません|ない|無い|なし|無し)"
+_OURS_JA = r"(弊社|当社|当方|当組織|当団体|当校|本学|弊組織|弊団体|我々|私ども|私|わたし|自社)"
+_NAMES_JA = r"(会社|組織|団体|学校|大学|担当者)名|(会社|組織|団体|学校|大学)の名前|社名|校名|氏名|実名|名前|名称|連絡先"
 PERMISSIVE = (
     (
         _any(r"(構|かま)(わ|い)(ない|ません|ず)", rf"(差し?支え|問題|支障|異存|異議|差し障り|不都合){_NO}"),
@@ -52,18 +54,48 @@ PERMISSIVE = (
         " everything permitted ",
     ),
     (_any(r"\bnot only\b"), " "),
+    # "our name included" is another word for all of it, "you may give our name" for the least of leave
+    (
+        _any(
+            rf"({_OURS_JA}の?(名前?|名称|氏名|組織名|会社名|社名|連絡先|情報)|(?:\A|(?<=[、,。\s「にへ]))({_NAMES_JA}))"
+            r"(や|と|、)?(担当者名|連絡先|ホスト名|氏名|住所|電話番号)?(等|など)?(の情報)?(を|も)?(含め(?!な|ず|ぬ|る|ま)(た|て)?|含む(?!か)|含んで(?!い?な))"
+            r"(形で)?"
+        ),
+        " 全て ",
+    ),
+    (
+        _any(
+            rf"({_OURS_JA}の?(名前?|名称|氏名|組織名|会社名|社名)|(?:\A|(?<=[、,。\s「にへ]))({_NAMES_JA}))(等|など)?(を|は|も|が)?"
+            r"(出し(?=て(も|いただ|頂|もら|よ|良|い|許))|明かし(?=て(も|いただ|頂|もら|よ|良|い|許)))"
+        ),
+        " 開示し ",
+    ),
 )
 
 # --- who reported must not be named -----------------------------------------------------
 
-_NAME_JA = (
+_OWN_NAME = (
     r"(組織|会社|社|弊社|当社|団体|大学|学校|機関|サイト|ホスト|ドメイン|報告者|報告元|送信者|通報者|当方の?|我々の?|個人|担当者)の?名前?称?"
-    r"|氏名|実名|名前|報告者(の?情報)?|身元|連絡先|固有名詞|当方の(情報|組織|アドレス)|(当方|弊社|当社|当組織|こちら|我々)(の情報)?"
+    r"|氏名|実名|名前|報告者の?情報|身元|連絡先|固有名詞|当方の(組織|アドレス)"
 )
+_US = r"報告者|当方の情報|(当方|弊社|当社|当組織|こちら|我々)(の情報)?"
+_BESIDE = r"(ip)?アドレス|メールアドレス|電話番号|住所|個人情報|部署名?|役職"
+_LISTED = rf"(の?情報)?((と|や|及び|および|・)({_OWN_NAME}|{_BESIDE}))*(等|など|に関(する|わる)(情報|部分|こと|箇所))?"
+_PARTICLES = (
+    r"(は|を|が|だけは?|のみは?|については?)?(必ず|絶対に?|決して|(先方|相手方?|攻撃元|外部|関連サイト|第三者)(側|に対して)?(に|へ)?(は|も)?)?"
+)
+_HIDE = (
+    r"伏せ|ふせ|隠|以外|除|削除|マスク|秘匿|匿|特定(され|でき)ない|(わか|分か)らない|知られ(ない|たくない|ず)|消し|黒塗り"
+)
+_NOT_TELL = (
+    r"出さ(ない|ず)|明かさ(ない|ず)|非開示|非公開|不可"
+    r"|(開示|公開|通知|提供|公表|掲載)(は|を)?(し|され)?(ない|ません|ず)"
+)
+"""Said of a name this takes only the name away; "we do not disclose" is said by a company, not of its name."""
 NAME_CAP = _any(
-    rf"({_NAME_JA})(?!も|を?含)[^、。]{{0,10}}?(伏せ|ふせ|隠|出さ(ない|ず)|明かさ(ない|ず)|以外|除|削除|マスク|秘匿|匿|特定(され|でき)ない"
-    r"|(わか|分か)らない|知られ(ない|たくない|ず)|消し|黒塗り|非開示|非公開|不可|(開示|公開|通知|提供|公表|掲載)(は|を)?(し|され)?(ない|ません|ず))"
-    r"(でほしい|で欲しい|で(ください|下さい)|ように(して)?|たうえで|た上で|いて|て|で|範囲(で|なら|であれば)?|状態で|形で|るなら|れば|こと)*",
+    rf"(({_OWN_NAME}|{_US})(?!名?(前|称)?(も|を?含)){_LISTED}{_PARTICLES}({_HIDE})"
+    rf"|({_OWN_NAME})(?!も|を?含){_LISTED}{_PARTICLES}({_NOT_TELL}))"
+    r"(でほしい|で欲しい|で(ください|下さい)|ように(して)?|たうえで|た上で|いて|き|て|で|範囲(で|なら|であれば)?|状態で|形で|るなら|れば|こと)*",
     r"(組織|会社|個人|当方|弊社|当社|こちら)が?(特定|識別)(され|でき)ない(ように|範囲で?|形で)?",
     r"匿名(希望|化)?(に(し|すれ)(て|ば)?(いただ|頂)?(け|い)?(れば|たら|ば|て)?|にて|で(あれば|なら|の)?|なら(ば)?|を条件に|として|扱い|に)?",
     r"\banonym(ous|ously|i[sz]e|i[sz]ed|ity)\b",
@@ -79,6 +111,13 @@ NAME_CAP = _any(
     r"\bas long as (we|i) (are|am) not (named|identified|mentioned)\b",
     r"\bwithout (attribution|naming|identifying|mentioning) ?(us|me)?\b",
 )
+CAP_GOES_ON = _any(
+    r"\W*(or|nor|'s|even)\b.*?\b(anything|everything|any|all|else|rest|logs?|reports?|information|info|data|records?"
+    r"|files?|material|contents?|facts?)\b",
+    r"\W*((and|as well as) )?((the|any|all|our|of) )*(anything|everything|all|else|rest|logs?|reports?|information|info"
+    r"|data|records?|files?|material|contents?|facts?)\b(?!.*\b(may|can|ok|okay|fine|allowed|permitted|free)\b)",
+)
+"""After "do not disclose our name": what makes more of it than a name that is left out."""
 NOT_ANONYMOUS = _any(
     r"匿名[^、。]{0,5}(なくて|必要(は|が)?な|しなくて|必要(は|が)?あり?ません)",
     r"\b(not|no need|needn't)[^,.]{0,15}anonym",

@@ -82,6 +82,9 @@ _NO_LEAVE = (
     r"\bplease (also )?(send|provide|give|show|tell)\b(?!.*\bto (the|all|any|every|related|involved|other)\b)",
     r"\b(would like|want|need|expect|await|request) (?!you\b|to (share|disclose|allow|permit|give you|grant))",
     r"\b(that|all|everything|anything|what|whatever) you (\w+ )?(disclosed?|shared?|knows?|have|got|found|can)\b",
+    # what is to come from them: 「先方から全て開示してほしい」
+    r"(攻撃元|発信元|送信元|アクセス元|侵入元|スキャン元|接続元|踏み台|相手|相手方|先方|(関連|関係|該当|他の?)サイト)(側|サイト)?(から|より)"
+    r"(?!の?(アクセス|攻撃|スキャン|通信|接続|侵入))",
     # what others have, or we have done: "all information about the source", 「攻撃元のログ」, 「対応内容」
     rf"{_THEIRS}の(?!{_TO_THEM})|ご?対応(の?(内容|状況|結果|経過)|の(?!程|ほど))",
     r"(?<!owner )(?<!owners )(?<!admin )(?<!administrator )(?<!administrators )(?<!operator )(?<!operators )"

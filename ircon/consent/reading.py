@@ -75,12 +75,17 @@ def statements(condition_text: str, whole_text: str = "") -> tuple[Stated, ...]:
         quote = condition[:MAX_QUOTE]
         if len(condition) > MAX_CONDITION:
             return (Stated(quote=quote),)
-        return _verdict(_read(_ticked(condition)), marks, quote)
-    telling = "\n".join(_telling_sentences(free))
+        read = _read(_ticked(condition))
+        read.doubt = read.doubt or _taken_back(free)
+        return _verdict(read, marks, quote)
+    labelled = _labelled(free)
+    telling = "\n".join([*labelled, *(one for one in _telling_sentences(free) if one not in labelled)])
     if not telling:
         return ()
-    read = _read(telling, strict=True)
-    read.unknown = read.unknown or any(plain.RETRACTS.search(_fold(line)) for line in _own_lines(free))
+    read = _read("\n".join(one for one in telling.split("\n") if one not in labelled), strict=True)
+    for line in labelled:
+        _add(read, _read(line))
+    read.unknown = read.unknown or _taken_back(free)
     return _verdict(read, marks, telling[:MAX_QUOTE])
 
 
@@ -154,6 +159,18 @@ _ALONE = re.compile(
 _OPENS = frozenset(mark for mark, (level, _audience, _refuses) in p.TLP_LEVELS.items() if level is not Level.NONE)
 
 
+def _taken_back(text: str) -> bool:
+    """Whether a message takes back, in words of its own, what its form or label says."""
+    return any(plain.RETRACTS.search(_fold(line)) for line in _own_lines(text))
+
+
+def _add(read: _Reading, other: _Reading) -> None:
+    """Add what a line of its own says to what the rest of the message says."""
+    for audience, level in other.grants.items():
+        read.grant(audience, level)
+    read.refused |= other.refused
+
+
 # --- reading clauses ---------------------------------------------------------------------------
 
 
@@ -206,8 +223,9 @@ def _clause(read: _Reading, clause: str, carried: Audience | None, *, strict: bo
     """Add what ``clause`` says to ``read``; return the audience it names, for the clauses after it."""
     doubtful = bool(p.UNSURE.search(clause)) and not p.LOG_CAP.search(clause)
     capped = False
-    if p.NAME_CAP.search(clause):
+    if cap := p.NAME_CAP.search(clause):
         read.unnamed = capped = True
+        doubtful = doubtful or bool(p.CAP_GOES_ON.match(clause, cap.end()))
         clause = p.NAME_CAP.sub(" ", clause)
     if p.LOG_CAP.search(clause):
         read.limit(Level.FACTS)
@@ -308,6 +326,12 @@ def _telling_sentences(text: str) -> list[str]:
         if p.WORTH_READING.search(_fold(line)):
             found.append("".join(filter(_tells, p.SENTENCE_END.split(line))).strip())
     return [one for one in found if one]
+
+
+def _labelled(text: str) -> list[str]:
+    """Return the lines of free text that are a label of disclosure and a plain yes or no: "Disclosure: full"."""
+    above, _rule, _below = f"\n{text}".partition("\n-- \n")
+    return [line.strip() for line in _own_lines(above) if len(line) < 80 and answers.is_labelled(_fold(line))]
 
 
 def _own_lines(text: str) -> list[str]:

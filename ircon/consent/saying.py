@@ -9,6 +9,7 @@ _FROM = {
     Sender.SAME: mark("from the address that reported"),
     Sender.SITE: mark("from another address of their site"),
     Sender.DOMAIN: mark("from another address of their domain"),
+    Sender.PROVIDER: mark("from a stranger's address at the same mail provider"),
     Sender.OTHER: mark("from an address that is not theirs"),
 }
 _SIGNED = {

@@ -119,7 +119,7 @@ def _message_with(quote: str, about: StoredReport, found: Sequence[StoredReport]
     holding = [r for r in reversed(found) if words and words in " ".join(r.report.text.split())]
     sure = {r.id: answering.answer_to(about, r, letters) for r in holding}
     theirs = [r for r in holding if r.id == about.id or sure[r.id].sender is Sender.SAME]
-    others = [r for r in holding if sure[r.id].to_ours or sure[r.id].sender is not Sender.OTHER]
+    others = [r for r in holding if sure[r.id].to_ours or not sure[r.id].sender.stranger]
     return next((r.report.message_id for r in (*theirs, *others)), "")
 
 

@@ -8,13 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ircon.disclosure import words
 from ircon.disclosure.owning import Own
 from ircon.model import Report, Site, StoredReport
-
-FREE_MAIL = frozenset(
-    """gmail.com googlemail.com yahoo.com yahoo.co.jp ymail.ne.jp hotmail.com hotmail.co.jp outlook.com outlook.jp
-    live.jp live.com icloud.com me.com mac.com aol.com gmx.de gmx.net web.de mail.ru proton.me protonmail.com
-    docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com""".split()
-)
-"""Domains of mail for everybody: they name nobody, and their hosts are not the reporter's."""
+from ircon.sites.everywhere import FREE_MAIL
 
 _SYSLOG_HOST = re.compile(
     r"^(?:<\d+>\d?\s*)?"

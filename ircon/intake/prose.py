@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
+from ircon.consent.answers import is_labelled
 from ircon.intake import form, limits, logs, mail
 from ircon.intake.form import Form
 from ircon.intake.labels import MAIN, Label, note
@@ -115,9 +117,13 @@ def _part(label: Label, words: str) -> Role | None:
 
 
 def _condition(answers: Form) -> str:
-    """The condition in words: a mark under the label TLP is told from an answer in prose."""
+    """The condition in words: with its label, where that makes a mark of it (TLP) or leave of a bare "full"."""
     said = answers.get(Label.CONDITION)
-    return f"TLP:{said}" if said and answers.words[Label.CONDITION].strip().upper() == "TLP" else said
+    label = answers.words[Label.CONDITION].strip() if said else ""
+    if label.upper() == "TLP":
+        return f"TLP:{said}"
+    labelled = f"{label}: {said}"
+    return labelled if said and is_labelled(unicodedata.normalize("NFKC", labelled).lower()) else said
 
 
 def _format(text: str, carries_form: bool, mailed: bool) -> str:

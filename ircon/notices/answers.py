@@ -79,7 +79,7 @@ def consent(view: ReporterView, language: str) -> str:
             return (
                 f"開示の条件として、「{words}」と承っております。\nこの範囲を超えて外部にお伝えすることはございません。"
             )
-        return f'You wrote: "{words}". We will not disclose more than that.'
+        return f'You wrote: "{words}". We will keep to that, and disclose nothing beyond it.'
     if japanese:
         return (
             "開示の条件をまだ承っておりません。お許しをいただくまで、\n"
@@ -161,8 +161,8 @@ def learned(view: ReporterView, language: str) -> str:
 _OUTCOMES = {
     CloseReason.RESOLVED: ("対処が完了したものと判断いたしました。", "We take it that the matter has been put right."),
     CloseReason.NO_ANSWER: (
-        "ご連絡を差し上げましたが、期間内にご返信をいただけませんでしたので、いったん終了といたします。",
-        "We asked and had no answer in the time we allow, so we close it for now.",
+        "期間内にご返信を確認できませんでしたので、いったん終了といたします。",
+        "No answer has reached us in the time that we allow, so we close it for now.",
     ),
     CloseReason.OUT_OF_SCOPE: (
         "当方で対応できる範囲の事柄ではございませんでした。",

@@ -156,10 +156,8 @@ def log_lines(view: Disclosure, language: str) -> str:
             continue
         full = part.part(WholeLines) is not None
         blocks += [_kind_of_lines(full, japanese), *(_line(line, view) for line in part.lines[:left])]
-        if len(part.lines) > left:
-            blocks.append(
-                f"    (ほか {len(part.lines) - left} 行)" if japanese else f"    ({len(part.lines) - left} more lines)"
-            )
+        if (more := len(part.lines) - left) > 0:
+            blocks.append(f"    (ほか {more} 行)" if japanese else f"    ({more} more line{'s' if more > 1 else ''})")
         blocks.append("")
         left = max(0, left - len(part.lines))
     return "\n".join(blocks).rstrip("\n")

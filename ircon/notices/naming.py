@@ -10,6 +10,7 @@ from ircon.disclosure import home
 from ircon.disclosure.owning import url_host
 from ircon.model import Item, ObservableKind, Report, StoredReport
 from ircon.notices import advice, spelling, templates
+from ircon.sites.everywhere import FREE_MAIL
 
 _ORDINARY = frozenset(
     """admin administrator root postmaster webmaster hostmaster abuse info security support mail system systems
@@ -31,7 +32,7 @@ def identifiers(report: StoredReport | Report) -> frozenset[str]:
 
 def telling(named: Iterable[str]) -> frozenset[str]:
     """Return those of ``named`` that give somebody away."""
-    found = {one.strip() for one in named} - {""} - home.FREE_MAIL
+    found = {one.strip() for one in named} - {""} - FREE_MAIL
     return frozenset(one for one in found if not _ordinary(one))
 
 
@@ -50,7 +51,7 @@ def by_item(told: Report, named: Iterable[str] | None = None) -> dict[Item, froz
     sender = told.reporter
     domain = sender.mail.rpartition("@")[2].lower()
     theirs = {host for _, host in home.logging_hosts(told)}
-    if domain and domain not in home.FREE_MAIL:
+    if domain and domain not in FREE_MAIL:
         end = f".{domain}"
         theirs |= {one for one in (mentioned(told) if named is None else named) if one.lower().endswith(end)}
     return {

@@ -18,11 +18,18 @@ _RESOLVERS = frozenset(
     255.255.255.255 224.0.0.1
     """.split()
 )
-_SHARED_HOSTS = frozenset(
+FREE_MAIL = frozenset(
     """
-    gmail.com googlemail.com yahoo.com yahoo.co.jp hotmail.com hotmail.co.jp outlook.com outlook.jp live.com live.jp
-    icloud.com me.com aol.com gmx.com gmx.de mail.ru yandex.ru qq.com 163.com 126.com docomo.ne.jp ezweb.ne.jp au.com
-    softbank.ne.jp google.com www.google.com google.co.jp www.google.co.jp www.yahoo.co.jp bing.com www.bing.com
+    gmail.com googlemail.com yahoo.com yahoo.co.jp ymail.ne.jp hotmail.com hotmail.co.jp outlook.com outlook.jp
+    live.com live.jp icloud.com me.com mac.com aol.com gmx.com gmx.de gmx.net web.de mail.ru yandex.ru qq.com 163.com
+    126.com proton.me protonmail.com docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com
+    """.split()
+)
+"""Domains of mail for everybody: they name nobody, and two addresses there are two strangers'."""
+
+_SHARED_HOSTS = FREE_MAIL | frozenset(
+    """
+    google.com www.google.com google.co.jp www.google.co.jp www.yahoo.co.jp bing.com www.bing.com
     facebook.com twitter.com x.com github.com w3.org www.w3.org microsoft.com www.microsoft.com apple.com
     www.apple.com amazon.com adobe.com docs.google.com drive.google.com forms.gle bit.ly t.co tinyurl.com is.gd
     time.google.com time.windows.com time.apple.com time.nist.gov ntp.nict.jp ntp.jst.mfeed.ad.jp

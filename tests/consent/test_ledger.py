@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ircon import consent
-from ircon.consent import answering
+from ircon.consent import answering, saying
 from ircon.consent.answering import Answered, Sender, Signature
 from ircon.model import Audience, ConsentState, Decision, Draft, DraftState, Item, LetterKind, Level, Role, StoredReport
 from tests.disclosure import world
@@ -252,6 +252,20 @@ def test_only_an_answer_from_the_address_that_reported_is_recorded(
     assert len(answering.unsure(asked, found, BEEN_ASKED, letters)) == 1 - recorded
     sure = answering.answer_to(asked, answer, letters)
     assert (sure.sender, sure.to_ours, sure.weak) == (from_where, True, not recorded)
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "yahoo.co.jp", "docomo.ne.jp"])
+def test_who_has_mail_where_the_reporter_has_it_is_a_stranger(domain: str) -> None:
+    """Nothing binds two addresses of a free mail service, not even a register that takes it for a site."""
+    asked = _message(1, "hello\n", f"admin@{domain}")
+    answer = replace(_later(2, YES, f"mallory@{domain}"), site_id=7)
+    asked = replace(asked, site_id=7)
+    sure = answering.answer_to(asked, answer, [])
+    assert sure.sender is Sender.PROVIDER and sure.weak
+    assert saying.sure(sure).startswith("from a stranger's address at the same mail provider")
+    assert not answering.stated_for(asked, [asked, answer], BEEN_ASKED)
+    to_ours = len(answering.unsure(asked, [asked, answer], BEEN_ASKED, [_request(asked)]))
+    assert (to_ours, answering.unsure(asked, [asked, answer], BEEN_ASKED, [])) == (1, [])
 
 
 def test_an_unsigned_answer_to_a_signed_report_is_doubted() -> None:

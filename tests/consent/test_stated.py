@@ -187,6 +187,8 @@ def test_leave_does_not_outweigh_what_stands_beside_it(turn: str, leave: str) ->
         (F, "お世話になっております。\n全ての情報を開示して構いません。\nよろしくお願いいたします。\n"),
         (F, "Thanks for asking. You may disclose everything to the sites involved.\n\nBest regards\nBob"),
         (G, "匿名で、事実のみ開示してよい\n"),
+        (F, "We saw a scan on our host.\nDisclosure: full\n\nThanks\nBob"),
+        (F, "お世話になっております。\n弊社名を含め開示して差し支えありません。\n"),
         (F, "TLP:CLEAR\n\nWe saw the following.\n"),
         (F, "We saw the following.\nSharing: [TLP:CLEAR]\n"),
         (N, "We saw the following.\n-- \nBob\nTLP:CLEAR\n"),
@@ -201,6 +203,12 @@ def test_a_remark_below_the_boxes_counts() -> None:
     assert consent.stated("■全て開示可\n□匿名なら可\n□開示不可").level is F
     assert consent.stated("■全て開示可\n□匿名なら可\n□開示不可\nただし組織名は伏せてください").level is S
     assert consent.stated("■全て開示可 □開示不可\n事前に確認してください").level is N
+
+
+@pytest.mark.parametrize("words", ["I take that back.", "やはり撤回します。", "On second thoughts: please wait."])
+def test_what_the_same_message_takes_back_is_a_question(words: str) -> None:
+    assert consent.stated("全て開示可", f"開示条件: 全て開示可\n\n{words}\n").level is N
+    assert consent.stated("全て開示可", f"開示条件: 全て開示可\n\n> {words}\n").level is F
 
 
 def test_nothing_stated_is_nothing_stated() -> None:

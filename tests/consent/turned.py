@@ -173,6 +173,45 @@ you may share everything with whoever pays
 攻撃元が弊社でなければ全て開示可
 開示してよいが開示しなくてもよい
 全て開示可能な状態にありません
+弊社名を含め一切開示しないでください
+弊社は一切開示しないでください
+当社は開示しません
+弊社としては開示しないでください
+弊社からの報告を開示しないでほしい
+弊社に関する情報は一切開示しないでください
+当方の報告は開示しないでください
+当方は何も開示しないでください
+弊社ホストの情報は出さないでください
+弊社の件は公表しないでください
+組織名その他一切開示しないでください
+組織名と報告内容は開示しないでください
+社名や報告内容は伏せてください
+Do not disclose our name or anything else
+Do not share our name nor the logs
+Do not disclose our company's data
+Do not disclose our company data
+Please do not reveal our name and all the rest
+先方から全て開示してほしい
+先方より名前を含めて開示してほしい
+先方の社名を含めて開示してください
+貴社名を含めて開示してください
+相手の名前を出していただいて構いません
+社名を出していただくのは困ります
+社名を出していただいて構わないか確認中です
+社名を出してもよい時期は追って連絡します
+名前を出していいのは社長だけです
+弊社名を含めて開示してよいか検討中です
+弊社名を含めずに済むなら開示してよい
+弊社名を含めるかは要相談
+弊社名を出す場合は連絡ください
+弊社名を含め開示したことは一度もありません
+弊社名を含め開示されては困ります
+弊社名を含めて開示した会社は訴えます
+弊社名を含め、開示は見合わせます
+Disclosure: yes/no
+Disclosure: full?
+Disclosure: full once fixed
+Disclosure: true story
 """.strip().split("\n")
 """Typed into the field that asks what may be disclosed."""
 
@@ -183,5 +222,15 @@ MESSAGES = (
     "Regards,\nBob\n-- \nTLP:CLEAR unless marked otherwise\n",
     "On 2019-01-02 Alice wrote:\n> You may disclose everything.\n\nI have nothing new.\n",
     "You once wrote that we may disclose everything; that was never agreed.",
+    "Hello,\n\n> Disclosure: full\n\nwhat does this mean?\n",
+    "We saw a scan.\n-- \nBob\nDisclosure: full\n",
+    "We saw a scan.\nDisclosure: yes/no\n",
+    "Disclosure: full\nDisclosure: none\n",
+    "Disclosure: full\n\nPlease do not disclose anything to anyone.\n",
+    "Disclosure: full\n\nI take that back.\n",
+    "Disclosure: full\n\nPlease ask us before you share anything.\n",
+    "Timeline\nDisclosure: full advisory next week\n",
+    "お世話になっております。\n当社は開示しません。\n",
+    "お世話になっております。\n先方から全て開示していただいて構いません。\n",
 )
 """Whole messages."""
