@@ -26,7 +26,7 @@ from ircon.config import example
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "ircon" / "locale" / "ja" / "LC_MESSAGES" / "ircon.po"
 MO = PO.with_suffix(".mo")
-WORDS = {"ircon/words.py": None, "ircon/sites/dossier.py": frozenset({"FactKind", "SitePart"})}
+WORDS = {"ircon/model/words.py": None, "ircon/sites/dossier.py": frozenset({"FactKind", "SitePart"})}
 """Where the kinds of words stand that ``term`` tells, and which (None: all that are there)."""
 
 TABLES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
@@ -125,6 +125,7 @@ def _whole(string: object) -> bool:
 
 def messages() -> Iterator[Message]:
     """Yield every message of ircon/ and screens/, file by file."""
+    assert all((ROOT / name).is_file() for name in WORDS), "words that have moved would lose their Japanese"
     for room in ("ircon", "screens"):
         for path in sorted((ROOT / room).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()

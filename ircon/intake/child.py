@@ -134,7 +134,7 @@ class _Words(pickle.Unpickler):
     """Unpickles what was read: the dataclasses and enumerations of the model, traces, and instants."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in ("ircon.model", "ircon.words") or (module, name) in _BESIDE_THE_MODEL:
+        if f"{module}.".startswith("ircon.model.") or (module, name) in _BESIDE_THE_MODEL:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not among the words of a report")
 
