@@ -38,7 +38,7 @@ def told(text: str, found: Sequence[Observable]) -> tuple[Observable, ...]:
     """Return ``found``, which are those of ``text`` in order, with the roles that headings of tables give them."""
     if not found or not _may_name_columns(text.lower()):
         return tuple(found)
-    lines = _LINE.split(widths(text))
+    lines = _LINE.split(widths(text)) if "\r" in text else widths(text).split("\n")
     rows = {one.line for one in found}
     if not any(number not in rows and _may_name_columns(line.lower()) for number, line in enumerate(lines, 1)):
         return tuple(found)

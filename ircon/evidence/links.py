@@ -21,6 +21,7 @@ _NAMESPACE = re.compile(r"(?:\bxmlns(?::[\w.-]{1,20})?|:(?:noNamespaceS|s)chemaL
 _QUOTES = ("'", '"')
 _WHOLE = {"ttp": "http", "ttps": "https"}
 """Without its first letter a URL cannot be clicked: a habit of Japanese boards."""
+_SURPLUS = frozenset(")].,;:!?'*_-")
 _NO_HOST_SCHEMES = frozenset({"file", "data", "cid", "about", "javascript", "unix", "res"})
 
 
@@ -60,6 +61,8 @@ def _is_url_host(host: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Return where the URL ends once the sentence's own punctuation is taken off."""
+    if text[end - 1 : end] not in _SURPLUS:
+        return end
     surplus = {
         close: text.count(close, start, end) - text.count(opening, start, end) for close, opening in (")(", "][")
     }
@@ -90,7 +93,7 @@ def mail(text: str, start: int, end: int) -> Found | None:
     local, _, domain = word.rpartition("@")
     if "$" in local:  # a message id: no mailbox is called so
         return None
-    if addresses.QUAD.match(domain):
+    if domain[-1:].isdigit() and addresses.QUAD.match(domain):
         quad = addresses.ipv4(domain)
         return Found(ObservableKind.IPV4, quad, end - len(domain), end, end) if quad else None
     name = names.host(domain, True)
@@ -102,13 +105,21 @@ def mail(text: str, start: int, end: int) -> Found | None:
     if before.endswith("/") and not before.endswith("//"):
         return None
     opened = before.endswith("<")
-    if before.rstrip(" \t\r\n\"'<").endswith((":", "=")) and _ID_HEADER.search(before):
+    if _is_behind_key(before) and _ID_HEADER.search(before):
         return None
     if opened and _is_id_place(text, start, word):
         return None
     if before.endswith(" from ") and _LOGIN_FROM.search(before):
         return Found(ObservableKind.HOST, name, end - len(domain), end, end)
     return Found(ObservableKind.MAIL, f"{local}@{name}", start, end, end)
+
+
+def _is_behind_key(before: str) -> bool:
+    """Say whether a key that may mean a message id ends ``before``: in logs most addresses stand behind others."""
+    bare = before.rstrip(" \t\r\n\"'<")
+    return bare.endswith((":", "=")) and bare[-20:-1].rstrip(" \t").lower().endswith(
+        ("id", "references", "in-reply-to")
+    )
 
 
 _LOGIN_FROM = re.compile(
@@ -119,10 +130,14 @@ _ID_HEADER_LINE = re.compile(
 )
 
 
+_ID_HEADS = frozenset({"re", "in", "me", "co"})
+
+
 def _is_id_place(text: str, start: int, word: str) -> bool:
     """Say whether an address in angle brackets stands where message ids stand: such headers, folded or not, and CSV."""
     begin = text.rfind("\n", max(0, start - 1_000), start) + 1
-    if _ID_HEADER_LINE.match(text, begin, start):
+    head = text[begin : begin + 2]
+    if (head.lower() in _ID_HEADS or not head[:1].isalnum()) and _ID_HEADER_LINE.match(text, begin, start):
         return True
     if text[max(0, start - 2) : start - 1] == ",":
         return bool(re.search(r"\d{5}", word.partition("@")[0]))

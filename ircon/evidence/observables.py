@@ -66,7 +66,7 @@ def _settle(
     begin = starts[line - 1]
     end = starts[line] if line < len(starts) else len(plain.text)
     told = zip(on_line, whichrole.roles(plain.text, begin, end, on_line), strict=True)
-    if not plain.ends:
+    if not plain.changed(begin, end):
         result += [
             Observable(found.kind, found.value, line, found.start - begin, found.end - begin, role)
             for found, role in told

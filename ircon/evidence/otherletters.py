@@ -8,6 +8,7 @@ top-level domain that people take such names under; a file's name ends in anothe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _BEHIND_A_SIGN = re.compile(
     r"(?:(?<=://)|(?<=[A-Za-z0-9]@))(?:(?:[A-Za-z0-9\u00c0-\u024f-]{1,63}|[^\W_A-Za-z]{1,40})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
@@ -32,11 +33,24 @@ def spelled(text: str) -> list[tuple[int, int, str]]:
     """Return where ``text`` names hosts in other letters, and how the DNS spells each, in order."""
     if text.isascii():
         return []
-    found = [*_BEHIND_A_SIGN.finditer(text)] if "://" in text or "@" in text else []
-    changes = [change for host in found if (change := _change(host.start(), host[0])) is not None]
-    if _DOTTED.search(text):
-        changes += [change for host in _BARE.finditer(text) if (change := _bare(host)) is not None]
-    return sorted(changes)
+    changes: list[tuple[int, int, str] | None] = []
+    behind, dotted = "://" in text or "@" in text, _DOTTED.search(text) is not None
+    for begin, end in _spans(text) if behind or dotted else ():
+        if behind:
+            changes += [_change(host.start(), host[0]) for host in _BEHIND_A_SIGN.finditer(text, begin, end)]
+        if dotted:
+            changes += [_bare(host) for host in _BARE.finditer(text, begin, end)]
+    return sorted(change for change in changes if change is not None)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line that is not all of ASCII begins and ends: the others, a log's most, name no such host."""
+    begin = 0
+    for line in text.split("\n"):
+        end = begin + len(line)
+        if not line.isascii():
+            yield begin, end
+        begin = end + 1
 
 
 def _bare(host: re.Match[str]) -> tuple[int, int, str] | None:

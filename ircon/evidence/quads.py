@@ -15,6 +15,8 @@ _FIVE = re.compile(r"(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\.(\d{1,5}|[A-Za-z][A-Z
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})-(\d{1,3}(?:\.\d{1,3}){3}|\d{1,3})\Z", re.ASCII)
 _NEXT_QUAD = re.compile(r"[ \t]{0,2}(?:-|~|〜|～|から|to)[ \t]{0,2}(\d{1,3}(?:\.\d{1,3}){3})(?![\w.]*\w)", re.ASCII)
 _RANGE_SIGNS = ("-", "~", "〜", "～", "か", "t", " ", "\t")
+_BLOCK_SIGNS = "/ \t-~〜～か"
+"""What may join an address to what makes it a netblock."""
 _SAID_RANGE = 28
 """``a to b`` is a range only of sixteen addresses or more: smaller ones are a source and its target."""
 _SLASH_MASK = re.compile(r"/(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])", re.ASCII)
@@ -33,14 +35,22 @@ def numbers(text: str, start: int, end: int, word: str) -> Found | None:
     quad = addresses.ipv4(word)
     if quad is None:
         return _odd(text, start, end, word)
-    if (
-        versions.follows_program(text[max(0, start - AROUND) : start], quad)
-        or versions.is_upgraded_to(text, end, quad)
-        or versions.in_product_header(text, start, quad)
-        or versions.in_event_head(text, start, end)
+    if versions.is_small(quad):
+        if (
+            versions.follows_program(text[max(0, start - AROUND) : start], quad)
+            or versions.is_upgraded_to(text, end, quad)
+            or versions.in_product_header(text, start)
+        ):
+            return None
+    elif versions.may_follow(text[max(0, start - versions.NEAR) : start]) and versions.follows_program(
+        text[max(0, start - AROUND) : start], quad
     ):
         return None
-    return _block(text, start, end, quad) or Found(ObservableKind.IPV4, quad, start, end, end)
+    following = text[end : end + 1]
+    if following == "|" and versions.in_event_head(text, start, end):
+        return None
+    block = _block(text, start, end, quad) if following and following in _BLOCK_SIGNS else None
+    return block or Found(ObservableKind.IPV4, quad, start, end, end)
 
 
 def _odd(text: str, start: int, end: int, word: str) -> Found | None:
@@ -87,7 +97,7 @@ def _block(text: str, start: int, end: int, quad: str) -> Found | None:
             block, stop = addresses.netblock(quad, int(prefix[1])), prefix.end()
         elif mask := _SLASH_MASK.match(text, end):
             block, stop = addresses.netblock(quad, addresses.mask_length(mask[1]) or 0), mask.end()
-    elif following and following in " \t-~〜～か":
+    else:
         ranges = following not in " \t" or text[end + 1 : end + 2] in _RANGE_SIGNS
         if ranges and (other := _NEXT_QUAD.match(text, end)):
             block, stop = addresses.span(quad, other[1]), other.end(1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC
+from functools import lru_cache
 from typing import NamedTuple
 
 from ircon.evidence import inutc, shapes
@@ -28,6 +29,8 @@ _YEAR = re.compile(
     re.ASCII,
 )
 """A date with its year, roughly: most numbers that could be years are none."""
+_BEFORE_YEAR, _FROM_YEAR = 24, 16
+"""How far such a date reaches to the left of the year's first digit, and to the right of it, at most."""
 
 
 class Read(NamedTuple):
@@ -169,7 +172,7 @@ def _stamp_of(line: str) -> Stamp | None:
         if chosen is None:
             if not _belongs(line, shape, stamp):
                 continue
-            if stamp.year is not None or stamp.month is None or not _YEAR.search(line, stamp.end):
+            if stamp.year is not None or stamp.month is None or not _has_year(line, stamp.end):
                 return stamp
             chosen = stamp
         elif stamp.year is not None and stamp.zone is not None and _is_same_moment(chosen, stamp):
@@ -177,6 +180,17 @@ def _stamp_of(line: str) -> Stamp | None:
         elif stamp.year is not None and (stamp.month, stamp.day) == (chosen.month, chosen.day):
             return chosen._replace(year=stamp.year)
     return chosen
+
+
+def _has_year(line: str, start: int) -> bool:
+    """Say whether a date with its year may stand behind ``start``: only where a number begins as years do is it read."""
+    for century in ("19", "20"):
+        at = line.find(century, start)
+        while at >= 0:
+            if line[at + 2 : at + 4].isdigit() and _YEAR.search(line, max(start, at - _BEFORE_YEAR), at + _FROM_YEAR):
+                return True
+            at = line.find(century, at + 1)
+    return False
 
 
 def _is_same_moment(yearless: Stamp, other: Stamp) -> bool:
@@ -198,7 +212,7 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
         return bool(_CONTENT.search(after)) and not _PROSE_AFTER.match(after)
     if shape.name == "epoch" and not _is_epoch_place(before, after, line, stamp):
         return False
-    if not _CONTENT.search(_COMMENT.sub("", after)) and _MAIL_HEADER.search(before):
+    if not _has_content(after) and _MAIL_HEADER.search(before):
         return False
     if before[:1] == "{" and _REPORT.match(before):
         return False
@@ -230,6 +244,12 @@ def _belongs(line: str, shape: Shape, stamp: Stamp) -> bool:
     return not _PROSE.search(before) and not _PROSE_AFTER.match(after)
 
 
+def _has_content(after: str) -> bool:
+    """Say whether more than a comment or the end of an element stands behind a stamp."""
+    bare = _COMMENT.sub("", after) if "</" in after or after.lstrip()[:1] == "(" else after
+    return _CONTENT.search(bare) is not None
+
+
 def _is_behind_key(before: str) -> bool:
     if before[-1:] not in _KEY_ENDS:
         return False
@@ -237,7 +257,14 @@ def _is_behind_key(before: str) -> bool:
     if joint < len(before) - _AFTER_JOINT:
         return False
     longest = _LONGEST_KEY if "$date" not in before[-_LONGEST_KEY:] else 2 * _LONGEST_KEY
-    return _KEY.search(before, max(0, joint - longest)) is not None
+    begin = max(0, joint - longest)
+    return _ends_in_key(before[max(0, begin - 1) :], min(begin, 1))
+
+
+@lru_cache(maxsize=4096)
+def _ends_in_key(before: str, begin: int) -> bool:
+    """Say whether the key of a time ends a few characters; the lines of one log repeat them."""
+    return _KEY.search(before, begin) is not None
 
 
 def _is_epoch_place(before: str, after: str, line: str, stamp: Stamp) -> bool:

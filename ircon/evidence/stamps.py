@@ -53,7 +53,8 @@ class Stamp(NamedTuple):
                 self.microsecond,
                 zone,
             )
-            return local.astimezone(UTC) + timedelta(seconds=max(0, self.second - 59))
+            at = local if zone is UTC else local.astimezone(UTC)
+            return at if self.second < 60 else at + timedelta(seconds=self.second - 59)
         except (ValueError, OverflowError):
             return None
 

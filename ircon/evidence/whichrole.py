@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
 from ircon.evidence.found import Found
 from ircon.model import ObservableKind, Role
 
 _BEFORE = 48
 _AFTER = 20
+_NEAR = 16
+"""So few characters before an address mostly hold the whole word that tells."""
+_DIGITS = str.maketrans("123456789", "000000000")
+_MOST_WORDS = 4
+_SKIPPING = "[(:@/"
 
 _SOURCE_WORDS = frozenset(
     """from src source saddr c-ip cip rhost rip cli client remote peer attacker offender intruder scanner addr
@@ -69,7 +76,8 @@ _AFTER_IT = re.compile(
     re.ASCII,
 )
 _ARROW = re.compile(r"(?:[-=]>|(?:\s|o)>|→|⇒|-&gt;)\s{0,8}(?:[\w.-]{0,15}[:/]|\[)?\Z", re.ASCII)
-_BACK_ARROW = re.compile(r"<[-=]\s{0,3}\Z")
+_OPEN_TO_ARROW = re.compile(r"[&gt;>]{0,4}\s{0,8}(?:[\w.-]{0,15}[:/]|\[)?", re.ASCII)
+"""What may be the rest of an arrow and what stands behind it."""
 _JOINED = re.compile(r"\.?[ \t]?[\[(/=]{1,2}[ \t]?\Z")
 _FIRST_WORD = re.compile(r"(?:[^ ]{1,80} )?[\w.:-]{1,80} [^ ]{1,80} [^ \[]{1,80} \[\d\d/[A-Z][a-z]{2}/\d{4}:", re.ASCII)
 _ENVELOPE = {"from=<": Role.SOURCE, "to=<": Role.TARGET, "from=": Role.SOURCE, "to=": Role.TARGET}
@@ -93,12 +101,50 @@ def roles(text: str, begin: int, end: int, found: Sequence[Found]) -> list[Role 
 
 
 def _said(text: str, begin: int, end: int, one: Found) -> Role | None:
-    before = text[max(begin, one.start - _BEFORE) : one.start]
-    if one.kind is ObservableKind.MAIL:
-        return next((role for key, role in _ENVELOPE.items() if before.endswith(key)), None)
-    if one.kind is ObservableKind.URL:
+    kind, _, start, stop, _ = one
+    if kind is ObservableKind.URL:
         return None
-    return _before(before, text, begin, one) or _after(text, end, one)
+    if kind is ObservableKind.MAIL:
+        before = text[max(begin, start - _BEFORE) : start]
+        return _envelope(before) if before.endswith(("=", "=<")) else None
+    told: Role | Literal[False] | None = False
+    if start - begin >= _NEAR:
+        told = _near(text[start - _NEAR : start].translate(_DIGITS))
+    if told is False:
+        told = _before(text[max(begin, start - _BEFORE) : start], text, begin, one)
+    return told or _after(text[stop - 1 : min(end, stop + _AFTER)].translate(_DIGITS))
+
+
+def _envelope(before: str) -> Role | None:
+    return next((role for key, role in _ENVELOPE.items() if before.endswith(key)), None)
+
+
+@lru_cache(maxsize=4096)
+def _near(near: str) -> Role | Literal[False] | None:
+    """Return what ``_before`` does, from the last ``_NEAR`` characters with any digit as 0; False where more would count.
+
+    The lines of one log have these in common, so it is remembered.
+    """
+    if not near.isascii() or "ipv" in near.lower() or near.endswith("@["):
+        return False
+    if near.endswith(_PLAINLY_SOURCE):
+        return Role.SOURCE
+    if near.endswith(_PLAINLY_TARGET):
+        return Role.TARGET
+    if _ARROW.search(near) or _OPEN_TO_ARROW.fullmatch(near):
+        return False
+    skip = near[-1] in _SKIPPING
+    for word in reversed([*_WORDS.finditer(near)][-_MOST_WORDS:]):
+        lower = word[0].lower()
+        if word.start() == 0 or lower == "relay":
+            return False
+        if (role := _of_word(lower)) is not None:
+            return role
+        if lower not in _PLAIN_WORDS:
+            if not skip:
+                return None
+            skip = False
+    return False
 
 
 def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
@@ -119,8 +165,8 @@ def _before(before: str, text: str, begin: int, one: Found) -> Role | None:
         japanese = _japanese(before)
         if japanese is not None:
             return japanese
-    skip = before[-1] in "[(:@/"  # one name may stand between: unknown[, outside:, IPv6:
-    for word in reversed(_WORDS.findall(before, max(0, len(before) - 40))[-4:]):
+    skip = before[-1] in _SKIPPING  # one name may stand between: unknown[, outside:, IPv6:
+    for word in reversed(_WORDS.findall(before, max(0, len(before) - 40))[-_MOST_WORDS:]):
         lower = word.lower()
         role = _of_word(lower)
         if role is not None:
@@ -161,8 +207,10 @@ def _japanese(before: str) -> Role | None:
     return None
 
 
-def _after(text: str, end: int, one: Found) -> Role | None:
-    said = _AFTER_IT.match(text, one.end, min(end, one.end + _AFTER))
+@lru_cache(maxsize=4096)
+def _after(behind: str) -> Role | None:
+    """Read the words after: ``behind`` are the last character of an observable and what follows, with any digit as 0."""
+    said = _AFTER_IT.match(behind, 1)
     if said is None:
         return None
     return Role.TARGET if said["target"] else Role.SOURCE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ircon.evidence import names
 from ircon.evidence.found import LONGEST, Found
@@ -47,25 +48,37 @@ def _name(text: str, start: int, end: int, word: str, plain: Plain) -> Found | N
             return None
     if text.startswith(": domain of ", end):  # Received-SPF: who checked
         return None
-    surely, name = False, None
-    if names.is_top(word[word.rfind(".") + 1 :].lower()):  # most words with a dot in them are no names at all
-        surely = (
-            plain.changed(start, end)
-            or bool(_BESIDE_ADDRESS.match(text, end))
-            or bool(_HOST_WORD.search(text[max(0, start - 20) : start]))
-        )
-        name = names.host(word, surely)
-    if name is None:
-        return _name_with_port(text, start, end, word)
-    if not surely and _NAME_KEY.match(text, end):
-        return None
-    if not surely and text.startswith("\\", end):
-        return None
-    if not surely and text.startswith("/", end) and _VERSION_KEY.search(text, max(0, start - 24), start):
-        return None
+    name = names.host(word)
+    following = text[end : end + 1]
+    if name is None or following in "=(\\/" or (following in ' \t"' and text[end + 1 : end + 2] in "=( \t"):
+        surely = False
+        if names.is_top(word[word.rfind(".") + 1 :].lower()):  # most words with a dot in them are no names at all
+            surely = (
+                plain.changed(start, end)
+                or bool(_BESIDE_ADDRESS.match(text, end))
+                or _is_host_word(text[max(0, start - 20) : start])
+            )
+            name = names.host(word, surely)
+        if name is None:
+            return _name_with_port(text, start, end, word)
+        if not surely and _is_other_use(text, start, end):
+            return None
     if start and text[start - 1] == '"' and word.count(".") == 1 and _JSON_KEY.match(text, end):
         return None
     return Found(ObservableKind.HOST, name, start, end, end)
+
+
+def _is_other_use(text: str, start: int, end: int) -> bool:
+    """Say whether what stands behind a word that may be a name makes it a key, a call, a path or a version of an interface."""
+    if _NAME_KEY.match(text, end) or text.startswith("\\", end):
+        return True
+    return text.startswith("/", end) and _VERSION_KEY.search(text, max(0, start - 24), start) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_host_word(before: str) -> bool:
+    """Say whether a few characters before a word announce a name; the lines of one log repeat them."""
+    return _HOST_WORD.search(before) is not None
 
 
 _AFTER_QUAD = re.compile(r"\.\d{1,3}/\Z", re.ASCII)
