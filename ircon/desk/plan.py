@@ -7,6 +7,7 @@ notice's place.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,6 +52,8 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
     if waiting and not unrecorded and not _was_asked(incident):
         return _notice(incident, waiting, insisted=False)
     sent = {d.kind for d in incident.drafts if d.state is DraftState.SENT}
+    if sent and not unrecorded and not incident.closed_for and (unasked := _unasked(incident)):
+        return Plan(LetterKind.CONSENT_REQUEST, None, unasked, _("nobody has asked them yet what may be disclosed"))
     kind = LetterKind.PROGRESS if sent else LetterKind.ACKNOWLEDGEMENT
     return Plan(LetterKind.CLOSING if incident.closed_for else kind, None, incident.reports[0], unrecorded)
 
@@ -119,9 +122,18 @@ def _unrecorded(incident: Incident, report: StoredReport) -> str:
 
 def _undecided(incident: Incident) -> StoredReport:
     """Return the report whose sender is to be asked: the first on which nothing is decided."""
+    return next(_open(incident), incident.reports[0])
+
+
+def _open(incident: Incident) -> Iterator[StoredReport]:
     decided = {decision.report for decision in incident.decisions}
-    open_ones = (r for r in incident.reports if r.id not in decided and not r.report.bounced)
-    return next(open_ones, incident.reports[0])
+    return (r for r in incident.reports if r.id not in decided and not r.report.bounced)
+
+
+def _unasked(incident: Incident) -> StoredReport | None:
+    """Return the report that a site which may not be told waits for, registered or not: nobody has asked its sender."""
+    waits = any(site.state is SiteState.FOUND for site in incident.related)
+    return next((one for one in _open(incident) if one.report.reporter.mail), None) if waits else None
 
 
 def _was_asked(incident: Incident) -> bool:

@@ -299,3 +299,17 @@ def _picture(store: Store, number: int) -> tuple[object, ...]:
     """Everything that handlers see of an incident, but for the journal, which only grows."""
     ticket = _load(store, number)
     return ticket.row, ticket.decisions, ticket.related, ticket.drafts, ticket.closed_for
+
+
+def test_a_site_that_nobody_has_registered_waits_for_consent_as_well(store: Store) -> None:
+    """What the queue says is next is what `d` does, and once it is asked there is nothing more to ask."""
+    body = "Our host was scanned.\n\nJun 23 10:00:00 www sshd[1]: connect from 203.0.113.77\n"
+    told = story.mail("taro@shop.example.com", "scan", body, "Fri, 23 Jun 2000 13:05:00 +0900")
+    number = desk.take_in(store, told, handler="mail").incident
+    kinds = []
+    for _turn in range(3):
+        letter = desk.write_letter(store, number, centre=CENTRE, handler=ME).draft
+        assert letter is not None
+        kinds.append(letter.kind)
+        desk.mark_sent(store, letter.id or 0, centre=CENTRE, handler=ME)
+    assert kinds == [LetterKind.ACKNOWLEDGEMENT, LetterKind.CONSENT_REQUEST, LetterKind.PROGRESS]
