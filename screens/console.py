@@ -356,6 +356,7 @@ class Console(Listening):
             self._writer.put(partial(present.move, me=self.view.reading.me, incident=None))
         self._looker.overtake()
         self._looker.close(2.0)
+        self._counter.overtake()
         self._counter.close(2.0)
         self._asker.close(2.0)
         if not self._writer.close(2 * SLOW):

@@ -50,6 +50,8 @@ class Store:
         """Those that were read; see ``dictionaries``."""
         self.hasty = False
         """Whether whoever reads now would rather know soon that it takes long: see ``within``."""
+        self.interrupted = 0
+        """How many times what was being read was not wanted any more: see ``interrupt``."""
         self._alone = connection.stands_alone(path) if read_only else None
         self._again = 0
 
@@ -182,6 +184,7 @@ class Store:
 
     def interrupt(self) -> None:
         """Have what is being read now, by whatever thread, raise ``TooSlow``. May be called from any thread."""
+        self.interrupted += 1
         self.conn.interrupt()
 
     def once(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:

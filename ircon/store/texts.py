@@ -44,7 +44,7 @@ def condition(store: Store, text: str, *, all_of_them: bool = False, few: bool =
     ``all_of_them``: every one is wanted, so that walking would take longest. ``few``: other
     conditions select few already, of each of which this is asked.
     """
-    phrase = _phrase_of(store, text, COUNTED if all_of_them else MANY)
+    phrase = phrase_of(store, text, COUNTED if all_of_them else MANY)
     if phrase is None:
         return (_reading_all(text), True) if all_of_them else (_walking(text), False)
     if len(text) >= TRIGRAM and not all_of_them and _count(store, phrase, MANY) > MANY:
@@ -69,7 +69,7 @@ class Known:
 
 def known(store: Store, text: str) -> Known | None:
     """Return what the index knows of ``text``; None where that is short and very many hold it."""
-    phrase = _phrase_of(store, text, VERY_MANY)
+    phrase = phrase_of(store, text, VERY_MANY)
     if phrase is None:
         return None
     others, of_others = _noted(text)
@@ -84,7 +84,7 @@ def known(store: Store, text: str) -> Known | None:
     return Known(walked, (f"id IN ({found})", parameters) if reports <= VERY_MANY else None, reports)
 
 
-def _phrase_of(store: Store, text: str, most: int) -> str | None:
+def phrase_of(store: Store, text: str, most: int) -> str | None:
     """Return what matches whatever may hold ``text``; None where that is short and more than ``most`` reports do."""
     return _all_trigrams(text) if len(text) >= TRIGRAM else _of_trigrams(store, text, most)
 
@@ -93,9 +93,9 @@ def _gathered(text: str, phrase: str, *, exact: bool) -> Condition:
     """Select incidents that match ``phrase``; ``exact``: and whose texts hold ``text`` as it stands."""
     found = "SELECT incident_id FROM report WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?)"
     parameters: list[object] = [phrase]
-    if exact and len(text) > TRIGRAM and _folds_as_sqlite_does(text):
+    if exact and is_looked_at(text):
         found += " AND (instr(lower(subject), ?) OR instr(lower(text), ?))"
-        parameters += [_ascii_lower(text)] * 2
+        parameters += [lowered(text)] * 2
     if len(text) < TRIGRAM:
         ends, of_ends = _ends(text)
         found, parameters = (f"{found} UNION {ends}" if phrase else ends), [*([phrase] if phrase else []), *of_ends]
@@ -106,7 +106,12 @@ def _gathered(text: str, phrase: str, *, exact: bool) -> Condition:
 def _all_trigrams(text: str) -> str:
     """Return what matches reports that hold every trigram of ``text``, wherever."""
     trigrams = dict.fromkeys(text[at : at + TRIGRAM] for at in range(len(text) - TRIGRAM + 1))
-    return " AND ".join(_phrase(trigram) for trigram in list(trigrams)[:_ENOUGH])
+    return " AND ".join(as_phrase(trigram) for trigram in list(trigrams)[:_ENOUGH])
+
+
+def is_looked_at(text: str) -> bool:
+    """Say whether reports that match what ``phrase_of`` returns are looked at, whether ``text`` stands there."""
+    return len(text) > TRIGRAM and _folds_as_sqlite_does(text)
 
 
 def _folds_as_sqlite_does(text: str) -> bool:
@@ -114,7 +119,8 @@ def _folds_as_sqlite_does(text: str) -> bool:
     return all(char.isascii() or char.lower() == char.upper() for char in text)
 
 
-def _phrase(text: str) -> str:
+def as_phrase(text: str) -> str:
+    """Return what matches ``text`` as it stands."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -126,13 +132,13 @@ def _count(store: Store, phrase: str, most: int) -> int:
 
 def _of_trigrams(store: Store, text: str, most: int) -> str | None:
     """Return what matches any trigram that begins with ``text``, "" where there is none; None where too many do."""
-    begins = _ascii_lower(text)
+    begins = lowered(text)
     terms: list[str] = []
     reports = 0
     asked = "SELECT term, doc FROM trigram WHERE term >= ? AND term < ?"
     with store.reading(asked, (begins, begins + _AFTER_ALL)) as rows:
         for term, count in rows:
-            terms.append(_phrase(term))
+            terms.append(as_phrase(term))
             reports += count
             if reports > most:
                 return None
@@ -141,21 +147,25 @@ def _of_trigrams(store: Store, text: str, most: int) -> str | None:
 
 def _ends(text: str) -> Condition:
     """A report whose subject or text ends with ``text``, or with one character more."""
-    low = _ascii_lower(text)
-    found: list[str] = []
-    parameters: list[object] = []
+    found = at_ends(text)
+    selected = " UNION ".join(f"SELECT incident_id FROM report WHERE {sql}" for sql, _ in found)
+    return selected, [value for _, values in found for value in values]
+
+
+def at_ends(text: str) -> list[tuple[str, tuple[object, ...]]]:
+    """Return conditions on a report, each with an index: that its subject or text ends so, or a character before."""
+    low = lowered(text)
+    found: list[tuple[str, tuple[object, ...]]] = []
     for column in ("subject", "text"):
-        found.append(f"SELECT incident_id FROM report WHERE lower(substr({column}, -{len(text)})) = ?")
-        parameters.append(low)
+        found.append((f"lower(substr({column}, -{len(text)})) = ?", (low,)))
         if len(text) == 1:
             last_two = f"lower(substr({column}, -2))"
-            found.append(f"SELECT incident_id FROM report WHERE {last_two} >= ? AND {last_two} < ?")
-            parameters += [low, low + _AFTER_ALL]
-    return " UNION ".join(found), parameters
+            found.append((f"{last_two} >= ? AND {last_two} < ?", (low, low + _AFTER_ALL)))
+    return found
 
 
 def _reading_all(text: str) -> Condition:
-    low = _ascii_lower(text)
+    low = lowered(text)
     noted, of_notes = _noted(text)
     found = "SELECT incident_id FROM report WHERE instr(lower(subject), ?) OR instr(lower(text), ?)"
     return f"id IN ({found} UNION {noted})", [low, low, *of_notes]
@@ -166,7 +176,7 @@ def _walking(text: str, phrase: str = "") -> Condition:
 
     The sign keeps SQLite from going through the matches for each incident.
     """
-    low = _ascii_lower(text)
+    low = lowered(text)
     noted, of_notes = _noted(text)
     matching = "+report.id IN (SELECT rowid FROM search WHERE search MATCH ?) AND" if phrase else ""
     return (
@@ -181,12 +191,12 @@ def _noted(text: str) -> Condition:
     if len(text) < TRIGRAM:
         return (
             f"SELECT incident_id FROM note WHERE instr(lower(text), ?) AND {notes.STANDING}",
-            [_ascii_lower(text)],
+            [lowered(text)],
         )
     noted = "SELECT rowid FROM note_search WHERE note_search MATCH ?"
-    return f"SELECT incident_id FROM note WHERE id IN ({noted}) AND {notes.STANDING}", [_phrase(text)]
+    return f"SELECT incident_id FROM note WHERE id IN ({noted}) AND {notes.STANDING}", [as_phrase(text)]
 
 
-def _ascii_lower(text: str) -> str:
+def lowered(text: str) -> str:
     """As SQLite's ``lower`` does it, which knows no other letters."""
     return "".join(char.lower() if char.isascii() else char for char in text)

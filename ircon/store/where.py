@@ -13,6 +13,7 @@ from ircon.store import keys, looked, stamps, texts
 
 if TYPE_CHECKING:
     from ircon.store.store import Store
+    from ircon.store.strides import Listing
 
 Condition = tuple[str, list[object]]
 
@@ -66,6 +67,39 @@ def condition(store: Store, query: Query, *, me: str, now: datetime, all_of_them
         few = few or (rare and not word.negated)
         walked += [word.text] * (not rare and not word.negated)
     return Where(" AND ".join(clauses) or "1", tuple(parameters), few, *equal, only_open, tuple(walked), besides)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One condition of a query, to be looked for by itself: as a ``whole``, or, where that takes long, in strides.
+
+    Both tell which incidents meet it before it is turned round, where it is ``negated``.
+    Without a whole (``""``) strides are known to be better; without listings, there are none.
+    """
+
+    negated: bool
+    whole: Condition
+    listings: tuple[Listing, ...]
+
+
+def parts(store: Store, query: Query, *, me: str, now: datetime) -> list[Part]:
+    """Return what ``query`` asks for part by part; at least one of them is not negated."""
+    from ircon.store import listings
+
+    found: list[Part] = []
+    own: list[Condition] = []
+    for term in query.terms:
+        sql, values = _TERMS[term.field](term, me, now)
+        if sql.startswith("id IN "):
+            found.append(Part(term.negated, (sql, values), listings.of_term(term, values)))
+        else:
+            own.append((f"NOT ({sql})" if term.negated else sql, values))
+    for word in query.words:
+        found.append(Part(word.negated, ("", []), listings.of_word(store, word.text)))
+    if own or all(part.negated for part in found):
+        sql, values = " AND ".join(sql for sql, _ in own) or "1", [value for _, some in own for value in some]
+        found.append(Part(False, (sql, values), listings.of_rows(sql, values)))
+    return found
 
 
 _INDEXED = ("class", "owner")
@@ -149,17 +183,20 @@ def _ip(term: Term, me: str, now: datetime) -> Condition:
     )
 
 
+SITES = "SELECT id FROM site WHERE id = ? OR name = ? UNION SELECT site_id FROM domain WHERE name = ?"
+"""The sites that a term names: by number, by name, or by a domain of theirs."""
+
+
 def _site(term: Term, me: str, now: datetime) -> Condition:
     """A site by number or name, or a domain: whoever reports from it, is related, or is named below it."""
     del me, now
     low, high = keys.range_of_domain(term.value)
     number = int(term.value) if term.value.isdecimal() and len(term.value) < 19 else -1
     named: list[object] = [number, term.value, term.value.lower()]
-    sites = "SELECT id FROM site WHERE id = ? OR name = ? UNION SELECT site_id FROM domain WHERE name = ?"
     return (
-        f"id IN (SELECT incident_id FROM related WHERE site_id IN ({sites})"
+        f"id IN (SELECT incident_id FROM related WHERE site_id IN ({SITES})"
         " UNION SELECT incident_id FROM related WHERE site_id IS NULL AND name = ?"
-        f" UNION SELECT incident_id FROM report WHERE site_id IN ({sites})"
+        f" UNION SELECT incident_id FROM report WHERE site_id IN ({SITES})"
         " UNION SELECT incident_id FROM report WHERE key BETWEEN ? AND ?"
         " UNION SELECT incident_id FROM observable WHERE key BETWEEN ? AND ?)",
         [*named, term.value, *named, low, high, low, high],
