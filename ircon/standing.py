@@ -129,12 +129,14 @@ def turn(
     related: Sequence[RelatedSite],
     drafts: Sequence[Draft],
     undecided: bool = False,
+    decided: bool = False,
     reporters: int = 1,
     last_seen: datetime | None = None,
 ) -> Turn:
     """Return whose turn it is. ``arrivals`` are in order of time and not empty.
 
-    ``undecided``: on some report nothing about disclosure has been recorded or asked.
+    ``undecided``: on some report nothing about disclosure has been recorded or asked;
+    ``decided``: on all that were asked about, something has been recorded since.
     ``reporters``: how many have reported it, each once; ``last_seen``: the time of the last
     log line, by corrected clocks.
     """
@@ -144,7 +146,7 @@ def turn(
     ours = next(_ours(arrivals, related, drafts, undecided), None)
     if ours:
         return Turn(Ball.US, ours[0], _THEN.join((ours[1], *details)), NEEDS_US)
-    theirs = next(_theirs(drafts), None)
+    theirs = next(_theirs(drafts, decided=decided), None)
     if theirs:
         ball, since, reason = theirs
         return Turn(ball, since, _THEN.join((reason, *details)), NEEDS_OTHERS)
@@ -212,14 +214,24 @@ def _fixed(related: Sequence[RelatedSite], drafts: Sequence[Draft]) -> datetime 
     return None if any(d.sent_at and d.sent_at > since and not d.kind.to_site for d in drafts) else since
 
 
-def _theirs(drafts: Sequence[Draft]) -> Iterator[tuple[Ball, datetime, str]]:
+def _theirs(drafts: Sequence[Draft], *, decided: bool) -> Iterator[tuple[Ball, datetime, str]]:
     """Whoever the newest letter that waits for an answer went to: had they answered, it would be ours by now."""
-    asked = [draft for draft in drafts if draft.sent_at and draft.kind in _ASKED and draft.said is not SiteState.FIXED]
+    asked = [
+        d for d in drafts
+        if d.sent_at and d.kind in _ASKED and d.said is not SiteState.FIXED and not _settled(d, decided=decided)
+    ]  # fmt: skip
     waiting = [
         (d.said_at, Ball.SITE, ACKNOWLEDGED) if d.said_at else (d.sent_at, *_ASKED[d.kind]) for d in asked if d.sent_at
     ]
     for at, ball, reason in sorted(waiting, key=lambda one: one[0], reverse=True):
         yield ball, at, reason
+
+
+def _settled(letter: Draft, *, decided: bool) -> bool:
+    """Whether what a letter asked the reporter is answered: of consent by what is recorded, else by any answer."""
+    if letter.kind is LetterKind.CONSENT_REQUEST:
+        return decided
+    return letter.kind is LetterKind.QUESTION and letter.answer is not None
 
 
 _ASKED = {

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ircon import consent, progress, standing
-from ircon.model import Link, RelatedSite, Status
+from ircon.model import ConsentState, Link, RelatedSite, Status
 from ircon.sites import links as linking
 from ircon.sites import roles
 from ircon.sites.case import Case
@@ -128,6 +128,7 @@ def shown(
         related=related,
         drafts=letters,
         undecided=bool(set(own) - {decision.report for decision in decisions}),
+        decided=bool(decisions) and ConsentState.ASKED not in {one.report: one.state for one in decisions}.values(),
         reporters=len({party.site_id or party.domain or party.name for party in case.parties}),
         last_seen=case.last,
     )

@@ -313,3 +313,6 @@ def test_a_site_that_nobody_has_registered_waits_for_consent_as_well(store: Stor
         kinds.append(letter.kind)
         desk.mark_sent(store, letter.id or 0, centre=CENTRE, handler=ME)
     assert kinds == [LetterKind.ACKNOWLEDGEMENT, LetterKind.CONSENT_REQUEST, LetterKind.PROGRESS]
+    assert _load(store, number).row.reason == "asked for consent"
+    desk.decide(store, number, level=Level.LOGS, quote="you may share the logs", handler=ME)
+    assert _load(store, number).row.reason != "asked for consent", "who has answered is not waited for"
