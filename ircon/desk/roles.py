@@ -45,7 +45,8 @@ def say_role(
         # Without the word the reports may say nothing of it any more.
         part = next((s.role for s in incidents.related(store, number) if (s.site_id, s.name) == party), Role.OTHER)
         stale = permission.flag_stale(change, number)
-        change.note = f"{site.name}: {site.role} to {part}" + ("" if role else ", as proposed")
+        settled = f"{part}, confirmed" if role is site.role else f"{site.role} to {part}"
+        change.note = f"{site.name}: {settled}" + ("" if role else ", as proposed")
         change.note += f"; drafts now stale: {stale}" if stale else ""
     said = _("#{number}: {site} is {role}", number=number, site=one_line(site.name), role=term(part))
     if stale:

@@ -83,6 +83,10 @@ class TestTheWord:
         desk.say_role(store, 1, "asite", None, handler=ME)
         assert (_site(store, 1, "asite").role, _site(store, 1, "asite").said_by) == (Role.SOURCE, "")
 
+    def test_what_the_reports_tell_can_be_confirmed(self, store: Store) -> None:
+        desk.say_role(store, 1, "asite", Role.SOURCE, handler=ME)
+        assert incidents.load(store, 1).journal[-1].note == "asite: source, confirmed"
+
     def test_saying_the_same_again_leaves_no_entry(self, store: Store) -> None:
         desk.say_role(store, 1, "asite", Role.RELAY, handler=ME)
         before = len(incidents.load(store, 1).journal)
