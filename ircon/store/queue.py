@@ -81,7 +81,8 @@ def _sorted(
     rows = _rows(store, asked, sorting, limit, down=down, beyond=beyond, until=edge)
     if edge is None or len(rows) >= limit:
         return rows
-    known = [found for word in asked.words if (found := texts.known(store, word)) is not None]
+    most = LONG if store.hasty else texts.VERY_MANY  # in haste, more are no different from many more
+    known = [found for word in asked.words if (found := texts.known(store, word, most)) is not None]
     if store.hasty and all(found.reports > LONG for found in known):
         raise TooSlow(_("This takes longer; it was given up."))  # so that nobody waits in vain
     gathered = [found.gathered for found in known if found.gathered is not None]

@@ -67,8 +67,11 @@ class Known:
     reports: int
 
 
-def known(store: Store, text: str) -> Known | None:
-    """Return what the index knows of ``text``; None where that is short and very many hold it."""
+def known(store: Store, text: str, most: int = VERY_MANY) -> Known | None:
+    """Return what the index knows of ``text``; None where that is short and very many hold it.
+
+    Reports are counted up to ``most``, and gathered where they are no more.
+    """
     phrase = phrase_of(store, text, VERY_MANY)
     if phrase is None:
         return None
@@ -79,9 +82,9 @@ def known(store: Store, text: str) -> Known | None:
     listed = "EXISTS (SELECT 1 FROM report INDEXED BY report_by_incident WHERE report.incident_id = incident.id"
     listed += " AND +report.id IN (SELECT rowid FROM search WHERE search MATCH ?)) OR "  # the sign: not the other way
     walked = f"({listed if phrase else ''}id IN ({others}))", [*([phrase] if phrase else []), *of_others]
-    reports = _count(store, phrase, VERY_MANY) if phrase else 0
+    reports = _count(store, phrase, most) if phrase else 0
     found, parameters = _gathered(text, phrase, exact=False)
-    return Known(walked, (f"id IN ({found})", parameters) if reports <= VERY_MANY else None, reports)
+    return Known(walked, (f"id IN ({found})", parameters) if reports <= most else None, reports)
 
 
 def phrase_of(store: Store, text: str, most: int) -> str | None:
