@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ircon.errors import TooSlow
 from ircon.i18n import _, plural
 from screens.commands import key
 from screens.situation import QUEUE
@@ -59,11 +61,12 @@ class Marking(Work):
             from ircon.store import queue
 
             found: list[int] = []
-            while running(len(found), 0):
-                piece = queue.numbers(store, query, me=me, after=found[-1] if found else 0)
-                if not piece:
-                    break
-                found += piece
+            running.broken_off_by(store.interrupt)
+            with suppress(TooSlow):
+                for piece in queue.numbers(store, query, me=me):
+                    found += piece
+                    if not running(len(found), 0):
+                        break
             return found
 
         self.app.long(_("marking"), job, self.marked, writes=False)

@@ -1,12 +1,13 @@
-"""How many incidents a query lists, counted exactly without any read that lasts.
+"""How many incidents a query lists, and all their numbers: exactly, and without any read that lasts.
 
-What is counted in a moment is counted in one read. Else each condition is looked for by
+What comes in a moment comes in one read. Else each condition is looked for by
 itself, in strides, and the incidents that meet it are marked, a byte each; then the marks
-are laid upon each other. What is written meanwhile may be counted or not.
+are laid upon each other. What is written meanwhile may be among them or not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,32 @@ def count(store: Store, query: Query, *, me: str, now: datetime) -> int:
     found = strides.soon(store, sql, asked.parameters)
     last = 0 if found else store.value("SELECT max(id) FROM incident") or 0
     if found is None and last <= _MOST:
-        return _in_strides(store, where.parts(store, query, me=me, now=now), last)
+        return _met(store, where.parts(store, query, me=me, now=now), last).bit_count()
     ((number,),) = found or store.rows(sql, asked.parameters)
     return int(number)
 
 
-def _in_strides(store: Store, parts: list[Part], last: int) -> int:
-    """Mark what meets the parts of a query, those first of which it must meet one, and count what meets them all."""
+def numbers(store: Store, query: Query, *, me: str, now: datetime) -> Iterator[list[int]]:
+    """Yield the numbers of all incidents that ``query`` lists, in their order, piece by piece.
+
+    Raises ``TooSlow`` where ``store`` is interrupted.
+    """
+    asked = where.condition(store, query, me=me, now=now, all_of_them=True)
+    sql = f"SELECT id FROM incident WHERE {asked.sql} ORDER BY id LIMIT ?"
+    found = strides.soon(store, sql, (*asked.parameters, FEW + 1))
+    last = store.value("SELECT max(id) FROM incident") or 0
+    if (found is None or len(found) > FEW) and last <= _MOST:
+        marks = _met(store, where.parts(store, query, me=me, now=now), last).to_bytes(last + 1, "little")
+        for first in range(0, last + 1, FEW):
+            yield [number for number, mark in enumerate(marks[first : first + FEW], first) if mark]
+    elif found is None or len(found) > FEW:
+        yield [number for (number,) in store.rows(sql, (*asked.parameters, -1))]
+    else:
+        yield [number for (number,) in found]
+
+
+def _met(store: Store, parts: list[Part], last: int) -> int:
+    """Mark what meets the parts of a query, those first of which it must meet one: a byte for each incident, as one."""
     met: int | None = None
     for part in sorted(parts, key=lambda part: part.negated):
         marks = int.from_bytes(_marks(store, part, last), "little")
@@ -47,7 +67,7 @@ def _in_strides(store: Store, parts: list[Part], last: int) -> int:
             met &= ~marks if part.negated else marks
         if not met:
             break
-    return (met or 0).bit_count()
+    return met or 0
 
 
 def _marks(store: Store, part: Part, last: int) -> bytearray:

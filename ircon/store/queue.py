@@ -7,7 +7,7 @@ at any depth and at any size of the store.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -195,15 +195,11 @@ def some(store: Store, numbers: Sequence[int]) -> list[QueueRow]:
     return [_row(columns) for columns in found]
 
 
-def numbers(
-    store: Store, query: Query, *, me: str = "", now: datetime | None = None, after: int = 0, limit: int = 50_000
-) -> list[int]:
-    """Return the incidents' numbers behind number ``after``, in their own order: all that match, piece by piece."""
-    asked = where.condition(store, query, me=me, now=now or stamps.now(), all_of_them=True)
-    found = store.rows(
-        f"SELECT id FROM incident WHERE {asked.sql} AND id > ? ORDER BY id LIMIT ?", (*asked.parameters, after, limit)
-    )
-    return [number for (number,) in found]
+def numbers(store: Store, query: Query, *, me: str = "", now: datetime | None = None) -> Iterator[list[int]]:
+    """Yield the numbers of all incidents that match, in their own order, piece by piece."""
+    from ircon.store import counting
+
+    return counting.numbers(store, query, me=me, now=now or stamps.now())
 
 
 def between(

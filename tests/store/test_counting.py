@@ -11,7 +11,7 @@ import pytest
 from ircon import desk
 from ircon.errors import TooSlow
 from ircon.query import parse
-from ircon.store import Store, queue, strides, texts
+from ircon.store import Store, counting, queue, strides, texts
 from ircon.store.strides import Listing
 from tests.support import story
 
@@ -49,13 +49,19 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.mark.parametrize("asked", FILTERS)
 def test_strides_count_what_one_read_counts(store: Store, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
     query, me, now = parse(asked), "mori", datetime.now(UTC)
-    listed = len(queue.window(store, query, me=me, limit=1_000, now=now))
-    assert queue.count(store, query, me=me, now=now) == listed
+    listed = sorted(row.incident for row in queue.window(store, query, me=me, limit=1_000, now=now))
+
+    def agree() -> None:
+        assert queue.count(store, query, me=me, now=now) == len(listed)
+        assert [number for piece in queue.numbers(store, query, me=me, now=now) for number in piece] == listed
+
+    agree()
     monkeypatch.setattr(strides, "soon", lambda *_: None)  # whatever is asked, it would take long
     for first, most in ((3, texts.COUNTED), (100_000, 0)):
         monkeypatch.setattr(strides, "FIRST", first)
+        monkeypatch.setattr(counting, "FEW", first)
         monkeypatch.setattr(texts, "COUNTED", most)  # of short words: none, then all texts are read
-        assert queue.count(store, query, me=me, now=now) == listed
+        agree()
 
 
 def test_a_stride_that_takes_long_is_made_again_in_smaller_ones(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
