@@ -30,19 +30,20 @@ def find(text: str) -> tuple[Observable, ...]:
     plain = refang.plain(text)
     breaks = _breaks(plain.text)
     starts = [0, *breaks]
+    same = whichrole.alike(plain.text)
     result: list[Observable] = []
     line = 1
     seen: set[str] = set()
     on_line: list[Found] = []
     for found in _walk(plain, text):
         while line <= len(breaks) and breaks[line - 1] <= found.start:
-            _settle(plain, text, on_line, line, starts, result)
+            _settle(plain, text, same, on_line, line, starts, result)
             on_line, seen = [], set()
             line = bisect_right(breaks, found.start) + 1
         if found.value not in seen:  # values of two kinds are never spelled the same
             seen.add(found.value)
             on_line.append(found)
-    _settle(plain, text, on_line, line, starts, result)
+    _settle(plain, text, same, on_line, line, starts, result)
     return columns.told(text, result)
 
 
@@ -58,14 +59,20 @@ def _breaks(text: str) -> list[int]:
 
 
 def _settle(
-    plain: refang.Plain, source: str, on_line: list[Found], line: int, starts: list[int], result: list[Observable]
+    plain: refang.Plain,
+    source: str,
+    same: str,
+    on_line: list[Found],
+    line: int,
+    starts: list[int],
+    result: list[Observable],
 ) -> None:
     """Add one line's findings, with the role that the line gives them and offsets in the line as it came."""
     if not on_line:
         return
     begin = starts[line - 1]
     end = starts[line] if line < len(starts) else len(plain.text)
-    told = zip(on_line, whichrole.roles(plain.text, begin, end, on_line), strict=True)
+    told = zip(on_line, whichrole.roles(plain.text, same, begin, end, on_line), strict=True)
     if not plain.changed(begin, end):
         result += [
             Observable(found.kind, found.value, line, found.start - begin, found.end - begin, role)

@@ -29,7 +29,8 @@ _YEAR = re.compile(
     re.ASCII,
 )
 """A date with its year, roughly: most numbers that could be years are none."""
-_BEFORE_YEAR, _FROM_YEAR = 24, 16
+_BEFORE_YEAR, _BEHIND_YEAR = "-/ ", "-/.:年01"
+_AHEAD, _ONWARD, _MOST_TRIED = 24, 16, 3
 """How far such a date reaches to the left of the year's first digit, and to the right of it, at most."""
 
 
@@ -183,12 +184,21 @@ def _stamp_of(line: str) -> Stamp | None:
 
 
 def _has_year(line: str, start: int) -> bool:
-    """Say whether a date with its year may stand behind ``start``: only where a number begins as years do is it read."""
+    """Say whether a date with its year may stand behind ``start``: read only where a number begins as years do.
+
+    A line with many such numbers is read once from there on: each of them would be read with what stands around it.
+    """
+    tried = 0
     for century in ("19", "20"):
         at = line.find(century, start)
         while at >= 0:
-            if line[at + 2 : at + 4].isdigit() and _YEAR.search(line, max(start, at - _BEFORE_YEAR), at + _FROM_YEAR):
-                return True
+            beside = line[at + 4 : at + 5] in _BEHIND_YEAR or line[at - 1 : at] in _BEFORE_YEAR
+            if beside and line[at + 2 : at + 4].isdigit():
+                if tried == _MOST_TRIED:
+                    return _YEAR.search(line, start) is not None
+                if _YEAR.search(line, max(start, at - _AHEAD), at + _ONWARD):
+                    return True
+                tried += 1
             at = line.find(century, at + 1)
     return False
 

@@ -84,12 +84,20 @@ _ENVELOPE = {"from=<": Role.SOURCE, "to=<": Role.TARGET, "from=": Role.SOURCE, "
 _TO_LINE = re.compile(r"\bto=<")
 
 
-def roles(text: str, begin: int, end: int, found: Sequence[Found]) -> list[Role | None]:
-    """Return the role of each of ``found``, which all stand between ``begin`` and ``end`` (one line), in order."""
+def alike(text: str) -> str:
+    """Return ``text`` with any digit as 0, which makes the lines of a log alike; with other letters in it this takes too long."""
+    return text.translate(_DIGITS) if text.isascii() else text
+
+
+def roles(text: str, same: str, begin: int, end: int, found: Sequence[Found]) -> list[Role | None]:
+    """Return the role of each of ``found``, which all stand between ``begin`` and ``end`` (one line), in order.
+
+    ``same`` is what ``alike`` makes of the text: no rule asks which digit stands somewhere.
+    """
     result: list[Role | None] = []
     previous_end = -10
     for one in found:
-        role = _said(text, begin, end, one)
+        role = _said(text, same, begin, end, one)
         if role is None:
             if one.start - previous_end <= 4 and _JOINED.match(text[previous_end : one.start]):
                 role = result[-1]
@@ -100,7 +108,7 @@ def roles(text: str, begin: int, end: int, found: Sequence[Found]) -> list[Role 
     return result
 
 
-def _said(text: str, begin: int, end: int, one: Found) -> Role | None:
+def _said(text: str, same: str, begin: int, end: int, one: Found) -> Role | None:
     kind, _, start, stop, _ = one
     if kind is ObservableKind.URL:
         return None
@@ -109,10 +117,10 @@ def _said(text: str, begin: int, end: int, one: Found) -> Role | None:
         return _envelope(before) if before.endswith(("=", "=<")) else None
     told: Role | Literal[False] | None = False
     if start - begin >= _NEAR:
-        told = _near(text[start - _NEAR : start].translate(_DIGITS))
+        told = _near(same[start - _NEAR : start])
     if told is False:
         told = _before(text[max(begin, start - _BEFORE) : start], text, begin, one)
-    return told or _after(text[stop - 1 : min(end, stop + _AFTER)].translate(_DIGITS))
+    return told or _after(same[stop - 1 : min(end, stop + _AFTER)])
 
 
 def _envelope(before: str) -> Role | None:
@@ -121,7 +129,7 @@ def _envelope(before: str) -> Role | None:
 
 @lru_cache(maxsize=4096)
 def _near(near: str) -> Role | Literal[False] | None:
-    """Return what ``_before`` does, from the last ``_NEAR`` characters with any digit as 0; False where more would count.
+    """Return what ``_before`` does, from the last ``_NEAR`` characters; False where more would count.
 
     The lines of one log have these in common, so it is remembered.
     """
@@ -209,7 +217,7 @@ def _japanese(before: str) -> Role | None:
 
 @lru_cache(maxsize=4096)
 def _after(behind: str) -> Role | None:
-    """Read the words after: ``behind`` are the last character of an observable and what follows, with any digit as 0."""
+    """Read the words after: ``behind`` are the last character of an observable and what follows."""
     said = _AFTER_IT.match(behind, 1)
     if said is None:
         return None
