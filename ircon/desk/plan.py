@@ -47,6 +47,8 @@ def plan(incident: Incident, kind: LetterKind | None, site: RelatedSite | None) 
     again = next((p for p in map(partial(_again, incident), incident.related) if p), None)
     if again:
         return again
+    if begun := _begun(incident):
+        return begun
     waiting = next((s for s in incident.related if s.state is SiteState.FOUND and s.site_id is not None), None)
     unrecorded = _unrecorded(incident, _undecided(incident))
     if waiting and not unrecorded and not _was_asked(incident):
@@ -64,6 +66,18 @@ def _not_ours(incident: Incident) -> Plan:
     kind = LetterKind.CLOSING if answered or incident.closed_for else LetterKind.OUT_OF_SCOPE
     why = _("a copyright notice is nothing that we coordinate; K if it is something else")
     return Plan(kind, None, incident.reports[0], "" if kind is LetterKind.CLOSING else why)
+
+
+def _begun(incident: Incident) -> Plan | None:
+    """Return the letter that is drafted and not sent, which the queue says is next; None where there is none."""
+    for draft in (d for d in incident.drafts if d.state is DraftState.DRAFTED):
+        if draft.kind.to_site:
+            site = next((s for s in incident.related if s.site_id is not None and s.site_id == draft.site_id), None)
+            if site and site.permitted.covers(Level.FACTS):
+                return Plan(draft.kind, site, incident.reports[0])
+        elif report := next((r for r in incident.reports if r.report.reporter.mail == draft.to), None):
+            return Plan(draft.kind, None, report)
+    return None
 
 
 def _again(incident: Incident, site: RelatedSite) -> Plan | None:

@@ -301,6 +301,21 @@ def _picture(store: Store, number: int) -> tuple[object, ...]:
     return ticket.row, ticket.decisions, ticket.related, ticket.drafts, ticket.closed_for
 
 
+def test_a_letter_that_was_begun_is_shown_before_another_is_written(store: Store, b: int) -> None:
+    desk.mark_sent(store, _drafted(store, b, LetterKind.ACKNOWLEDGEMENT), centre=CENTRE, handler=ME)
+    desk.decide(store, b, level=Level.FULL, quote="all of it", handler=ME)
+    notice = _drafted(store, b, LetterKind.NOTICE)
+    assert _load(store, b).row.reason == "notice not sent"
+    shown = desk.write_letter(store, b, centre=CENTRE, handler=ME).draft
+    assert shown is not None and shown.id == notice
+
+
+def _drafted(store: Store, number: int, kind: LetterKind) -> int:
+    draft = desk.write_letter(store, number, kind=kind, centre=CENTRE, handler=ME).draft
+    assert draft is not None and draft.id is not None
+    return draft.id
+
+
 def test_a_site_that_nobody_has_registered_waits_for_consent_as_well(store: Store) -> None:
     """What the queue says is next is what `d` does, and once it is asked there is nothing more to ask."""
     body = "Our host was scanned.\n\nJun 23 10:00:00 www sshd[1]: connect from 203.0.113.77\n"
