@@ -157,7 +157,7 @@ def plain(text: str) -> Plain:
 
 
 def _without_blanks(text: str) -> Iterator[tuple[int, int, str]]:
-    for name in _SPACED.finditer(text):
+    for name in _in_lines(_SPACED, text, " . "):
         at = text.find(" . ", name.start(), name.end())
         while at >= 0:
             yield at, at + 3, "."
@@ -165,10 +165,19 @@ def _without_blanks(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _without_counts(text: str) -> Iterator[tuple[int, int, str]]:
-    for name in _COUNTED.finditer(text):
+    for name in _in_lines(_COUNTED, text, "(0)"):
         for count in _COUNT.finditer(text, name.start(), name.end()):
             inside = name.start() < count.start() and count.end() < name.end()
             yield count.start(), count.end(), "." if inside else ""
+
+
+def _in_lines(pattern: re.Pattern[str], text: str, hint: str) -> Iterator[re.Match[str]]:
+    """Yield what is found in the lines that hold a hint: a log has few of these."""
+    at = text.find(hint)
+    while at >= 0:
+        begin, end = _line_around(text, at)
+        yield from pattern.finditer(text, begin, end)
+        at = text.find(hint, end)
 
 
 def _marks(text: str, lower: str, hints: list[str]) -> Iterator[re.Match[str]]:
