@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from ircon.consent import account
-from ircon.i18n import _, term
+from ircon.i18n import _, plural, term
 from ircon.model import ConsentState, Decision, Incident, StoredReport
 from ircon.text import one_line
 from screens.draw.lines import Span
 
 
 def entries(incident: Incident) -> list[list[Span]]:
-    """Return what is open, each report on which nothing was decided, and then the ledger, newest first."""
+    """Return what is open, each report on which nothing was decided, and then the ledger, newest first.
+
+    What one answer decided for several reports stands once, with their number.
+    """
     decided = {decision.report for decision in incident.decisions}
     reports = account.reports(incident)
     pending = [stored for stored in reports if stored.id not in decided]
     several = len(reports) > 1
     return [
         *(_open(stored, several=several) for stored in pending),
-        *(_decided(decision) for decision in reversed(incident.decisions)),
+        *_once([_decided(decision) for decision in reversed(incident.decisions)]),
     ]
+
+
+def _once(decided: list[list[Span]]) -> Iterator[list[Span]]:
+    for spans, alike in groupby(decided):
+        count = len(list(alike))
+        yield spans if count == 1 else [*spans, (", " + plural("{count} report", "{count} reports", count), "dim")]
 
 
 def _open(stored: StoredReport, *, several: bool) -> list[Span]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from ircon import desk as core
 from ircon.config import Config
 from ircon.consent import account as rules
-from ircon.model import Audience, ConsentState, Item, LetterKind
+from ircon.model import Audience, ConsentState, Item, LetterKind, Level
 from ircon.store import Store, incidents, stamps
-from screens.draw import account
+from screens.draw import account, ledger
 from screens.draw.lines import plain
 from tests.screens.conftest import OpenDesk
 from tests.support import story
@@ -160,3 +160,11 @@ def test_nothing_hostile_gets_into_the_drawing(story_db: Path) -> None:
         one = replace(whole, reports=(replace(stored, report=report),))
         for line in account.page(one, 60, chosen=0).lines:
             assert plain(line).isprintable()
+
+
+def test_what_one_answer_decided_for_several_reports_stands_once(story_db: Path) -> None:
+    with Store.open(story_db) as store:
+        core.put_together(store, [1, 2], handler="sato")
+        core.decide(store, 1, level=Level.FACTS, quote="by phone", handler="sato")
+        entries = [plain(tuple(spans)) for spans in ledger.entries(incidents.load(store, 1))]
+    assert len(entries) == 1 and entries[0].endswith(", 2 reports")
