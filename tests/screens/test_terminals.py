@@ -35,7 +35,7 @@ TERMINALS = {
 """What the environment says, and how many colours may come of it."""
 
 WALK = (
-    ("", "2 incidents"), ("r", "related sites"), ("<esc><enter>", "more below|journal"),
+    ("", "2 incidents"), ("r", "esc back"), ("<esc>", "q quit"), ("<enter>", "more below|journal"),
     ("*telnetd<enter>", "next one"),
     ("<esc><esc>C", "what was sent relying on it"), ("<esc>l", "whose"), ("<esc>x", "resolved"), ("<esc>?", "to begin"),
     ("<esc>:", "open"), ("<esc>i", "keep and go back"),
